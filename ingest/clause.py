@@ -1,0 +1,152 @@
+"""The types of a parsed standard: ``Standard``, ``Clause`` and what they are made of. Clause lists go in and out by ``formats``."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a node of the clause tree is."""
+
+    FOREWORD = "foreword"
+    INTRODUCTION = "introduction"
+    PART = "part"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    ARTICLE = "article"
+    CLAUSE = "clause"
+    TERM = "term"
+    ANNEX = "annex"
+    BIBLIOGRAPHY = "bibliography"
+    # what belongs to a clause
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    NOTE = "note"
+    EXAMPLE = "example"
+    TABLE = "table"
+    FIGURE = "figure"
+    FORMULA = "formula"
+    FOOTNOTE = "footnote"
+
+
+PARTS_OF_A_CLAUSE = frozenset(
+    {Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.NOTE, Kind.EXAMPLE, Kind.TABLE, Kind.FIGURE, Kind.FORMULA, Kind.FOOTNOTE}
+)
+
+
+class Provision(StrEnum):
+    """Type of the strongest provision in a clause (GB/T 1.1—2020, ISO/IEC Directives Part 2); UNSURE where the rule is unknown."""
+
+    REQUIREMENT = "requirement"
+    INSTRUCTION = "instruction"
+    RECOMMENDATION = "recommendation"
+    PERMISSION = "permission"
+    STATEMENT = "statement"
+    UNSURE = "unsure"
+
+
+class Degree(StrEnum):
+    """Degree of correspondence with an ISO/IEC parent (GB/T 1.2—2020, ISO/IEC Guide 21)."""
+
+    IDT = "IDT"
+    MOD = "MOD"
+    NEQ = "NEQ"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page as it is displayed: ``page`` 1-based, PDF points, origin at the top left."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Characters ``start`` to ``end`` of a clause's text stand at ``raw_start`` of the raw text of ``page``, one for one."""
+
+    start: int
+    end: int
+    page: int
+    raw_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """The standard that a standard adopts, and the degree of correspondence that its cover states."""
+
+    designation: str
+    degree: Degree | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One edition of one standard.
+
+    ``designation`` as the cover prints it, in the publisher's house style; ``lang`` ISO 639-1; ``titles`` by language;
+    ``published`` and ``effective`` ISO dates; ``source`` the sha256 of the file; ``pages`` the number of its pages;
+    ``marks`` what a reader must know: pages that could not be read, characters that OCR read.
+    """
+
+    designation: str
+    lang: str
+    title: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+    publisher: str = ""
+    country: str = ""
+    edition: str = ""
+    ics: tuple[str, ...] = ()
+    ccs: str = ""
+    adopts: Adoption | None = None
+    replaces: str = ""
+    published: str = ""
+    effective: str = ""
+    source: str = ""
+    file_name: str = ""
+    pages: int = 0
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One node of the clause tree of ``standard``.
+
+    ``clause`` is the label as a reader would cite it ("4.1.2", "A.1", "Article 5", "第五条", "ANNEX III 1.2"; "" for a foreword);
+    ``id`` its path in its standard, labels of the ancestors and its own joined by "/", unique within the standard; ``parent`` the id
+    of the parent ("" at the top); ``level`` 1 at the top; ``text`` the cleaned text without the heading line, its paragraphs, list
+    items and table rows on lines of their own, without the text of its children; ``page`` 1-based, 0 where there are no pages;
+    ``confidence`` of the parser that this is a clause with this label, in [0, 1].
+    """
+
+    standard: str
+    clause: str
+    lang: str
+    title: str = ""
+    text: str = ""
+    id: str = ""
+    level: int = 1
+    parent: str = ""
+    page: int = 0
+    boxes: tuple[Box, ...] = ()
+    kind: Kind = Kind.CLAUSE
+    provision: Provision = Provision.UNSURE
+    origins: tuple[Origin, ...] = ()
+    confidence: float = 1.0
+
+    @property
+    def text_hash(self) -> str:
+        """sha256 (hex) of title and text: the version of a clause, never its identity."""
+        return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A standard with its clauses in reading order, as ``ingest`` hands it on."""
+
+    standard: Standard
+    clauses: tuple[Clause, ...] = field(default=())
