@@ -1,0 +1,48 @@
+"""What a reader hands on: pages of positioned lines. Everything after it works on these types alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.clause import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line. ``raw_start`` is the offset of ``text`` in the raw text of the page.
+
+    ``box`` as displayed (PDF points, origin at the top left); ``size`` the font size in points (median over the line); ``bold`` where
+    the font says so. Text is as the reader saw it: no repair, no normalisation, one space where there is a gap between glyphs.
+    """
+
+    text: str
+    box: Box
+    size: float
+    bold: bool = False
+    raw_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: ``number`` 1-based; ``width`` and ``height`` in points as displayed; ``lines`` in reading order.
+
+    ``reader`` says who read it (pdfium, pdfplumber, none); ``marks`` what is wrong with it, in words for the user.
+    ``raw`` is the text of the lines joined by newlines: immutable, what offsets point into.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    raw: str
+    reader: str = "pdfium"
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline: its title, 1-based page (0 unknown), and 1-based level."""
+
+    title: str
+    page: int
+    level: int

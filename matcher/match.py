@@ -1,0 +1,157 @@
+"""The types of a comparison: what the matcher proposes (``Match``) and what a person decides (``Judgement``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    """What A demands against what B demands (after NIST IR 8477 and OSCAL control mapping).
+
+    A is a superset of B when whoever meets A meets B: A demands more.
+    """
+
+    EQUAL = "equal-to"
+    EQUIVALENT = "equivalent-to"
+    SUPERSET = "superset-of"
+    SUBSET = "subset-of"
+    INTERSECTS = "intersects-with"
+    NONE = "no-relationship"
+
+    @property
+    def inverse(self) -> Relation:
+        """The relation of B to A."""
+        return {Relation.SUPERSET: Relation.SUBSET, Relation.SUBSET: Relation.SUPERSET}.get(self, self)
+
+
+class Side(StrEnum):
+    """The stricter side of a pair, or of one deviation."""
+
+    A = "A"
+    B = "B"
+    SAME = "same"
+    MIXED = "mixed"
+    NOT_COMPARABLE = "not comparable"
+
+
+class DeviationKind(StrEnum):
+    """What differs between two clauses."""
+
+    LIMIT = "limit"
+    MODALITY = "modality"
+    CONDITION = "condition"
+    SCOPE = "scope"
+    METHOD = "method"
+    REFERENCE = "reference"
+    MISSING = "missing"
+    ADDED = "added"
+    DEFINITION = "definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` to ``end`` of a clause's text."""
+
+    clause: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One signal behind a proposal: its ``name``, its ``value`` in [0, 1], and what carried it, in words that a reviewer understands.
+
+    ``a`` and ``b`` are the characters on either side that carried it; ``detail`` is the same for both languages of the interface
+    (shared numbers, units, terms), never a sentence.
+    """
+
+    name: str
+    value: float
+    detail: str = ""
+    a: tuple[Span, ...] = ()
+    b: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One difference between the clauses of a match: the characters on both sides, whether they can be compared, the stricter side.
+
+    ``a_text`` and ``b_text`` are the two sides as printed ("" for what is missing); ``reason`` says why they cannot be compared,
+    as a message key with its English text as value.
+    """
+
+    kind: DeviationKind
+    a_text: str = ""
+    b_text: str = ""
+    a: tuple[Span, ...] = ()
+    b: tuple[Span, ...] = ()
+    comparable: bool = False
+    stricter: Side = Side.NOT_COMPARABLE
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A clause that was considered as the counterpart: its standard and id, and its score in [0, 1]."""
+
+    standard: str
+    clause_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A proposed correspondence between clauses (ids) of A and clauses of B; an empty side states that no counterpart was found.
+
+    ``confidence`` is the probability that the link is right, calibrated; ``alternatives`` the ranked candidates, best first, on the
+    other side of the first named clause; ``searched`` the designations that were searched.
+    """
+
+    a_standard: str
+    a_clauses: tuple[str, ...]
+    b_standard: str
+    b_clauses: tuple[str, ...]
+    relation: Relation
+    confidence: float
+    stricter: Side = Side.NOT_COMPARABLE
+    deviations: tuple[Deviation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Candidate, ...] = ()
+    searched: tuple[str, ...] = ()
+
+
+class Decision(StrEnum):
+    """What a person said of a link."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    UNSURE = "unsure"
+    NO_COUNTERPART = "no-counterpart"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's word on one link between two clauses, or on one "no counterpart" (``b_clause`` empty).
+
+    Clauses are ids in their standards, ``a_hash`` and ``b_hash`` the versions of the texts that were judged. ``seen`` is the number of
+    the last log entry that the author had seen for either clause. ``entry``, ``at`` (ISO 8601, UTC) are given by the log.
+    """
+
+    a_standard: str
+    a_clause: str
+    b_standard: str
+    b_clause: str
+    decision: Decision
+    author: str
+    relation: Relation | None = None
+    note: str = ""
+    reason: str = ""
+    group: str = ""
+    model: str = ""
+    a_hash: str = ""
+    b_hash: str = ""
+    seen: int = 0
+    entry: int = 0
+    at: str = ""
