@@ -1,0 +1,1 @@
+"""The command line and the review desk. Entry points: ``app.cli``, ``app.serve``."""

@@ -1,0 +1,1 @@
+"""From clauses to vectors in a library. Entry point: ``index.library``."""

@@ -1,4 +1,4 @@
-"""The types of a parsed standard: ``Standard``, ``Clause`` and what they are made of. Clause lists go in and out by ``formats``."""
+"""The types of a parsed standard: ``Standard``, ``Clause`` and what they are made of."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PARTS_OF_A_CLAUSE = frozenset(
 
 
 class Provision(StrEnum):
-    """Type of the strongest provision in a clause (GB/T 1.1—2020, ISO/IEC Directives Part 2); UNSURE where the rule is unknown."""
+    """Type of the strongest provision in a clause (GB/T 1.1—2020, ISO/IEC Directives 2); UNSURE where the rule is unknown."""
 
     REQUIREMENT = "requirement"
     INSTRUCTION = "instruction"
@@ -116,11 +116,11 @@ class Standard:
 class Clause:
     """One node of the clause tree of ``standard``.
 
-    ``clause`` is the label as a reader would cite it ("4.1.2", "A.1", "Article 5", "第五条", "ANNEX III 1.2"; "" for a foreword);
-    ``id`` its path in its standard, labels of the ancestors and its own joined by "/", unique within the standard; ``parent`` the id
-    of the parent ("" at the top); ``level`` 1 at the top; ``text`` the cleaned text without the heading line, its paragraphs, list
-    items and table rows on lines of their own, without the text of its children; ``page`` 1-based, 0 where there are no pages;
-    ``confidence`` of the parser that this is a clause with this label, in [0, 1].
+    ``clause`` is the label as a reader would cite it ("4.1.2", "A.1", "Article 5", "第五条", "ANNEX III 1.2"; "" for a
+    foreword); ``id`` its path in its standard, labels of the ancestors and its own joined by "/", unique within the standard;
+    ``parent`` the id of the parent ("" at the top); ``level`` 1 at the top; ``text`` the cleaned text without the heading line,
+    its paragraphs, list items and table rows on lines of their own, without the text of its children; ``page`` 1-based, 0 where
+    there are no pages; ``confidence`` of the parser that this is a clause with this label, in [0, 1].
     """
 
     standard: str

@@ -11,8 +11,8 @@ from ingest.clause import Box
 class Line:
     """One printed line. ``raw_start`` is the offset of ``text`` in the raw text of the page.
 
-    ``box`` as displayed (PDF points, origin at the top left); ``size`` the font size in points (median over the line); ``bold`` where
-    the font says so. Text is as the reader saw it: no repair, no normalisation, one space where there is a gap between glyphs.
+    ``box`` as displayed (PDF points, origin at the top left); ``size`` the font size in points (median over the line); ``bold``
+    where the font says so. Text is as the reader saw it: no repair, no normalisation, one space for a gap between glyphs.
     """
 
     text: str

@@ -1,0 +1,1 @@
+"""From clauses to proposed correspondences and people's judgements. Entry points: ``matcher.compare``, ``matcher.retrieve``."""

@@ -60,9 +60,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One signal behind a proposal: its ``name``, its ``value`` in [0, 1], and what carried it, in words that a reviewer understands.
+    """One signal behind a proposal: its ``name``, its ``value`` in [0, 1], and what carried it.
 
-    ``a`` and ``b`` are the characters on either side that carried it; ``detail`` is the same for both languages of the interface
+    ``a`` and ``b`` are the characters on either side that carried it; ``detail`` names it in words that need no translation
     (shared numbers, units, terms), never a sentence.
     """
 
@@ -75,7 +75,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """One difference between the clauses of a match: the characters on both sides, whether they can be compared, the stricter side.
+    """One difference between the clauses of a match: the characters on both sides, whether comparable, the stricter side.
 
     ``a_text`` and ``b_text`` are the two sides as printed ("" for what is missing); ``reason`` says why they cannot be compared,
     as a message key with its English text as value.
@@ -104,8 +104,8 @@ class Candidate:
 class Match:
     """A proposed correspondence between clauses (ids) of A and clauses of B; an empty side states that no counterpart was found.
 
-    ``confidence`` is the probability that the link is right, calibrated; ``alternatives`` the ranked candidates, best first, on the
-    other side of the first named clause; ``searched`` the designations that were searched.
+    ``confidence`` is the probability that the link is right, calibrated; ``alternatives`` the ranked candidates, best first, on
+    the other side of the first named clause; ``searched`` the designations that were searched.
     """
 
     a_standard: str
@@ -135,8 +135,8 @@ class Decision(StrEnum):
 class Judgement:
     """A person's word on one link between two clauses, or on one "no counterpart" (``b_clause`` empty).
 
-    Clauses are ids in their standards, ``a_hash`` and ``b_hash`` the versions of the texts that were judged. ``seen`` is the number of
-    the last log entry that the author had seen for either clause. ``entry``, ``at`` (ISO 8601, UTC) are given by the log.
+    Clauses are ids in their standards, ``a_hash`` and ``b_hash`` the versions of the texts that were judged. ``seen`` is the
+    number of the last log entry that the author had seen for either clause. ``entry``, ``at`` (ISO 8601, UTC) are given by the log.
     """
 
     a_standard: str
