@@ -1,0 +1,71 @@
+"""``clausebridge``: the command line.
+
+Exit codes: 0 done, 1 some files failed (each named), 2 wrong usage, 3 the library is damaged or of a newer version. Messages go
+to stderr, results to stdout. Nothing heavy is imported before a command needs it: ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from app.commands import comparing, documents, library, reviewing
+from app.terminal import say
+from ingest.errors import ClausebridgeError
+
+DEBUG = "CLAUSEBRIDGE_DEBUG"
+
+app = typer.Typer(
+    name="clausebridge",
+    help="Which clause of our standard answers to which clause of theirs, is it stricter, and what is missing.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+app.command()(documents.parse)
+app.command()(documents.ingest)
+app.command("list")(library.list_standards)
+app.command()(library.remove)
+app.command()(library.check)
+app.command()(library.rebuild)
+app.command()(library.backup)
+app.command("match")(comparing.match_standards)
+app.command()(comparing.search)
+app.command()(reviewing.review)
+app.command()(reviewing.export)
+app.command()(comparing.evaluate)
+app.command()(comparing.train)
+
+
+def main() -> None:
+    """Run a command; whatever goes wrong ends in one line on stderr and an exit code of the contract."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except ClausebridgeError as error:
+        say(f"clausebridge: {error}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`). Point stdout elsewhere, or Python complains once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        if os.environ.get(DEBUG):
+            raise
+        say(f"clausebridge: {error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        say(f"clausebridge: unexpected {type(error).__name__}: {error} (set {DEBUG}=1 to see where, and please report it)")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

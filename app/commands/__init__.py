@@ -1,0 +1,1 @@
+"""The commands of ``clausebridge``, one function each; ``app.cli`` registers them."""

@@ -1,0 +1,139 @@
+"""``match``, ``search``, ``evaluate``, ``train``: what answers to what, and how well that is found."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app import options
+from app.sources import names_a_file, open_library, resolve
+from app.terminal import output, progress, result, say
+from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy import float32
+    from numpy.typing import NDArray
+
+    from index.encoder import Encoder
+    from index.library import Library
+    from ingest.clause import Document
+
+
+class TableFormat(StrEnum):
+    """How a comparison is written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+def match_standards(
+    a: Annotated[str, typer.Argument(metavar="A", help="Our standard: a file, or a designation in the library.")],
+    b: Annotated[list[str], typer.Argument(metavar="B…", help="Theirs; several are searched together.")],
+    form: Annotated[TableFormat, typer.Option("--format", help="How the comparison is written.")] = TableFormat.TABLE,
+    out: options.Out = None,
+    library: options.Library = None,
+    model: options.Model = "bundled",
+) -> None:
+    """Propose which clauses of A answer to which clauses of B; comparisons of standards in the library wait for review there."""
+    from app.report import write_comparison
+    from index.encoder import load_encoder
+    from matcher.compare import compare
+
+    if form is TableFormat.XLSX and out is None:
+        raise UsageError("an Excel file cannot be written to the terminal: add --out FILE.xlsx")
+    named = [a, *b]
+    stored = None if all(map(names_a_file, named)) else open_library(library)
+    try:
+        documents = [resolve(name, stored) for name in named]
+        encoder = load_encoder(model)
+        vectors = _stored_vectors(stored, named, documents, encoder)
+        with progress("matching") as update:
+            matches = compare(documents[0], documents[1:], encoder, vectors=vectors, progress=update)
+        if stored is not None and len(vectors) == len(named) == 2:
+            from app.state import save_comparison
+
+            save_comparison(stored, documents[0], documents[1], matches, encoder.name)
+            say("The comparison waits for review: clausebridge review")
+        write_comparison(matches, documents, str(form), out, result)
+    finally:
+        if stored is not None:
+            stored.close()
+
+
+def _stored_vectors(
+    library: Library | None, names: Sequence[str], documents: Sequence[Document], encoder: Encoder
+) -> dict[str, NDArray[float32]]:
+    """Vectors of those standards that were named by a designation in the library."""
+    if library is None:
+        return {}
+    found = [d.standard.designation for name, d in zip(names, documents, strict=True) if not names_a_file(name)]
+    return {designation: library.vectors(designation, encoder) for designation in found}
+
+
+def search(
+    text: Annotated[str | None, typer.Argument(help="A sentence, or STANDARD#CLAUSE for a clause of the library.")] = None,
+    lang: Annotated[str | None, typer.Option(help="Only results in this language (zh, en, ru …).")] = None,
+    standard: Annotated[str | None, typer.Option(help="Only results in this standard.")] = None,
+    top: Annotated[int, typer.Option(min=1, help="How many results.")] = 10,
+    queries: Annotated[Path | None, typer.Option(help="A clause list: search for each of its clauses.")] = None,
+    corpus: Annotated[Path | None, typer.Option("--in", help="A clause list to search in.", show_default="the library")] = None,
+    joint: Annotated[bool, typer.Option("--joint", help="Let all queries inform each other.")] = False,
+    out: options.Out = None,
+    library: options.Library = None,
+    model: options.Model = "bundled",
+) -> None:
+    """Find the clauses that answer to a sentence, to a clause, or to every clause of a list."""
+    from app.searching import Place, batch_rows, result_lines, search_place
+    from index.encoder import load_encoder
+
+    if (text is None) == (queries is None):
+        raise UsageError("search needs either TEXT or --queries FILE")
+    place = Place(library=library, corpus=corpus, lang=lang, standard=standard)
+    with progress("searching") as update:
+        found = search_place(text, queries, place, load_encoder(model), top=top, joint=joint, progress=update)
+    with output(out) as write:
+        for line in batch_rows(found) if queries else result_lines(found):
+            write(line)
+
+
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(help="Gold sets: clause lists with gold rows (JSONL).")],
+    out: options.Out = None,
+    model: options.Model = "bundled",
+) -> None:
+    """Measure on gold sets, labels hidden: hits single and joint, F1 of pairs, relations, beside the plain baseline."""
+    from index.encoder import load_encoder
+    from matcher.evaluate import evaluate as measure
+
+    encoder = load_encoder(model)
+    reports = []
+    for path in gold:
+        with progress(path.stem) as update:
+            reports.append(measure(path, encoder, progress=update))
+        result(reports[-1].table())
+    if out is not None:
+        with output(out) as write:
+            write(json.dumps([report.as_dict() for report in reports], ensure_ascii=False, indent=1))
+
+
+def train(
+    gold: Annotated[list[Path], typer.Argument(help="Gold sets to learn from (JSONL).")],
+    out: Annotated[Path, typer.Option("--out", help="Where the adapter is written (safetensors).")],
+    steps: Annotated[int, typer.Option(min=1, help="Training steps.")] = 1200,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same adapter.")] = 17,
+) -> None:
+    """Train the low-rank adapter of the bundled model."""
+    from matcher.train import train as run
+
+    with progress("training") as update:
+        report = run(gold, out, steps=steps, seed=seed, progress=update)
+    say(str(report))

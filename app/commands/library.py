@@ -1,0 +1,86 @@
+"""``list``, ``remove``, ``check``, ``rebuild``, ``backup``: the library itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import options
+from app.terminal import progress, result, say
+
+
+def list_standards(
+    library: options.Library = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """List the standards of the library."""
+    from dataclasses import asdict
+
+    from index.library import Library, default_location
+
+    with Library.open(library or default_location()) as opened:
+        standards = opened.standards()
+        for standard in standards:
+            if as_json:
+                result(json.dumps(asdict(standard), ensure_ascii=False))
+            else:
+                clauses = len(opened.clauses(standard.designation))
+                result(f"{standard.designation}\t{standard.lang}\t{clauses} clauses\t{standard.title}")
+    if not standards:
+        say("The library is empty. Add standards with: clausebridge ingest FILE…")
+
+
+def remove(
+    designation: Annotated[str, typer.Argument(help="The standard to remove.")],
+    library: options.Library = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Remove a standard, its source and its vectors; judgements stay in the log."""
+    from index.library import Library, default_location
+
+    with Library.open(library or default_location()) as opened:
+        standard = opened.standard(designation)
+        if not yes:
+            typer.confirm(f"Remove {standard.designation} ({standard.title})?", abort=True, err=True)
+        opened.remove(standard.designation)
+    say(f"{standard.designation} is removed; what was decided about it stays in the log.")
+
+
+def check(library: options.Library = None) -> None:
+    """Compare sources, clauses, vectors and the log with their hashes; exit code 3 where something is damaged."""
+    from index.library import Library, default_location
+
+    with Library.open(library or default_location()) as opened:
+        findings = opened.check()
+        for finding in findings:
+            result(str(finding))
+        count = len(opened.standards())
+    if findings:
+        say("Run `clausebridge rebuild` to mend what can be rebuilt.")
+        raise typer.Exit(3)
+    say(f"The library is sound: {count} standards.")
+
+
+def rebuild(library: options.Library = None, model: options.Model = "bundled") -> None:
+    """Make the vectors anew from the database, which is the truth."""
+    from index.encoder import load_encoder
+    from index.library import Library, default_location
+
+    with Library.open(library or default_location()) as opened, progress("rebuilding") as update:
+        opened.rebuild(load_encoder(model), progress=update)
+    say("The vectors are rebuilt.")
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    library: options.Library = None,
+) -> None:
+    """Copy the library as it is at one moment, also while others work in it."""
+    from index.library import Library, default_location
+
+    with Library.open(library or default_location()) as opened:
+        opened.backup(target)
+    say(f"The library is copied to {target}.")

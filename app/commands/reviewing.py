@@ -1,0 +1,48 @@
+"""``review`` and ``export``: the review desk, and what was decided there."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from app import options
+from app.terminal import result, say
+from ingest.errors import UsageError
+
+
+class ExportFormat(StrEnum):
+    """How decisions are written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+def review(
+    library: options.Library = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8501,
+    open_browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = False,
+) -> None:
+    """Start the review desk in the browser, for this machine alone."""
+    from app.serve import serve
+    from index.library import default_location
+
+    raise typer.Exit(serve(library or default_location(), port=port, headless=not open_browser))
+
+
+def export(
+    form: Annotated[ExportFormat, typer.Option("--format", help="How the decisions are written.")] = ExportFormat.JSONL,
+    out: options.Out = None,
+    library: options.Library = None,
+) -> None:
+    """Write what was decided, with editions, text hashes, model, and the head of the log."""
+    from app.report import write_decisions
+    from index.library import Library, default_location
+
+    if form is ExportFormat.XLSX and out is None:
+        raise UsageError("an Excel file cannot be written to the terminal: add --out FILE.xlsx")
+    with Library.open(library or default_location()) as opened:
+        count = write_decisions(opened, str(form), out, result)
+    say(f"{count} decisions.")

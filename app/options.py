@@ -1,0 +1,20 @@
+"""Options that several commands share, so that they read the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Library = Annotated[
+    Path | None,
+    typer.Option("--library", envvar="CLAUSEBRIDGE_LIBRARY", help="Folder of the library.", show_default="your data folder"),
+]
+Model = Annotated[
+    str,
+    typer.Option(
+        "--model", envvar="CLAUSEBRIDGE_MODEL", help="'bundled', a folder, or the name of a model on the Hugging Face hub."
+    ),
+]
+Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.", show_default="stdout")]

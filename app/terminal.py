@@ -1,0 +1,57 @@
+"""What a command says: results to stdout, messages and progress to stderr, progress only where stderr is a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+Progress = Callable[[int, int], None]
+
+
+def say(message: str) -> None:
+    """Write one message line to stderr."""
+    sys.stderr.write(message + "\n")
+    sys.stderr.flush()
+
+
+def result(text: str) -> None:
+    """Write one line of the result to stdout. A lone surrogate, which no terminal can show, becomes an escape."""
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
+
+
+@contextmanager
+def progress(description: str) -> Iterator[Progress]:
+    """A progress bar on a terminal, nothing elsewhere. Yields ``update(done, total)``."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(description, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def output(out: Path | None) -> Iterator[Callable[[str], None]]:
+    """Where result lines go: ``out``, written whole or not at all, or stdout. Yields ``write(line)``."""
+    if out is None:
+        yield result
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    partial = out.with_name(out.name + ".partial")
+    try:
+        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            yield lambda line: _write(file.write, line)
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _write(write: Callable[[str], int], line: str) -> None:
+    write(line + "\n")
