@@ -20,6 +20,9 @@ class Line:
     size: float
     bold: bool = False
     raw_start: int = 0
+    lead: int = 0
+    gaps: tuple[int, ...] = ()
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

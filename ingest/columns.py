@@ -1,0 +1,80 @@
+"""The reading order of a page's rows: straight down, or column by column where the page is set in two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+from typing import Any, NamedTuple
+
+_FEWEST_ROWS = 12
+_FILL = 0.62
+"""Text columns fill this part of their width; the cells of a table do not."""
+
+
+class Piece(NamedTuple):
+    """A part of a row without a wide gap, from ``u0`` to ``u1`` along the line."""
+
+    u0: float
+    u1: float
+    glyphs: list[Any]
+
+
+class Row(NamedTuple):
+    """What stands on one baseline ``v``; ``size`` is its largest font size."""
+
+    v: float
+    size: float
+    pieces: list[Piece]
+
+
+def reading_order(rows: Sequence[Row]) -> list[Piece]:
+    """One piece a line, in the order in which a person reads them; columns only where the page surely has two."""
+    gutter = _gutter(rows)
+    if gutter is None:
+        return [_joined(row.pieces) for row in rows]
+    out: list[Piece] = []
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for row in rows:
+        if any(piece.u0 < gutter < piece.u1 for piece in row.pieces):
+            out += left + right + [_joined(row.pieces)]
+            left, right = [], []
+            continue
+        sides = [p for p in row.pieces if p.u1 <= gutter], [p for p in row.pieces if p.u0 >= gutter]
+        left += [_joined(sides[0])] if sides[0] else []
+        right += [_joined(sides[1])] if sides[1] else []
+    return out + left + right
+
+
+def _joined(pieces: Sequence[Piece]) -> Piece:
+    return Piece(pieces[0].u0, pieces[-1].u1, [g for piece in pieces for g in piece.glyphs])
+
+
+def _gutter(rows: Sequence[Row]) -> float | None:
+    """Where two columns meet; None on a page of one column, or of tables."""
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    low = min(p.u0 for row in rows for p in row.pieces)
+    high = max(p.u1 for row in rows for p in row.pieces)
+    spans = [(a.u1, b.u0) for row in rows for a, b in zip(row.pieces, row.pieces[1:], strict=False)]
+    best: tuple[int, float] | None = None
+    for middle in sorted({(a + b) / 2 for a, b in spans}):
+        if not low + 0.3 * (high - low) < middle < low + 0.7 * (high - low):
+            continue
+        both = sum(a <= middle <= b for a, b in spans)
+        if best is None or both > best[0]:
+            best = both, middle
+    if best is None or best[0] < _FEWEST_ROWS:
+        return None
+    return best[1] if _is_text(rows, best[1], low, high) else None
+
+
+def _is_text(rows: Sequence[Row], gutter: float, low: float, high: float) -> bool:
+    """Whether what stands left and right of ``gutter`` are columns of running text."""
+    crossing = sum(any(p.u0 < gutter < p.u1 for p in row.pieces) for row in rows)
+    left = [sum(p.u1 - p.u0 for p in row.pieces if p.u1 <= gutter) for row in rows]
+    right = [sum(p.u1 - p.u0 for p in row.pieces if p.u0 >= gutter) for row in rows]
+    left, right = [w for w in left if w], [w for w in right if w]
+    if crossing > 0.35 * len(rows) or not left or not right:
+        return False
+    return median(left) > _FILL * (gutter - low) and median(right) > _FILL * (high - gutter)
