@@ -43,7 +43,10 @@ def match_standards(
     library: options.Library = None,
     model: options.Model = "bundled",
 ) -> None:
-    """Propose which clauses of A answer to which clauses of B; comparisons of standards in the library wait for review there."""
+    """Propose which clauses of A answer to which of B.
+
+    A comparison of two standards of the library is kept there and waits for review.
+    """
     from app.report import write_comparison
     from index.encoder import load_encoder
     from matcher.compare import compare
@@ -91,7 +94,10 @@ def search(
     library: options.Library = None,
     model: options.Model = "bundled",
 ) -> None:
-    """Find the clauses that answer to a sentence, to a clause, or to every clause of a list."""
+    """Find clauses that answer to a sentence or a clause.
+
+    With --queries, for every clause of a list, as JSONL. Results from the query's own standard are left out.
+    """
     from app.searching import Place, batch_rows, result_lines, search_place
     from index.encoder import load_encoder
 
@@ -110,7 +116,10 @@ def evaluate(
     out: options.Out = None,
     model: options.Model = "bundled",
 ) -> None:
-    """Measure on gold sets, labels hidden: hits single and joint, F1 of pairs, relations, beside the plain baseline."""
+    """Measure on gold sets, beside the plain baseline.
+
+    Labels are hidden and rows shuffled. Per language pair: hits single and joint, F1 of proposed pairs, macro-F1 of relations.
+    """
     from index.encoder import load_encoder
     from matcher.evaluate import evaluate as measure
 

@@ -29,7 +29,10 @@ def parse(
     file: Annotated[str, typer.Argument(help="PDF or clause list (JSONL, CSV); FILE#STANDARD names one of several standards.")],
     form: Annotated[TreeFormat, typer.Option("--format", help="How the tree is printed.")] = TreeFormat.TREE,
 ) -> None:
-    """Print the clause tree of a file; nothing is stored."""
+    """Print the clause tree of a file.
+
+    Nothing is stored. Marks of the reader (pages without text, doubtful characters) go to stderr.
+    """
     from app.tree import print_document
     from ingest.read import read
 
@@ -45,7 +48,10 @@ def ingest(
     model: options.Model = "bundled",
     workers: Annotated[int, typer.Option(min=0, help="Files read at the same time; 0: one for each processor.")] = 0,
 ) -> None:
-    """Read files into the library: one status line per file; run it again to go on where it stopped."""
+    """Read files into the library.
+
+    One status line per file. Run it again to go on where it stopped: files that are known are passed over.
+    """
     from index.encoder import load_encoder
     from index.library import Library, default_location
     from ingest.read import read_many

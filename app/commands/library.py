@@ -38,7 +38,10 @@ def remove(
     library: options.Library = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Remove a standard, its source and its vectors; judgements stay in the log."""
+    """Remove a standard from the library.
+
+    Its source, clauses and vectors go; what was decided about it stays in the log.
+    """
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened:
@@ -50,7 +53,10 @@ def remove(
 
 
 def check(library: options.Library = None) -> None:
-    """Compare sources, clauses, vectors and the log with their hashes; exit code 3 where something is damaged."""
+    """Check that the library is sound.
+
+    Sources, clauses, vectors and the log are compared with their hashes; exit code 3 where something is damaged.
+    """
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened:
@@ -65,7 +71,10 @@ def check(library: options.Library = None) -> None:
 
 
 def rebuild(library: options.Library = None, model: options.Model = "bundled") -> None:
-    """Make the vectors anew from the database, which is the truth."""
+    """Make the vectors anew from the database.
+
+    The database is the truth: whatever else is damaged or missing can be made from it.
+    """
     from index.encoder import load_encoder
     from index.library import Library, default_location
 
@@ -78,7 +87,10 @@ def backup(
     target: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
     library: options.Library = None,
 ) -> None:
-    """Copy the library as it is at one moment, also while others work in it."""
+    """Copy the library to a new folder.
+
+    The copy shows one moment, also while others work in the library.
+    """
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened:

@@ -25,7 +25,7 @@ def review(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8501,
     open_browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = False,
 ) -> None:
-    """Start the review desk in the browser, for this machine alone."""
+    """Start the review desk, for this machine alone."""
     from app.serve import serve
     from index.library import default_location
 
@@ -37,7 +37,10 @@ def export(
     out: options.Out = None,
     library: options.Library = None,
 ) -> None:
-    """Write what was decided, with editions, text hashes, model, and the head of the log."""
+    """Write what was decided.
+
+    With author and time, relation and note, editions, text hashes, model, and the head of the log.
+    """
     from app.report import write_decisions
     from index.library import Library, default_location
 
