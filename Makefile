@@ -22,7 +22,7 @@ $(VENV)/installed: pyproject.toml
 
 demo: $(VENV)/installed
 	$(BIN)/clausebridge ingest corpora/standards/*.pdf --library $(LIBRARY)
-	$(BIN)/python corpora/demo.py --library $(LIBRARY) --out demo
+	$(BIN)/python -m corpora.demo --library $(LIBRARY) --out demo
 	@if [ "$(SERVE)" = 0 ]; then echo "The demo is ready. Start the app with: $(BIN)/clausebridge review --library $(LIBRARY)"; \
 	else $(BIN)/clausebridge review --library $(LIBRARY) --port $(PORT); fi
 
