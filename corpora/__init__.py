@@ -1,0 +1,1 @@
+"""Sample standards for trying and testing clausebridge, and the small typesetter that makes their PDFs."""

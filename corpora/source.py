@@ -1,0 +1,202 @@
+"""Reads the source of a sample standard (format: README.md) into blocks, and the blocks into clause rows."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+UNNUMBERED = {
+    "前言": "foreword", "引言": "introduction", "参考文献": "bibliography",
+    "Foreword": "foreword", "Introduction": "introduction", "Bibliography": "bibliography",
+    "Предисловие": "foreword", "Введение": "introduction", "Библиография": "bibliography",
+}  # fmt: skip
+LABEL = r"(?:\d+|[A-ZА-Я])(?:\.\d+)*"
+HEADING = re.compile(rf"(?P<marks>#{{1,5}}) (?P<label>{LABEL})(?P<gap>[ （])\s*(?P<title>.*)")
+ANNEX_STATUS = re.compile(r"^[（(](?P<status>[^）)]+)[）)]\s*(?P<title>.*)")
+TITLELESS = re.compile(rf"= (?P<label>{LABEL}) (?P<text>.+)")
+TERM = re.compile(rf": (?P<label>{LABEL}) (?P<term>[^|]+?)(?: \| (?P<other>.+))?$")
+LIST_ITEM = re.compile(r"(?P<mark>[a-zа-я]\)|\d+\)|-) (?P<text>.+)")
+NOTE = re.compile(r"(?P<mark>注\d*：|示例\d*：|NOTE(?: \d+)?|EXAMPLE(?: \d+)?|ПРИМЕЧАНИЕ|Примечани[ея](?: \d+)?|Пример(?: \d+)?) ?(?P<text>.+)")
+CAPTION = re.compile(r"(?P<mark>表 ?[A-Z.\d]+|Table [A-Z.\d]+|Таблица [А-ЯA-Z.\d]+)(?: — | )(?P<title>.+)")
+REFERENCE = re.compile(r"(?P<mark>\[\d+\]) (?P<text>.+)")
+MARKS = re.compile(r"\*\*|\*|[_^]\{([^}]*)\}")
+
+
+class SourceError(ValueError):
+    """A source that does not follow the format; the message names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: ``head`` rows above the rule, ``rows`` below it; a cell "<" merges to the left, "^" upwards."""
+
+    caption: str
+    unit: str
+    head: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a source: ``what`` it is, its printed ``label``, its ``text`` with inline marks.
+
+    ``what``: heading, annex, unnumbered, titleless, term, paragraph, list-item, note, table, formula, reference. ``extra`` is the
+    status of an annex, the other name of a term, the number of a formula.
+    """
+
+    what: str
+    text: str = ""
+    label: str = ""
+    extra: str = ""
+    level: int = 0
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source text: its front matter and its blocks in order."""
+
+    path: Path
+    meta: dict[str, str]
+    blocks: tuple[Block, ...] = field(default=())
+
+    def __getitem__(self, key: str) -> str:
+        """A value of the front matter, "" when it is not there."""
+        return self.meta.get(key, "")
+
+
+def plain(text: str) -> str:
+    """``text`` without its inline marks, as a text layer shows it."""
+    return MARKS.sub(lambda mark: mark.group(1) or "", text)
+
+
+def read_source(path: Path) -> Source:
+    """Parse the source at ``path``; raises ``SourceError`` with the line number for a heading or front matter that is none."""
+    _, front, body = path.read_text(encoding="utf-8").split("+++\n", 2)
+    meta = {key: str(value) for key, value in tomllib.loads(front).items()}
+    offset = front.count("\n") + 2
+    lines = [(number, line.strip()) for number, line in enumerate(body.splitlines(), offset + 1)]
+    blocks: list[Block] = []
+    position = 0
+    while position < len(lines):
+        number, line = lines[position]
+        if CAPTION.fullmatch(line) and _opens_table(lines, position + 1):
+            table, position = _table(lines, position)
+            blocks.append(Block("table", table.caption, table=table))
+            continue
+        if line:
+            blocks.append(_block(line, f"{path.name}:{number}"))
+        position += 1
+    return Source(path, meta, tuple(blocks))
+
+
+def _opens_table(lines: list[tuple[int, str]], position: int) -> bool:
+    """Whether the next line that is not blank is a row or a unit line."""
+    following = next((line for _, line in lines[position:] if line), "")
+    return following.startswith(("|", "(("))
+
+
+def _table(lines: list[tuple[int, str]], position: int) -> tuple[Table, int]:
+    """The table whose caption stands at ``position``, and the position after it."""
+    caption, unit, head = lines[position][1], "", 0
+    rows: list[tuple[str, ...]] = []
+    position += 1
+    while position < len(lines) and (not lines[position][1] or lines[position][1].startswith(("|", "(("))):
+        line = lines[position][1]
+        if line.startswith("(("):
+            unit = line.strip("() ")
+        elif line.startswith("|-"):
+            head = len(rows)
+        elif line:
+            rows.append(tuple(cell.strip() for cell in line.strip("|").split("|")))
+        elif rows:
+            break
+        position += 1
+    return Table(caption, unit, tuple(rows[:head]), tuple(rows[head:])), position
+
+
+def _heading(line: str, where: str) -> Block:
+    if (name := line.lstrip("# ").strip()) in UNNUMBERED:
+        return Block("unnumbered", name, extra=UNNUMBERED[name], level=1)
+    if not (found := HEADING.fullmatch(line)):
+        raise SourceError(f"{where}: not a heading: {line}")
+    label = found["label"]
+    level = label.count(".") + 1
+    if len(found["marks"]) != level:
+        raise SourceError(f"{where}: {label} has {level} parts and {len(found['marks'])} marks")
+    rest = found["gap"].strip() + found["title"]
+    if label.isalpha():
+        status = ANNEX_STATUS.match(rest)
+        if not status:
+            raise SourceError(f"{where}: an annex without status: {line}")
+        return Block("annex", status["title"], label, status["status"], 1)
+    return Block("heading", rest, label, level=level)
+
+
+def _block(line: str, where: str) -> Block:
+    """The block that ``line`` is; ``where`` for the error message."""
+    if line.startswith("#"):
+        return _heading(line, where)
+    if found := TITLELESS.fullmatch(line):
+        return Block("titleless", found["text"], found["label"], level=found["label"].count(".") + 1)
+    if found := TERM.fullmatch(line):
+        return Block("term", found["term"], found["label"], found["other"] or "", found["label"].count(".") + 1)
+    if line.startswith("$ "):
+        text, _, number = line[2:].partition("||")
+        return Block("formula", text.strip(), extra=number.strip())
+    for what, pattern in (("list-item", LIST_ITEM), ("note", NOTE), ("reference", REFERENCE)):
+        if found := pattern.fullmatch(line):
+            return Block(what, found["text"], found["mark"])
+    if line.startswith(("=", ":", "|", "((")):
+        raise SourceError(f"{where}: no such line: {line}")
+    return Block("paragraph", line)
+
+
+def _lines_of(block: Block, lang: str) -> list[str]:
+    """The printed lines of a block that is part of a clause."""
+    if block.table:
+        rows = [" ".join(cell for cell in row if cell not in {"<", "^", ""}) for row in (*block.table.head, *block.table.rows)]
+        return [plain(text) for text in (block.table.caption, block.table.unit, *rows) if text]
+    if block.what == "formula":
+        return [plain(f"{block.text} {block.extra}".strip())]
+    mark = "——" if (block.label, lang) == ("-", "zh") else "—" if block.label == "-" else block.label
+    return [plain(mark + ("" if lang == "zh" and mark[-1:] in "：—)" else " ") + block.text) if mark else plain(block.text)]
+
+
+def _kind(block: Block) -> str:
+    if block.what == "unnumbered":
+        return block.extra
+    return {"annex": "annex", "term": "term"}.get(block.what, "clause")
+
+
+def _parent(label: str, seen: dict[str, str]) -> str:
+    """The id of the nearest clause above ``label`` that is in ``seen`` (label to id)."""
+    while "." in label:
+        label = label.rpartition(".")[0]
+        if label in seen:
+            return seen[label]
+    return ""
+
+
+def clause_rows(source: Source) -> Iterator[dict[str, str | int]]:
+    """The clauses of ``source`` as rows of a clause list, in reading order; ``text`` has a line for each printed block."""
+    lang, rows, seen = source["lang"], list[dict[str, str | int]](), dict[str, str]()
+    texts: list[list[str]] = []
+    for block in source.blocks:
+        if block.what not in {"heading", "annex", "unnumbered", "titleless", "term"}:
+            texts[-1] += _lines_of(block, lang)
+            continue
+        label, parent = block.label, _parent(block.label, seen)
+        identity = f"{parent}/{label}" if parent else label or plain(block.text)
+        seen[label] = identity
+        title = "" if block.what == "titleless" else plain(f"{block.text} {block.extra if lang == 'zh' and block.what == 'term' else ''}".strip())
+        rows.append({
+            "standard": source["designation"], "clause": label, "lang": lang, "title": title, "text": "", "id": identity,
+            "level": identity.count("/") + 1, "parent": parent, "kind": _kind(block),
+        })  # fmt: skip
+        texts.append([plain(block.text)] if block.what == "titleless" else [])
+    for row, lines in zip(rows, texts, strict=True):
+        yield row | {"text": "\n".join(lines)}
