@@ -12,6 +12,7 @@ from corpora.source import Block
 from corpora.typeset import Style, draw_text
 
 DEFINITION_ROOM = 40.0
+FIRST_SECTION_ROOM = 72.0
 SECOND_LEVEL = re.compile(r"\d+\)")
 
 
@@ -29,7 +30,7 @@ def _set(press: Press, block: Block, before: Block | None) -> None:
         press.table(block.table)
     elif block.what == "heading":
         style = house.styles[f"heading{min(block.level, 3)}"]
-        keep = style.leading + 24
+        keep = style.leading + (FIRST_SECTION_ROOM if block.level == 1 else 24)  # a chapter is not parted from its first section
         press.heading(f"{block.label}{house.number_gap}{block.text}", block.level, style, keep=keep)
     elif block.what == "annex":
         _annex(press, block)

@@ -107,7 +107,7 @@ def _table(lines: list[tuple[int, str]], position: int) -> tuple[Table, int]:
     while position < len(lines) and (not lines[position][1] or lines[position][1].startswith(("|", "(("))):
         line = lines[position][1]
         if line.startswith("(("):
-            unit = line.strip("() ")
+            unit = line.removeprefix("((").removesuffix("))").strip()
         elif line.startswith("|-"):
             head = len(rows)
         elif line:
