@@ -43,36 +43,30 @@ def _set(press: Press, block: Block, before: Block | None) -> None:
         _term(press, block)
     elif block.what == "formula":
         _formula(press, block)
-    elif before and before.what == "term" and not house.term_on_own_line:
-        return  # set together with its term
     else:
-        press.paragraph(*_paragraph(house, block, before))
+        text, style, label = _paragraph(house, block, before)
+        press.paragraph(text, style, label=label)
 
 
-def _paragraph(house: House, block: Block, before: Block | None) -> tuple[str, Style]:
-    """The text as printed, with its style, of a block that is one paragraph."""
-    styles, gap = house.styles, house.number_gap
+def _paragraph(house: House, block: Block, before: Block | None) -> tuple[str, Style, str]:
+    """The text as printed, its style, and what hangs in the indent, of a block that is one paragraph."""
+    styles, han = house.styles, house.face.han
     if block.what == "titleless":
-        label = f"**{block.label}**" if house.face.han else block.label
-        return f"{label}{gap}{block.text}", styles["titleless"]
+        label = f"**{block.label}**" if han else block.label
+        return f"{label}{house.number_gap}{block.text}", styles["titleless"], ""
     if block.what == "list-item":
-        style = styles["list2" if SECOND_LEVEL.fullmatch(block.label) else "list1"]
-        mark = ("——" if house.face.han else "—") if block.label == "-" else block.label
-        return f"{mark} {block.text}" if not house.face.han or mark != "——" else f"{mark}{block.text}", style
+        dash = "——" if han else "—"
+        return block.text, styles["list2" if SECOND_LEVEL.fullmatch(block.label) else "list1"], dash if block.label == "-" else block.label
     if block.what == "note":
-        if house.face.han:
-            return f"**{block.label}**{block.text}", styles["note"]
-        return f"{block.label} {block.text}", styles["note"]
+        return (f"**{block.label}**{block.text}", styles["note"], "") if han else (f"{block.label} {block.text}", styles["note"], "")
     if block.what == "reference":
-        return f"{block.label} {block.text}", styles["reference"]
-    return block.text, styles["definition" if before and before.what == "term" else "paragraph"]
+        return block.text, styles["reference"], block.label
+    return block.text, styles["definition" if before and before.what == "term" else "paragraph"], ""
 
 
 def _term(press: Press, block: Block) -> None:
     """A term: in Chinese and ISO style the number stands alone, then the term, then (as the next block) its definition."""
     styles = press.house.styles
-    if not press.house.term_on_own_line:
-        return
     number = replace(styles["heading3"], after=0.0)
     press.paragraph(block.label, number, keep=styles["term"].leading + DEFINITION_ROOM)
     term = f"**{block.text}**　{block.extra}" if press.house.face.han else block.text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpora.houses import A4, MM, House
 from corpora.source import Source, Table, plain
-from corpora.tables import draw_frame, draw_row, lay_out
+from corpora.tables import Grid, draw_frame, draw_row, lay_out
 from corpora.typeset import Style, break_lines, draw_line, draw_text
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 ROMAN_NUMERALS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 DESCENT = 0.28  # of the leading, below the baseline
+CAPTION_MARK = re.compile(r"(?:表|Table |Таблица )\S+")
 
 
 def roman(number: int) -> str:
@@ -83,28 +85,35 @@ class Press:
         face, layout = self.house.face, self.source["layout"]
         right, odd = self.left + self.house.measure, self.folio % 2 == 1
         outer, inner = (("right", right), ("left", self.left)) if odd else (("left", self.left), ("right", right))
-        if layout == "gost":
-            outer, inner = (("right", right), ("left", self.left)) if odd else (("left", self.left), ("right", right))
         head = self.source["designation"] + ("(E)" if layout == "iso" else "")
         top, foot = A4[1] - (22 if layout == "gbt" else 16) * MM, (18 if layout == "gbt" else 13) * MM
         draw_text(self.canvas, head, self.house.head_face, 10.5, (outer[1], top), align=outer[0], bold=True)
         draw_text(self.canvas, self.folio_text, face, 9.5, (outer[1], foot), align=outer[0])
         draw_text(self.canvas, self.source["disclaimer"], face, 7.5, (inner[1], foot), align=inner[0])
 
-    def paragraph(self, text: str, style: Style, *, keep: float = 0.0) -> None:
-        """Set ``text``; ``keep`` points must be left below it, otherwise it begins a new page."""
-        lines = break_lines(text, self.house.face, style, self.house.measure)
-        if len(lines) * style.leading + keep + style.before > self.room:
-            widow = keep == 0 and len(lines) > 3 and self.room > style.before + 2 * style.leading
-            if not widow:
-                self.turn()
-        self.y -= style.before if self.room < A4[1] - self.house.margins[2] - self.house.margins[3] - 1 else 0.0
+    def paragraph(self, text: str, style: Style, *, label: str = "", keep: float = 0.0) -> None:
+        """Set ``text``, behind a ``label`` that hangs in the indent; ``keep`` points must be left below, or it begins a new page."""
+        hanging = label and style.first < 0
+        shape = replace(style, first=0.0) if hanging else style
+        lines = break_lines(text if hanging else f"{label} {text}".lstrip(), self.house.face, shape, self.house.measure)
+        parts = keep == 0 and len(lines) > 3 and self.room > style.before + 2 * style.leading
+        if len(lines) * style.leading + keep + style.before > self.room and not parts:
+            self.turn()
+        self.y -= 0.0 if self.untouched else style.before
         for number, line in enumerate(lines):
             if self.room < style.leading * (2 if number == len(lines) - 2 else 1):
                 self.turn()
-            draw_line(self.canvas, line, self.left, self.y - style.leading * (1 - DESCENT))
+            baseline = self.y - style.leading * (1 - DESCENT)
+            if hanging and number == 0:
+                draw_text(self.canvas, label, self.house.face, style.size, (self.left + style.left + style.first, baseline))
+            draw_line(self.canvas, line, self.left, baseline)
             self.y -= style.leading
         self.y -= style.after
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing stands on the page yet."""
+        return self.y > A4[1] - self.house.margins[2] - 1
 
     def heading(self, text: str, level: int, style: Style, *, keep: float) -> None:
         """Set a heading and remember its page."""
@@ -128,21 +137,22 @@ class Press:
         self.paragraph(table.caption, styles["caption"], keep=head + 3 * styles["cell"].leading + 24)
         if table.unit:
             self.paragraph(table.unit, styles["unit"])
-        top = self._rows(range(grid.head), grid, self.y)
+        top = self.y
+        self._rows(range(grid.head), grid)
         for row in range(grid.head, len(grid.raw)):
-            joined = "^" in grid.raw[row]
-            if grid.heights[row] > self.room and not joined:
+            if grid.heights[row] > self.room and "^" not in grid.raw[row]:
                 draw_frame(self.canvas, grid, self.left, top, self.y)
                 self.turn()
-                self.paragraph(table.caption.split(" — ")[0] + self.house.continued, styles["caption"])
-                top = self._rows(range(grid.head), grid, self.y)
-            self._rows(range(row, row + 1), grid, top)
+                again = CAPTION_MARK.match(table.caption)
+                self.paragraph((again[0] if again else table.caption) + self.house.continued, styles["caption"])
+                top = self.y
+                self._rows(range(grid.head), grid)
+            self._rows(range(row, row + 1), grid)
         draw_frame(self.canvas, grid, self.left, top, self.y)
         self.y -= 10
 
-    def _rows(self, rows: range, grid: object, top: float) -> float:
-        """Draw ``rows`` from the cursor down; returns ``top``."""
+    def _rows(self, rows: range, grid: Grid) -> None:
+        """Draw ``rows`` from the cursor down."""
         for row in rows:
-            draw_row(self.canvas, grid, row, self.left, self.y)  # type: ignore[arg-type]
-            self.y -= grid.heights[row]  # type: ignore[attr-defined]
-        return top
+            draw_row(self.canvas, grid, row, self.left, self.y)
+            self.y -= grid.heights[row]
