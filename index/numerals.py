@@ -1,0 +1,184 @@
+"""Numbers as standards write them, in digits, Chinese numerals and number words: value and place, in any of the languages read.
+
+Places are offsets into the text as given: ``fold`` maps every character to exactly one, so that nothing moves.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+DECIMAL_COMMA = frozenset({"ru", "kk", "fr", "de", "es", "it", "pt", "vi", "id", "tr", "uz", "uk", "be", "ky", "mn", "hu", "pl"})
+
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLD |= {0x3000: 0x20, 0xA0: 0x20, 0x202F: 0x20, 0x2009: 0x20, 0x2007: 0x20, 0x2212: 0x2D, 0x2010: 0x2D, 0x2011: 0x2D}
+_FOLD |= {first + i: 0x30 + i for first in (0x660, 0x6F0, 0xE50) for i in range(10)}
+_FOLD |= {0x66B: ord("."), 0x66C: ord(","), 0xB5: 0x3BC, 0x2103: 0x2103, 0xFE63: 0x2D, 0xBA: 0xB0, 0x2DA: 0xB0}
+
+
+def fold(text: str) -> str:
+    """Full-width, Arabic and Thai digits, odd spaces and minus signs as their ASCII kin; the length stays the same."""
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at ``start`` to ``end``. ``form``: digits, han, word, ordinal; ``unit`` where the numeral names one (百分之五: "%")."""
+
+    value: Decimal
+    start: int
+    end: int
+    form: str = "digits"
+    unit: str = ""
+
+
+_HAN_DIGIT = {c: i for i, row in enumerate(("〇零", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")) for c in row}
+_HAN_POWER = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_HAN_MYRIAD = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_HAN = "".join(_HAN_DIGIT) + "".join(_HAN_POWER) + "".join(_HAN_MYRIAD)
+_HAN_RUN = re.compile(rf"(百分之|千分之)?([{_HAN}]+(?:点[{''.join(_HAN_DIGIT)}]+)?)")
+_NOT_NUMBERS = frozenset({"万一", "千万", "百万", "万", "千", "百", "亿", "零", "两", "兩", "〇", "万千", "萬一", "萬", "億", "零一"})
+_HAN_MIXED = {"百": 100, "千": 1000, **_HAN_MYRIAD, "万亿": 10**12, "百万": 10**6, "千万": 10**7}
+
+_DIGITS = re.compile(
+    r"(?<![A-Za-zА-Яа-я0-9_.,])(?P<sign>[-+±](?=\d))?(?P<body>\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?|[.,]\d+)"
+    r"(?:\s?[×xX*·]\s?10(?P<power>\^?[-+]?\d{1,2}|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
+)
+_DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
+_SUPER = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
+_SCALES = {
+    "thousand": 3, "million": 6, "billion": 9, "тыс": 3, "тысяч": 3, "тысячи": 3, "млн": 6, "миллион": 6, "миллиона": 6, "миллионов": 6,
+    "млрд": 9, "mille": 3, "millions": 6, "nghìn": 3, "triệu": 6, "ribu": 3, "juta": 6, "мың": 3,
+}  # fmt: skip
+_SCALE = re.compile(rf"\s?(?P<han>万亿|百万|千万|[百千{''.join(_HAN_MYRIAD)}])|\s(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b\.?", re.I)
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_WORDS = {word: i for i, word in enumerate(_UNITS.split())}
+_WORDS |= {word: 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_ORDINALS = {
+    word: i
+    for i, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(), 1)
+}
+_RUSSIAN = {
+    "ноль": 0, "один": 1, "одного": 1, "одна": 1, "одной": 1, "два": 2, "две": 2, "двух": 2, "три": 3, "трех": 3, "трёх": 3, "четыре": 4,
+    "четырех": 4, "четырёх": 4, "пять": 5, "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8, "восьми": 8, "девять": 9,
+    "девяти": 9, "десять": 10, "десяти": 10, "одиннадцать": 11, "одиннадцати": 11, "двенадцать": 12, "двенадцати": 12, "тринадцать": 13,
+    "четырнадцать": 14, "четырнадцати": 14, "пятнадцать": 15, "пятнадцати": 15, "шестнадцать": 16, "двадцать": 20, "двадцати": 20,
+    "тридцать": 30, "тридцати": 30, "сорок": 40, "сорока": 40, "пятьдесят": 50, "пятидесяти": 50, "шестьдесят": 60, "шестидесяти": 60,
+    "семьдесят": 70, "восемьдесят": 80, "девяносто": 90, "сто": 100, "ста": 100, "двести": 200, "двухсот": 200, "триста": 300,
+    "четыреста": 400, "пятьсот": 500, "шестьсот": 600, "семьсот": 700, "восемьсот": 800, "девятьсот": 900,
+}  # fmt: skip
+_WORDS |= _RUSSIAN
+_BIG = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "тысяча": 1000, "тысячи": 1000, "тысяч": 1000, "миллион": 10**6}
+_ALL_WORDS = "|".join(sorted({*_WORDS, *_BIG, *_ORDINALS}, key=len, reverse=True))
+_WORD_RUN = re.compile(rf"\b(?:{_ALL_WORDS})(?:(?:[\s-]+|\s+and\s+)(?:{_ALL_WORDS}))*\b", re.I)
+
+
+def numbers(text: str, lang: str = "") -> tuple[Number, ...]:
+    """All numbers of ``text`` in reading order. ``lang`` decides whether a comma before three digits is a decimal comma."""
+    folded = fold(text)
+    taken = [(m.start(), m.end()) for m in _DOTTED.finditer(folded) if not _grouped(m.group(), lang)]
+    found = [n for n in _digits(folded, lang) if not any(s <= n.start < e for s, e in taken)]
+    spans = [(n.start, n.end) for n in found]
+    found += [n for n in _han(folded) if not any(n.start < e and s < n.end for s, e in spans)]
+    if re.search(r"[a-zа-я]", folded, re.I):
+        found += [n for n in _words(folded) if not any(n.start < e and s < n.end for s, e in spans)]
+    return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _grouped(dotted: str, lang: str) -> bool:
+    """Whether 1.000.000 is one number: dots group digits where the comma is the decimal sign."""
+    head, *rest = dotted.split(".")
+    return lang in DECIMAL_COMMA and len(head) <= 3 and all(len(part) == 3 for part in rest)  # noqa: PLR2004
+
+
+def digits(body: str, lang: str = "") -> Decimal:
+    """The value of one numeral in digits, as ``lang`` groups and points them."""
+    body = body.replace(" ", "").replace("'", "")
+    comma, dot = body.rfind(","), body.rfind(".")
+    if comma >= 0 and dot >= 0:
+        group = "," if comma < dot else "."
+        return Decimal(body.replace(group, "").replace(",", "."))
+    mark = "," if comma >= 0 else "." if dot >= 0 else ""
+    if not mark:
+        return Decimal(body)
+    groups = body.split(mark)
+    whole = all(len(g) == 3 for g in groups[1:]) and 0 < len(groups[0]) <= 3 and not groups[0].startswith("0")  # noqa: PLR2004
+    groups_by = "." if lang in DECIMAL_COMMA else ","
+    if len(groups) > 2 or (whole and mark == groups_by and not (lang in ("ru", "kk") and mark == ".")):  # noqa: PLR2004
+        return Decimal(body.replace(mark, ""))
+    return Decimal(body.replace(",", "."))
+
+
+def _digits(text: str, lang: str) -> list[Number]:
+    found = []
+    for m in _DIGITS.finditer(text):
+        end = m.end()
+        body = m["body"]
+        if " " in body and lang not in DECIMAL_COMMA:  # "Article 3 100 m": a space groups digits only where that is the custom
+            body = body.split(" ")[0]
+            end = m.start("body") + len(body)
+        value = digits(body, lang)
+        if m["power"] and end == m.end():
+            value = value.scaleb(int(m["power"].lstrip("^").translate(_SUPER)))
+        if m["sign"] == "-":
+            value = -value
+        scale = _SCALE.match(text, end)
+        if scale:
+            value *= _HAN_MIXED[scale["han"]] if scale["han"] else Decimal(10) ** _SCALES[scale["word"].lower()]
+            end = scale.end()
+        found.append(Number(_plain(value), m.start(), end))
+    return found
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same value without exponent and without zeros at the end."""
+    return Decimal(f"{value.normalize():f}")
+
+
+def han_value(run: str) -> Decimal:
+    """The value of a Chinese numeral: 二十五, 二〇一八, 三万五千, 一点五."""
+    run, _, fraction = run.partition("点")
+    if len(run) > 1 and all(c in _HAN_DIGIT for c in run):
+        total = int("".join(str(_HAN_DIGIT[c]) for c in run))
+    else:
+        total = section = digit = 0
+        for c in run:
+            if c in _HAN_DIGIT:
+                digit = _HAN_DIGIT[c]
+            elif c in _HAN_POWER:
+                section += (digit or 1) * _HAN_POWER[c]
+                digit = 0
+            else:
+                total = (total + section + digit or 1) * _HAN_MYRIAD[c]
+                section = digit = 0
+        total += section + digit
+    return Decimal(f"{total}.{''.join(str(_HAN_DIGIT[c]) for c in fraction)}") if fraction else Decimal(total)
+
+
+def _han(text: str) -> list[Number]:
+    found = []
+    for m in _HAN_RUN.finditer(text):
+        if m[2] in _NOT_NUMBERS and not m[1]:
+            continue
+        unit = {"百分之": "%", "千分之": "‰"}.get(m[1] or "", "")
+        found.append(Number(han_value(m[2]), m.start(), m.end(), "han", unit))
+    return found
+
+
+def _words(text: str) -> list[Number]:
+    found = []
+    for m in _WORD_RUN.finditer(text):
+        parts = [p for p in re.split(r"[\s-]+", m.group().lower()) if p != "and"]
+        ordinal = any(p in _ORDINALS for p in parts)
+        total = current = 0
+        for part in parts:
+            if part in _BIG:
+                current = (current or 1) * _BIG[part]
+                if _BIG[part] > 100:  # noqa: PLR2004
+                    total, current = total + current, 0
+            else:
+                current += _WORDS.get(part, _ORDINALS.get(part, 0))
+        found.append(Number(Decimal(total + current), m.start(), m.end(), "ordinal" if ordinal else "word"))
+    return found

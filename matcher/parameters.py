@@ -1,0 +1,52 @@
+"""The fitted parameters of the matcher: how signals are weighed, and how scores become probabilities. Shipped as ``parameters.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+
+SHIPPED = Path(__file__).with_name("parameters.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighting:
+    """How one way of searching weighs its signals, and what turns the sum into a probability.
+
+    ``weights`` by name of the signal; the score of a pair is their weighted sum. ``temperature`` and ``null`` (the score of "no counterpart")
+    make a softmax over the candidates of a query.
+    """
+
+    weights: Mapping[str, float]
+    temperature: float
+    null: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """All parameters, and ``fitted``: on what, when and with which model, in words."""
+
+    single: Weighting
+    joint: Weighting
+    support: Mapping[str, float]
+    link: Mapping[str, float]
+    thresholds: Mapping[str, float]
+    fitted: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The parameters as they are shipped; the same parameters give the same bytes."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def from_json(text: str) -> Parameters:
+    """The parameters of ``to_json``; ``ValueError`` or ``TypeError`` where they are none."""
+    raw = json.loads(text)
+    return Parameters(**{**raw, "single": Weighting(**raw["single"]), "joint": Weighting(**raw["joint"])})
+
+
+@cache
+def shipped() -> Parameters:
+    """The parameters of this version."""
+    return from_json(SHIPPED.read_text(encoding="utf-8"))

@@ -1,0 +1,202 @@
+"""Quantities as structure: comparator, value or range, tolerance, unit, and where they stand, in the languages that are read.
+
+The grammar is our own (numerals and units of ``index``); values are ``Decimal`` throughout, so nothing is lost on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.numerals import DECIMAL_COMMA, Number, fold, numbers
+from index.units import Unit, convert, unit_at
+from index.units import unit as named_unit
+from matcher.comparators import AFTER, BEFORE, LOWER, PRINTED, UPPER, Comparator
+
+_WINDOW = 44
+_LABELS = re.compile(
+    r"(?:第|附录|附件|表|图|式|公式|注|条|款|项|章|节|步骤|级别|等级|类别|版本|articles?|art\.|clauses?|sections?|subclauses?|paragraphs?|par\.?|items?|subparagraphs?|chapters?|annex|appendix|"
+    r"tables?|figures?|fig\.|notes?|parts?|steps?|page|no\.|nos\.|level|class|type|category|grade|version|formula|equation|стать[а-я]+|пункт[а-я]*|п\.|подпункт[а-я]*|раздел[а-я]*|таблиц[а-я]*|рисун[а-я]*|"
+    r"приложени[а-я]+|част[а-я]+|№|điều|khoản|mục|bảng|hình|phụ lục|pasal|ayat|tabel|gambar|lampiran|المادة|الجدول|[§#])\s?(?:[A-Za-z]\.?)?$",
+    re.I,
+)
+_AFTER_LABEL = re.compile(r"\s?(?:条|款|项|目|章|节|部分|类(?!似)|级|号|版|th\b|nd\b|rd\b|st\b)")
+_HAN_DATE = re.compile(r"[\d零〇一二三四五六七八九十百]+\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?[日号])?|[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}[日号]|(?:19|20)\d\d\s?年")
+_OTHER_DATE = re.compile(
+    r"(?<![\d.])(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)? [A-Za-zа-я]{3,9},? (?:19|20)\d\d|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}(?:, (?:19|20)\d\d)?|(?:19|20)\d\d\s?(?:г\.|года?\b)",
+    re.I,
+)
+_REFERENCE = re.compile(r"(?:GB|GBZ|AQ|HJ|ISO|IEC|EN|ГОСТ|ИСО|МЭК|TCVN|QCVN|SNI|CNS|JIS|ASTM|СН|СТ РК)[A-ZА-Я/ ]{0,12}\d[\d.:—–-]*(?:\s?[:—–-]\s?\d{2,4})?")
+_DASHES = r"[-–—~～〜∼]|至|到|÷|\.\.\.|…"
+_RANGE = re.compile(rf"\s?(?:{_DASHES}|to|до|đến|à|sampai|hingga|إلى)\s?|\s(?:and|и|và|et|dan)\s", re.I)
+_BETWEEN = re.compile(r"(?:between|между|từ|entre|antara|介于|在)\s?$", re.I)
+_TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+/−)\s?")
+_CURRENCY = re.compile(r"(NT\$|US\$|\$|€|£|¥|RMB|USD|EUR|NTD)\s?$")
+_CURRENCIES = {"US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR"}
+_TRIGGER_BEFORE = re.compile(
+    r"(?:当|若|如|如果|凡|(?<![A-Za-z])(?:when|where|if|whenever|once|in case|until)(?![A-Za-z])|(?<![А-Яа-я])(?:если|при|когда|в случае)(?![А-Яа-я])|khi|nếu|lorsque|si\s|jika|apabila|إذا|عند)", re.I
+)
+_TRIGGER_AFTER = re.compile(r"^[^。；;.\n]{0,12}?(?:时|的[，,]|者[，,]|的场所|的作业|的岗位|的区域)")
+_STOP = re.compile(r"[。；;！？\n]|\.\s|[!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity of a text.
+
+    ``value`` in ``unit`` (None: a bare number with a comparator), ``upper`` the other end of a RANGE, ``tolerance`` what stands after ±.
+    ``start`` to ``end`` are the characters with the words of comparison, ``value_start`` to ``value_end`` those of number and unit.
+    ``trigger``: it says from when a provision applies ("where the level exceeds 85 dB(A)"), not what must be kept.
+    """
+
+    comparator: Comparator
+    value: Decimal
+    unit: Unit | None
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+    upper: Decimal | None = None
+    tolerance: Decimal | None = None
+    trigger: bool = False
+
+    @property
+    def dimension(self) -> str:
+        """What it is a quantity of; "" for a bare number."""
+        return self.unit.dimension or "ratio" if self.unit else ""
+
+    def base(self) -> Decimal:
+        """The value in the base unit of its dimension."""
+        return self.in_base(self.value)
+
+    def in_base(self, value: Decimal) -> Decimal:
+        """``value``, given in the unit of this quantity, in the base unit of its dimension."""
+        return (value + self.unit.offset) * self.unit.factor if self.unit else value
+
+
+def quantities(text: str, lang: str = "") -> tuple[Quantity, ...]:
+    """The quantities of ``text`` in reading order: numbers with a unit, and bare numbers with a comparator.
+
+    Labels of clauses, designations and dates are left out.
+    """
+    folded = fold(text)
+    closed = [m.span() for p in (_HAN_DATE, _OTHER_DATE, _REFERENCE) for m in p.finditer(folded)]
+    tokens = [n for n in numbers(text, lang) if not any(s <= n.start < e for s, e in closed) and not _is_label(folded, n)]
+    found: list[Quantity] = []
+    at = 0
+    while at < len(tokens):
+        quantity, used = _read(folded, tokens, at, lang)
+        at += used
+        if quantity is not None:
+            found.append(quantity)
+    return tuple(found)
+
+
+def _is_label(text: str, number: Number) -> bool:
+    if number.form == "ordinal" or _AFTER_LABEL.match(text, number.end) and number.form != "word":
+        return True
+    if _LABELS.search(text[max(0, number.start - 16) : number.start]) is None:
+        at_line = number.start == 0 or text[number.start - 1] == "\n"
+        return bool(re.match(r"[、．]|[.)）]\s?[^\d\s]", text[number.end : number.end + 3])) and (at_line or text[number.start - 1] in "(（ ")
+    return True
+
+
+def _unit_after(text: str, number: Number) -> tuple[Unit | None, int]:
+    if number.unit:
+        return named_unit(number.unit), number.end
+    gap = re.compile(r"[ -]?\s?").match(text, number.end)
+    for at in dict.fromkeys((number.end, gap.end() if gap else number.end)):
+        found = unit_at(text, at)
+        if found:
+            return found
+    return None, number.end
+
+
+def _read(text: str, tokens: list[Number], at: int, lang: str) -> tuple[Quantity | None, int]:
+    """The quantity that begins at token ``at`` (None: it is none), and how many tokens it took."""
+    first = tokens[at]
+    unit, end = _unit_after(text, first)
+    start, used = first.start, 1
+    upper: Decimal | None = None
+    tolerance: Decimal | None = None
+    currency = _CURRENCY.search(text[max(0, start - 5) : start])
+    if currency:
+        unit, start = named_unit(_CURRENCIES.get(currency[1], "CNY")), start - len(currency.group())
+    if at + 1 < len(tokens):
+        second = tokens[at + 1]
+        between = text[end : second.start]
+        second_unit, second_end = _unit_after(text, second)
+        if _TOLERANCE.fullmatch(between) and (second_unit or unit):
+            tolerance, unit, end, used = second.value, second_unit or unit, second_end, 2
+        elif _joins(text, start, between, first, second) and (second_unit or unit) and _same(unit, second_unit):
+            upper, end, used = second.value, second_end, 2
+            if unit and second_unit and unit != second_unit:
+                upper = convert(upper, second_unit, unit)
+            unit = unit or second_unit
+    comparator, outer_start, outer_end = _comparator(text, start, end)
+    if upper is not None:
+        comparator = Comparator.RANGE
+    if unit is None and comparator is Comparator.EQUAL and "=" not in text[outer_start:start]:
+        return None, used
+    trigger = comparator in LOWER | UPPER and _is_trigger(text, outer_start, outer_end)
+    return Quantity(comparator, first.value, unit, outer_start, outer_end, start, end, upper, tolerance, trigger), used
+
+
+def _joins(text: str, start: int, between: str, first: Number, second: Number) -> bool:
+    if not _RANGE.fullmatch(between) or second.value <= first.value:
+        return False
+    listed = between.strip().lower() in ("and", "и", "và", "et", "dan")
+    return not listed or bool(_BETWEEN.search(text[max(0, start - 12) : start]))
+
+
+def _same(a: Unit | None, b: Unit | None) -> bool:
+    return a is None or b is None or a.dimension == b.dimension
+
+
+def _comparator(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
+    """The comparator of the value at ``start`` to ``end``, and the characters with its words."""
+    window = max(0, start - _WINDOW)
+    before = text[window:start]
+    hits = [(m.start("words"), c) for c, pattern in BEFORE for m in [_first(pattern, before)] if m]
+    if hits:
+        place, comparator = min(hits, key=lambda hit: hit[0])
+        return comparator, window + place, end
+    for comparator, pattern in AFTER:
+        m = pattern.match(text, end)
+        if m:
+            return comparator, start, m.end()
+    return Comparator.EQUAL, start, end
+
+
+def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return pattern.search(text)
+
+
+def _is_trigger(text: str, start: int, end: int) -> bool:
+    """Whether the quantity stands in a condition: 当…超过 85 dB(A) 时, where … exceeds, если … выше."""
+    before = text[max(0, start - 60) : start]
+    stops = [m.end() for m in _STOP.finditer(before)]
+    before = before[stops[-1] :] if stops else before
+    opened = _TRIGGER_BEFORE.search(before)
+    if opened and not re.search(r"[，,](?!.*(?:and|or)\b)", before[opened.end() :]):
+        return True
+    return bool(_TRIGGER_AFTER.match(text[end : end + 16]))
+
+
+def spell(quantity: Quantity, lang: str = "") -> str:
+    """The quantity as ``lang`` prints it; ``quantities`` reads it back to the same value."""
+    words = PRINTED.get(lang, PRINTED[""])
+
+    def number(value: Decimal) -> str:
+        printed = f"{value:f}"
+        return printed.replace(".", ",") if lang in DECIMAL_COMMA else printed
+
+    tail = f" {quantity.unit.symbol}" if quantity.unit else ""
+    if quantity.upper is not None:
+        return f"{number(quantity.value)}{words[Comparator.RANGE]}{number(quantity.upper)}{tail}"
+    if quantity.tolerance is not None:
+        return f"{number(quantity.value)} ± {number(quantity.tolerance)}{tail}"
+    head = "" if quantity.comparator is Comparator.EQUAL and quantity.unit else f"{words[quantity.comparator]} "
+    return f"{head}{number(quantity.value)}{tail}"

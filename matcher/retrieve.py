@@ -1,0 +1,195 @@
+"""Candidates for a clause: meaning, anchors and length fused into one ranking, for one query alone or for many that inform each other.
+
+Single: a ranking depends on its query, the corpus and the model (with the statistics shipped with it), never on other queries.
+Joint: the queries' own means, their competition for the same candidate (CSLS, Lample et al. 2018), and which standard answers to which.
+Scores are computed in blocks of queries: memory grows with the corpus, not with queries times corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoder
+from index.lexical import Lexicon
+from index.passage import passages
+from ingest.clause import Clause
+from matcher.match import Candidate
+from matcher.parameters import Parameters, Weighting, shipped
+from matcher.signals import lengths, size, text_of
+
+Array = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+_BLOCK = 256
+_NEIGHBOURS = 4
+
+
+def search(
+    queries: Sequence[Clause],
+    corpus: Sequence[Clause],
+    encoder: Encoder,
+    *,
+    top: int = 20,
+    joint: bool = False,
+    vectors: Array | None = None,
+    parameters: Parameters | None = None,
+    progress: Progress | None = None,
+) -> list[list[Candidate]]:
+    """For each query its ``top`` equivalents in ``corpus``, best first; ``Candidate.score`` is the probability that it is the counterpart.
+
+    ``vectors`` (len(corpus), d) are those of the corpus where they are at hand. ``progress`` hears of embedded clauses.
+    """
+    if not queries or not corpus:
+        return [[] for _ in queries]
+    total = len(queries) + (0 if vectors is not None else len(corpus))
+    ours = encoder.encode(passages(queries), progress=_part(progress, 0, total))
+    theirs = vectors if vectors is not None else encoder.encode(passages(corpus), progress=_part(progress, len(queries), total))
+    scorer = Scorer(queries, corpus, ours, theirs, encoder, joint=joint, parameters=parameters or shipped())
+    ranked: list[list[Candidate]] = []
+    for _, scores in scorer.blocks():
+        ranked += [scorer.candidates(row, top) for row in scores]
+    return ranked
+
+
+def _part(progress: Progress | None, done: int, total: int) -> Progress | None:
+    return (lambda at, _: progress(done + at, total)) if progress else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Hubs:
+    """What joint matching knows of each side: mean similarity to the nearest neighbours, and which standards go together."""
+
+    rows: Array
+    columns: Array
+    standards: Array
+
+
+class Scorer:
+    """Scores of queries against a corpus, block by block."""
+
+    def __init__(
+        self,
+        queries: Sequence[Clause],
+        corpus: Sequence[Clause],
+        ours: Array,
+        theirs: Array,
+        encoder: Encoder,
+        *,
+        joint: bool,
+        parameters: Parameters,
+    ) -> None:
+        self.corpus = corpus
+        self.weighting: Weighting = parameters.joint if joint else parameters.single
+        space = joint_space if joint else single_space
+        self.ours, self.theirs = space(ours, [c.lang for c in queries], theirs, [c.lang for c in corpus], getattr(encoder, "means", {}))
+        self.queries = [(text_of(c), c.lang) for c in queries]
+        self.lexicon = Lexicon([text_of(c) for c in corpus], [c.lang for c in corpus])
+        self.sizes = np.array([size(c) for c in queries], dtype=np.float32), np.array([size(c) for c in corpus], dtype=np.float32)
+        self._standards = _codes([c.standard for c in queries]), _codes([c.standard for c in corpus])
+        self._hubs = self._joint_statistics() if joint else None
+
+    def blocks(self) -> Iterator[tuple[int, Array]]:
+        """The first query's place and the scores (queries of the block, corpus), block after block."""
+        for start in range(0, len(self.queries), _BLOCK):
+            yield start, self.scores(start, start + _BLOCK)
+
+    def dense(self, start: int, end: int) -> Array:
+        """Corrected cosines (block, corpus); joint: less the mean of both sides' neighbourhoods."""
+        dense: Array = self.ours[start:end] @ self.theirs.T
+        if self._hubs is not None:
+            dense = dense - (self._hubs.rows[start:end, None] + self._hubs.columns[None, :]) / 2
+        return dense
+
+    def scores(self, start: int, end: int) -> Array:
+        """The weighted sum of all signals (block, corpus)."""
+        weights = self.weighting.weights
+        total = weights["meaning"] * self.dense(start, end)
+        block = self.queries[start:end]
+        total += weights["anchors"] * self.lexicon.scores([text for text, _ in block], [lang for _, lang in block])
+        total += weights["length"] * lengths(self.sizes[0][start:end], self.sizes[1])
+        if self._hubs is not None:
+            ours, theirs = self._standards
+            total += weights["standard"] * self._hubs.standards[ours[start:end]][:, theirs]
+        return total
+
+    def candidates(self, scores: Array, top: int) -> list[Candidate]:
+        """The best ``top`` of one row with their probabilities; ties in the order of the corpus."""
+        best = np.argsort(-scores, kind="stable")[:top]
+        w = self.weighting
+        peak = max(float(scores[best[0]]), w.null)
+        weights = np.exp((scores - peak) / w.temperature)
+        probabilities = weights / (weights.sum() + np.exp((w.null - peak) / w.temperature))
+        return [Candidate(self.corpus[i].standard, self.corpus[i].id, float(probabilities[i])) for i in best]
+
+    def _joint_statistics(self) -> _Hubs:
+        k = min(_NEIGHBOURS, len(self.corpus), len(self.queries))
+        rows = np.zeros(len(self.queries), dtype=np.float32)
+        best = np.full((k, len(self.corpus)), -np.inf, dtype=np.float32)
+        for start in range(0, len(self.queries), _BLOCK):
+            block: Array = self.ours[start : start + _BLOCK] @ self.theirs.T
+            rows[start : start + _BLOCK] = np.partition(block, -k, axis=1)[:, -k:].mean(axis=1)
+            best = np.partition(np.vstack((best, block)), -k, axis=0)[-k:]
+        ours, theirs = self._standards
+        none = np.zeros((ours.max() + 1, theirs.max() + 1), dtype=np.float32)
+        self._hubs = _Hubs(rows, best.mean(axis=0), none)
+        return _Hubs(rows, best.mean(axis=0), self._affinity())
+
+    def _affinity(self) -> Array:
+        """(standards of the queries, of the corpus) in [0, 1]: which share of a standard's clauses finds its best candidate there."""
+        ours, theirs = self._standards
+        counts = np.zeros((ours.max() + 1, theirs.max() + 1), dtype=np.float32)
+        w = self.weighting
+        for start, scores in self.blocks():
+            weights = np.exp((scores - scores.max(axis=1, keepdims=True)) / w.temperature)
+            weights /= weights.sum(axis=1, keepdims=True)
+            mass = np.zeros((len(scores), counts.shape[1]), dtype=np.float32)
+            for column in range(counts.shape[1]):
+                mass[:, column] = weights[:, theirs == column].sum(axis=1)
+            np.add.at(counts, ours[start : start + len(scores)], mass)
+        return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1e-6)
+
+
+def _codes(names: Sequence[str]) -> NDArray[np.int64]:
+    codes: dict[str, int] = {}
+    return np.array([codes.setdefault(name, len(codes)) for name in names], dtype=np.int64)
+
+
+def single_space(ours: Array, our_langs: Sequence[str], theirs: Array, their_langs: Sequence[str], means: Mapping[str, Array]) -> tuple[Array, Array]:
+    moved, centres = _centred(theirs, their_langs, means)
+    lang = max(sorted(centres), key=list(their_langs).count)
+    result = np.empty_like(ours)
+    for i, own in enumerate(our_langs):
+        centre = centres.get(own)
+        if centre is None:
+            shift = means[own] - means[lang] if own in means and lang in means else 0.0
+            centre = centres[lang] + shift
+        result[i] = ours[i] - centre
+    return _unit(result), moved
+
+
+def joint_space(ours: Array, our_langs: Sequence[str], theirs: Array, their_langs: Sequence[str], means: Mapping[str, Array]) -> tuple[Array, Array]:
+    return _centred(ours, our_langs, means)[0], _centred(theirs, their_langs, means)[0]
+
+
+def _centred(vectors: Array, langs: Sequence[str], means: Mapping[str, Array], prior: float = 20.0) -> tuple[Array, dict[str, Array]]:
+    result, centres = np.empty_like(vectors), {}
+    names = np.array(langs)
+    for lang in sorted(set(langs)):
+        rows = names == lang
+        known = means.get(lang)
+        total = vectors[rows].sum(axis=0)
+        centre = (total + prior * known) / (rows.sum() + prior) if known is not None else total / (rows.sum() + 1e-9)
+        if known is None and rows.sum() < 8:
+            centre = centre * 0.0
+        centres[lang] = centre
+        result[rows] = vectors[rows] - centre
+    return _unit(result), centres
+
+
+def _unit(vectors: Array) -> Array:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
