@@ -1,0 +1,165 @@
+"""Lines that may start a clause, each with a score of how much it looks like one. Order is the business of ``sequence``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.clause import Kind
+from ingest.clean import CleanLine, is_han
+from ingest.layout import TERMINAL, Layout
+from ingest.numbering import Label, Series, read_labels
+from ingest.sequence import Candidate
+
+_UNIT = re.compile(
+    r"(?:[kMGmµμncdh]?(?:Pa|m|g|W|V|A|Hz|L|l|s|N|J|bar|mol|min|h|d|t|eV|Ω|rad|Bq|Gy|Sv|lx|cd|K|kWh|hm)[²³2-3]?|dB(?:\(A\))?|℃|°C|mm|ppm|%|‰|rpm|"
+    r"мм|см|м|км|кг|г|т|Па|кПа|МПа|Вт|кВт|В|А|Гц|ч|мин|с|дБ|шт|руб)(?=[\s,.;:，。；：、)）/·×^-]|$)"
+)
+_COUNTER = re.compile(r"[年月日条款项]|个|种|类(?!别)|分钟|小时|天(?!然|线|车)|次(?!数|氯|要)|倍|台|米|公斤|元|人(?=[，。、])|号(?=[，。])|级(?=[，。])|kPa")
+_STOP_WORDS = re.compile(
+    r"(?:of|in|to|and|or|is|are|shall|may|does|gives|contains|provides|describes|specifies|applies|through|for|the|hereto|"
+    r"給|给出|规定|中|为|是|所|的|和|或|与|至|、|及)(?=\W|$|[\u3400-\u9fff])"
+)
+_UNTITLED: dict[str, Kind] = {
+    **dict.fromkeys(
+        ("前言", "序言", "foreword", "preface", "avant-propos", "предисловие", "вступление", "lờinóiđầu", "prakata", "алғысөз",
+         "carığsöz", "önsöz", "vorwort", "prólogo", "تمهيد", "تصدير", "まえがき", "서문"), Kind.FOREWORD),
+    **dict.fromkeys(
+        ("引言", "introduction", "введение", "lờigiớithiệu", "pendahuluan", "кіріспе", "giriş", "einleitung", "introducción", "مقدمة",
+         "المقدمة", "序文"), Kind.INTRODUCTION),
+    **dict.fromkeys(
+        ("参考文献", "bibliography", "bibliographie", "библиография", "thưmụctàiliệuthamkhảo", "tàiliệuthamkhảo", "bibliografi", "daftarpustaka",
+         "bibliografía", "literaturhinweise", "kaynaklar", "المراجع", "参考資料"), Kind.BIBLIOGRAPHY),
+}  # fmt: skip
+_DEPTH_BASE = {1: 0.2, 2: 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the printed contents and the outline say: the title given to a label, by series and path."""
+
+    contents: Mapping[tuple[Series, tuple[int, ...]], str]
+    bookmarks: Mapping[tuple[Series, tuple[int, ...]], str]
+    depth: int = 0
+
+
+def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Evidence, dark: Sequence[int]) -> list[Candidate]:
+    """Every reading of every line as the start of a clause, in order.
+
+    Args:
+        lines: the cleaned lines of the document, without furniture and contents.
+        layout: its usual measures.
+        evidence: of contents and outline.
+        dark: numbers of the pages without usable text.
+    """
+    out: list[Candidate] = []
+    before: CleanLine | None = None
+    for i, line in enumerate(lines):
+        if line.line.turned:
+            continue
+        seen = sum(page < line.page for page in dark)
+        kind = _UNTITLED.get(re.sub(r"\s+", "", line.text).lower().strip(".:：")) if len(line.text) < 45 else None
+        if kind:
+            out.append(Candidate(i, None, kind, 2.0 + _stands_out(line, layout) - _runs_on(before, line, layout), seen))
+        for label in read_labels(line.text):
+            score = _score(label, line, before, layout, evidence)
+            if score > -2.5:
+                out.append(Candidate(i, label, None, score, seen))
+        before = line
+    return out
+
+
+def _score(label: Label, line: CleanLine, before: CleanLine | None, layout: Layout, evidence: Evidence) -> float:
+    rest = line.text[label.end :].strip()
+    score = _stands_out(line, layout, label.end) - _runs_on(before, line, layout) + _listed(label, rest, evidence)
+    if label.series in (Series.DECIMAL, Series.LETTERED):
+        return score + _numbered(label, line, rest, layout)
+    if label.series is Series.BRACKET:
+        return 0.4 - _runs_on(before, line, layout)
+    if label.series is Series.ROMAN:
+        return score - 1.0 + 1.0 * bool(label.mark) - 1.5 * (rest[:1].islower() or not rest)
+    return score + _worded(label, rest, layout, line)
+
+
+def _numbered(label: Label, line: CleanLine, rest: str, layout: Layout) -> float:
+    depth = len(label.path)
+    score = _DEPTH_BASE.get(depth, 1.6)
+    first = rest[:1]
+    if label.tight:
+        score -= (0.3 if depth > 1 else 1.0) if first and is_han(first) else 1.5
+    if _UNIT.match(rest):
+        score -= 4.0
+    if _COUNTER.match(rest):
+        score -= 4.0
+    if first.islower():
+        score -= 2.0 if depth == 1 else 0.8
+    if not rest:
+        score -= 1.5 if depth == 1 else 0.0
+    elif not any(char.isalpha() for char in rest):
+        score -= 3.0
+    extra = sum(gap > label.end + 1 for gap in line.gaps)
+    score -= min(extra, 2) * 0.8
+    if layout.indent(line) > 8 * line.line.size:
+        score -= 1.5
+    if label.series is Series.LETTERED and "." not in label.text:
+        score -= 0.8
+    return score
+
+
+def _worded(label: Label, rest: str, layout: Layout, line: CleanLine) -> float:
+    score = 2.5
+    if not rest:
+        return score + 0.5
+    if label.tight and rest[0] not in "（(":
+        score -= 4.0 if label.series is Series.ANNEX else 2.0
+    if not label.mark and (rest[0].islower() or rest[0] in ",;.)、，；"):
+        score -= 4.0
+    if not label.mark and _STOP_WORDS.match(rest):
+        score -= 3.0
+    if label.series is Series.ANNEX and layout.is_full(line) and line.text[-1] not in "）)":
+        score -= 1.0
+    return score
+
+
+def _listed(label: Label, rest: str, evidence: Evidence) -> float:
+    key = label.series, label.path
+    score = 0.0
+    for table, weight in ((evidence.contents, 2.5), (evidence.bookmarks, 2.0)):
+        title = table.get(key)
+        if title is not None:
+            same = squeeze(rest)[:6] == squeeze(title)[:6] or not rest
+            score = max(score, weight if same else 0.3)
+    if not score and label.series is Series.DECIMAL and len(label.path) <= evidence.depth:
+        score = -0.7
+    return score
+
+
+def _stands_out(line: CleanLine, layout: Layout, end: int = 0) -> float:
+    """How far a line is set off from the running text: bold, larger, centred."""
+    score = 0.0
+    if layout.bold_tells() and (line.lead >= max(1, end)):
+        score += 1.0
+    if line.line.size > 1.08 * layout.size:
+        score += 0.8
+    if layout.is_centred(line):
+        score += 0.3
+    return score
+
+
+def _runs_on(before: CleanLine | None, line: CleanLine, layout: Layout) -> float:
+    """Penalty where the line before breaks off in the middle of a sentence."""
+    if before is None or not before.text or before.text[-1] in TERMINAL + "）)”":
+        return 0.0
+    if before.page == line.page and abs(before.line.size - line.line.size) > 0.15 * line.line.size:
+        return 0.0
+    if before.page == line.page and line.line.box.top - before.line.box.top > 1.7 * layout.leading:
+        return 0.0
+    if layout.bold_tells() and before.line.bold != line.line.bold:
+        return 0.0
+    return 2.5 if layout.is_full(before) and not layout.is_centred(before) else 0.0
+
+
+def squeeze(text: str) -> str:
+    """Text for comparison: no white space, lower case."""
+    return re.sub(r"\s+", "", text).lower()

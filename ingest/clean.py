@@ -1,0 +1,189 @@
+"""Lines as they were read to lines as they are meant, character by character, with the way back to the raw text.
+
+The raw text is never changed. A repair replaces one character by one, drops characters, or adds one that has no place in the raw text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.clause import Origin
+from ingest.line import Line, Page
+
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_FULL_WIDTH |= {0xFF0E: ".", 0xFF0F: "/", 0xFF0D: "-", 0xFF05: "%", 0xFF0B: "+", 0xFF1D: "=", 0xFF1C: "<", 0xFF1E: ">", 0xFF06: "&"}
+_FULL_WIDTH |= {0x2011: "-", 0x2010: "-", 0xFF5E: "~", 0x2024: ".", 0xFF61: "。"}
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
+_NOTHING = frozenset((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD))
+_SOFT_HYPHEN = "\u00ad"
+_GBK_ROW = 0xA0
+"""Founder fonts put ASCII into this row of GBK: the Han that it holds are so rare that two of them on a page are no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanLine:
+    """A line after repair: ``at[i]`` is where ``text[i]`` stands in the raw text of its page, -1 where it was added.
+
+    ``lead`` and ``gaps`` count characters of ``text``, as in :class:`ingest.line.Line`.
+    """
+
+    text: str
+    at: tuple[int, ...]
+    page: int
+    line: Line
+    lead: int = 0
+    gaps: tuple[int, ...] = ()
+
+    def cut(self, start: int, end: int | None = None) -> CleanLine:
+        """The characters from ``start`` to ``end``, without white space around them."""
+        text = self.text[start:end]
+        first = start + len(text) - len(text.lstrip())
+        last = first + len(text.strip())
+        return replace(
+            self,
+            text=self.text[first:last],
+            at=self.at[first:last],
+            lead=max(0, min(self.lead, last) - first),
+            gaps=tuple(gap - first for gap in self.gaps if first < gap < last),
+        )
+
+
+def clean_line(line: Line, page: int, *, founder: bool = False) -> CleanLine:
+    """One line, repaired; ``founder`` turns the row of GBK that Founder fonts use for ASCII back into ASCII."""
+    chars: list[str] = []
+    at: list[int] = []
+    kept: list[int] = []
+    for offset, char in enumerate(line.text):
+        new = _repaired(char, founder)
+        for extra, part in enumerate(new):
+            chars.append(part)
+            at.append(line.raw_start + offset if not extra else -1)
+            kept.append(offset)
+    keep = _kept(chars, {kept[i] for i in range(len(chars))} & set(line.gaps), kept)
+    text = "".join(chars[i] for i in keep)
+    offsets = [kept[i] for i in keep]
+    lead = sum(1 for offset in offsets if offset < line.lead)
+    gaps = tuple(i for i, offset in enumerate(offsets) if offset in line.gaps)
+    return CleanLine(text, tuple(at[i] for i in keep), page, line, lead, gaps)
+
+
+def _repaired(char: str, founder: bool) -> str:
+    code = ord(char)
+    if code < 0x80:
+        return char
+    if code in _FULL_WIDTH:
+        return _FULL_WIDTH[code]
+    if code in _LIGATURES:
+        return _LIGATURES[code]
+    if code in _NOTHING:
+        return ""
+    if 0x2E80 <= code <= 0x2FDF:
+        return unicodedata.normalize("NFKC", char)
+    if founder and founder_ascii(char):
+        return founder_ascii(char)
+    return char
+
+
+def founder_ascii(char: str) -> str:
+    """The ASCII character that a Founder font shows for ``char``; "" when it is none of its row."""
+    if not "\u3400" <= char <= "\u9fff":
+        return ""
+    try:
+        row, cell = char.encode("gbk")
+    except (UnicodeEncodeError, ValueError):
+        return ""
+    return chr(cell - 0x80) if row == _GBK_ROW and cell >= 0xA1 else ""
+
+
+def is_founder(pages: Iterable[Page]) -> bool:
+    """Whether the document's text layer writes ASCII in the Founder row: two of those rare Han in one line, in three lines."""
+    lines = (line.text for page in pages for line in page.lines)
+    return sum(sum(bool(founder_ascii(char)) for char in text) > 1 for text in lines) > 2
+
+
+def _kept(chars: list[str], gaps: set[int], offsets: Sequence[int]) -> list[int]:
+    """Indices of the characters to keep; private-use dots between digits become full stops on the way."""
+    solid = [i for i, char in enumerate(chars) if char != " "]
+    drop: set[int] = set()
+    for before, i, after in zip(solid, solid[1:], solid[2:], strict=False):
+        if _is_private(chars[i]) and chars[before].isdecimal() and chars[after].isdecimal():
+            chars[i] = "."
+            drop.update(range(before + 1, i), range(i + 1, after))
+    for before, after in zip(solid, solid[1:], strict=False):
+        if after - before > 1 and is_han(chars[before]) and is_han(chars[after]) and offsets[after] not in gaps:
+            drop.update(range(before + 1, after))
+        if after - before > 1 and chars[after] in "，。；：、）" and is_han(chars[before]):
+            drop.update(range(before + 1, after))
+    return [i for i in range(len(chars)) if i not in drop]
+
+
+def _is_private(char: str) -> bool:
+    return "\ue000" <= char <= "\uf8ff"
+
+
+def is_han(char: str) -> bool:
+    """Whether the character is a Han character or kana."""
+    return "\u3040" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000"
+
+
+def is_cjk(char: str) -> bool:
+    """Whether the character is set without spaces around it: Han, kana, and their punctuation."""
+    return is_han(char) or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef" or char in "“”‘’—…"
+
+
+def spread_title(line: CleanLine) -> CleanLine:
+    """A short title whose Han stand far apart (前　言, 范　围), closed up."""
+    text = line.text
+    if not re.fullmatch(r"[\u3400-\u9fff](?: [\u3400-\u9fff]){1,7}", text):
+        return line
+    keep = range(0, len(text), 2)
+    return replace(line, text=text.replace(" ", ""), at=tuple(line.at[i] for i in keep), gaps=(), lead=(line.lead + 1) // 2)
+
+
+class Writer:
+    """Puts cleaned lines together to running text, and keeps where every character came from."""
+
+    def __init__(self) -> None:
+        self._text: list[str] = []
+        self._at: list[tuple[int, int]] = []
+
+    def add(self, line: CleanLine, *, joined: bool) -> None:
+        """Append ``line``: to the running paragraph when ``joined``, else on a line of its own."""
+        if not line.text:
+            return
+        if self._text and joined:
+            self._join(line.text[0])
+        elif self._text:
+            self._append("\n", 0, -1)
+        for char, offset in zip(line.text, line.at, strict=True):
+            self._append(char, line.page, offset)
+
+    def _append(self, char: str, page: int, offset: int) -> None:
+        self._text.append(char)
+        self._at.append((page, offset))
+
+    def _join(self, following: str) -> None:
+        last = self._text[-1]
+        if last == _SOFT_HYPHEN or (last == "\u2010" and following.islower()):
+            self._text.pop()
+            self._at.pop()
+        elif last == "-" and len(self._text) > 1 and self._text[-2].isalpha() and following.islower():
+            pass
+        elif not (is_cjk(last) and is_cjk(following) or is_han(last) and is_han(following)):
+            self._append(" ", 0, -1)
+
+    def finish(self) -> tuple[str, tuple[Origin, ...]]:
+        """The text, and its runs that stand in the raw text one for one."""
+        text = "".join(self._text).replace(_SOFT_HYPHEN, "-")
+        origins: list[Origin] = []
+        for i, (page, offset) in enumerate(self._at):
+            if offset < 0:
+                continue
+            if origins and (last := origins[-1]).end == i and last.page == page and last.raw_start + i - last.start == offset:
+                origins[-1] = Origin(last.start, i + 1, page, last.raw_start)
+            else:
+                origins.append(Origin(i, i + 1, page, offset))
+        return text, tuple(origins)

@@ -1,0 +1,183 @@
+"""Where the heading of a clause ends and its text begins: titles, titles over several lines, numbered paragraphs without a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.candidates import squeeze
+from ingest.clean import CleanLine, Writer, is_han, spread_title
+from ingest.layout import TERMINAL, Layout
+from ingest.numbering import Label, Series
+
+_STATUS = re.compile(
+    r"[(（]?\s*(?:规范性|资料性|规范性附录|资料性附录|补充件|参考件|normative|informative|informatif|informative?|normatif|normative?|обязательное|рекомендуемое|"
+    r"справочное|quy định|tham khảo|normatif|informatif|informativo|normativo|міндетті|ақпараттық)\s*[)）]?",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 240
+_MOST_TITLE_LINES = 6
+_VERBAL = re.compile(r"应|宜|可以|必须|不得|按照?|如下|下列|以下|包括|符合|规定|为[^了]|是")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title ("" for none), the rest of its lines as the beginning of the text, and how many following lines it took."""
+
+    title: str
+    rest: CleanLine | None
+    lines: tuple[CleanLine, ...]
+
+
+def split_heading(label: Label | None, first: CleanLine, after: Sequence[CleanLine], layout: Layout, *, term: bool, known: str) -> Heading:
+    """Title and beginning of the text of a clause.
+
+    Args:
+        label: the label, None for an unnumbered heading.
+        first: the line that starts with the label.
+        after: the lines up to the next clause.
+        layout: the document's usual measures.
+        term: whether the clause is an entry of a list of terms.
+        known: the title that contents or outline give, "" for none.
+    """
+    if label is None:
+        return Heading(spread_title(first).text.strip(".:："), None, ())
+    rest = _without_status(first.cut(label.end))
+    if not rest.text:
+        if term:
+            return _term(after)
+        return _below(after, layout, label)
+    if known and (found := _as_known(rest, after, known)):
+        return found
+    if term and label.series is Series.DECIMAL and _has_equivalent(rest.text):
+        return Heading(_term_text(rest), None, ())
+    return _beside(rest, after, layout, label)
+
+
+def _without_status(rest: CleanLine) -> CleanLine:
+    found = _STATUS.match(rest.text)
+    return rest.cut(found.end()) if found and found[0].strip() else rest
+
+
+def _as_known(rest: CleanLine, after: Sequence[CleanLine], known: str) -> Heading | None:
+    """The title that the contents give, when the printed lines say it."""
+    goal = squeeze(known)
+    text = ""
+    for taken in range(min(len(after), _MOST_TITLE_LINES) + 1):
+        line = rest if not taken else after[taken - 1]
+        text += squeeze(line.text)
+        if text == goal:
+            return Heading(_joined([rest, *after[:taken]]), None, tuple(after[:taken]))
+        if not goal.startswith(text):
+            return None
+    return None
+
+
+def _joined(lines: Sequence[CleanLine]) -> str:
+    writer = Writer()
+    for line in lines:
+        writer.add(spread_title(line), joined=True)
+    return writer.finish()[0].strip()
+
+
+def _below(after: Sequence[CleanLine], layout: Layout, label: Label) -> Heading:
+    """A title that stands under its label: annexes, chapters, articles."""
+    taken: list[CleanLine] = []
+    used = 0
+    for line in after[: _MOST_TITLE_LINES + 1]:
+        if not taken and _STATUS.fullmatch(line.text):
+            used += 1
+            continue
+        if taken and not _same_title(taken[-1], line, layout):
+            break
+        if not taken and not _looks_like_title(line, layout, label):
+            break
+        taken.append(line)
+        used += 1
+    return Heading(_joined(taken), None, tuple(after[:used]))
+
+
+def _looks_like_title(line: CleanLine, layout: Layout, label: Label) -> bool:
+    bold = layout.bold_tells() and line.line.bold
+    if layout.is_centred(line) or bold or line.line.size > 1.08 * layout.size:
+        return True
+    short = not layout.is_full(line) and len(line.text) < _LONGEST_TITLE / 2
+    return short and line.text[-1] not in TERMINAL + "，," and label.series not in (Series.DECIMAL, Series.LETTERED)
+
+
+def _same_title(before: CleanLine, line: CleanLine, layout: Layout) -> bool:
+    if before.page != line.page or before.line.bold != line.line.bold or abs(before.line.size - line.line.size) > 0.6:
+        return False
+    if line.line.box.top - before.line.box.top > 2.0 * max(layout.leading, line.line.size):
+        return False
+    if layout.is_centred(before) and (layout.is_centred(line) or layout.is_full(before)):
+        return layout.is_centred(line) or (line.line.bold and layout.bold_tells())
+    return (layout.bold_tells() and line.line.bold) or (layout.is_full(before) and layout.continues(before, line))
+
+
+def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: Label) -> Heading:
+    """A title that stands beside its label, or no title: a paragraph that goes on."""
+    if layout.bold_tells() and 1 < rest.lead < len(rest.text) - 1:
+        return Heading(rest.text[: rest.lead].strip(), rest.cut(rest.lead), ())
+    taken = [rest]
+    bold = layout.bold_tells() and rest.lead >= len(rest.text)
+    large = rest.line.size > 1.08 * layout.size
+    for line in after[:_MOST_TITLE_LINES]:
+        if bold and line.lead < len(line.text) or (large and abs(line.line.size - rest.line.size) > 0.6):
+            break
+        if not (layout.continues(taken[-1], line) or ((bold or large) and _same_title(taken[-1], line, layout) and layout.is_full(taken[-1]))):
+            break
+        taken.append(line)
+    text = _joined(taken)
+    inline = _inline_title(text, rest)
+    if inline:
+        return Heading(rest.text[:inline], rest.cut(inline + 1), ())
+    if bold or large or _is_title(text, taken, label):
+        return Heading(text, None, tuple(taken[1:]))
+    return Heading("", rest, ())
+
+
+def _is_title(text: str, lines: Sequence[CleanLine], label: Label) -> bool:
+    if text[-1] in TERMINAL + "，," or len(text) > _LONGEST_TITLE:
+        return False
+    if any(char in text for char in "。；"):
+        return False
+    if is_han(text[0]) and len(lines) > 1:
+        return "，" not in text and len(text) < 60
+    if re.search(r"[a-zа-я]{3}\. [A-ZА-Я]", text) and label.series not in (Series.ANNEX, Series.CHAPTER):
+        return False
+    if label.series in (Series.DECIMAL, Series.LETTERED) and text[0].islower() and len(text) > 60:
+        return False
+    return len(lines) <= 3 or label.series not in (Series.DECIMAL, Series.LETTERED)
+
+
+def _inline_title(text: str, rest: CleanLine) -> int:
+    """Where a short title ends that a colon sets off from the text after it (气象条件：测量应…); 0 for none."""
+    at = rest.text.find("：")
+    if not 1 < at <= 12 or at + 1 >= len(text) or _VERBAL.search(rest.text[:at]) or not is_han(rest.text[0]):
+        return 0
+    return at
+
+
+def _term(after: Sequence[CleanLine]) -> Heading:
+    """A term on the line below its number: the preferred term, without its equivalents in other languages."""
+    if not after:
+        return Heading("", None, ())
+    return Heading(_term_text(after[0]), None, tuple(after[:1]))
+
+
+def _has_equivalent(text: str) -> bool:
+    return bool(text) and is_han(text[0]) and bool(re.search(r"\s[A-Za-z][A-Za-z-]{2,}", text)) and not re.search(r"[。；，：]", text)
+
+
+def _term_text(line: CleanLine) -> str:
+    """A Chinese term ends where its English equivalent begins; other terms are the bold part, or the line."""
+    text = line.text
+    if any(is_han(char) for char in text):
+        last = max(i for i, char in enumerate(text) if is_han(char) or char in "）、")
+        tail = text[last + 1 :]
+        if re.match(r"\s*[A-Za-z(（]", tail):
+            return text[: last + 1].strip()
+        return text.strip()
+    return (text[: line.lead] if 1 < line.lead < len(text) else text).strip()

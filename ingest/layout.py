@@ -1,0 +1,117 @@
+"""What is usual in a document: margins, body size, line distance. Against it a line looks like a heading, or like running text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.clean import CleanLine, is_han
+
+TERMINAL = "。；：.;:!?！？"
+_LIST_MARK = re.compile(
+    r"(?:[a-zа-яđ]{1,2}[)）]|[(（][a-zа-я0-9ivx]{1,4}[)）]|\d{1,2}[)）]|[—–•●◦▪■□○·*]|-{1,3}\s|①|②|③|④|⑤|⑥|⑦|⑧|⑨|"
+    r"注\s?\d*\s?[：:]|示例|NOTE\b|Note\b|EXAMPLE\b|ПРИМЕЧАНИЕ|Примечани|CHÚ THÍCH|表\s?[\dA-Z]|图\s?[\dA-Z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Usual measures of a document, in points; margins by page, ``edges`` the right edges that many lines of a page share."""
+
+    size: float
+    leading: float
+    bold: float
+    left: dict[int, float]
+    right: dict[int, float]
+    edges: dict[int, tuple[float, ...]]
+
+    def right_of(self, line: CleanLine) -> float:
+        """The right edge of the column in which ``line`` stands."""
+        x1 = line.line.box.x1
+        return min((edge for edge in self.edges[line.page] if edge >= x1 - 3), default=self.right[line.page])
+
+    def indent(self, line: CleanLine) -> float:
+        """Distance of the line from the left margin of its page."""
+        return line.line.box.x0 - self.left[line.page]
+
+    def is_full(self, line: CleanLine) -> bool:
+        """Whether the line runs up to the right edge of its column."""
+        return line.line.box.x1 >= self.right_of(line) - 1.6 * line.line.size
+
+    def is_centred(self, line: CleanLine) -> bool:
+        """Whether the line stands in the middle of its page, away from both margins."""
+        box = line.line.box
+        left, right = self.left[line.page], self.right[line.page]
+        near = abs((box.x0 + box.x1) / 2 - (left + right) / 2) < 0.04 * (right - left)
+        return near and box.x0 - left > 1.5 * line.line.size
+
+    def bold_tells(self) -> bool:
+        """Whether bold type sets headings off, because the running text is not bold."""
+        return self.bold < 0.4
+
+    def continues(self, before: CleanLine, after: CleanLine) -> bool:
+        """Whether ``after`` goes on with the paragraph of ``before``."""
+        if not before.text or not after.text or _LIST_MARK.match(after.text) or after.line.turned != before.line.turned:
+            return False
+        if before.gaps or after.gaps:
+            return False
+        broken = before.text[-1] in "\u00ad\u2010-"
+        word = 1 if is_han(after.text[0]) else len(after.text.split(" ", 1)[0])
+        box = after.line.box
+        width = (box.x1 - box.x0) / max(1, len(after.line.text))
+        if not broken and before.line.box.x1 + (word + 0.5) * width < self.right_of(before) - 0.6 * before.line.size:
+            return False
+        if abs(before.line.size - after.line.size) > 0.25 * max(before.line.size, after.line.size):
+            return False
+        if before.page != after.page:
+            return after.page == before.page + 1 and before.text[-1] not in TERMINAL
+        if box.top - before.line.box.top > 1.7 * self.leading:
+            return False
+        return box.x0 - before.line.box.x0 < 1.2 * after.line.size or before.text[-1] not in TERMINAL
+
+
+def measure(lines: Sequence[CleanLine]) -> Layout:
+    """The usual measures of a document's lines; defaults where there is too little to measure."""
+    sizes: Counter[float] = Counter()
+    by_page: dict[int, list[CleanLine]] = defaultdict(list)
+    bold = 0
+    for line in lines:
+        if line.line.turned:
+            continue
+        sizes[round(line.line.size * 2) / 2] += len(line.text)
+        bold += len(line.text) * line.line.bold
+        by_page[line.page].append(line)
+    steps = [
+        b.line.box.top - a.line.box.top
+        for page in by_page.values()
+        for a, b in zip(page, page[1:], strict=False)
+        if 4 < b.line.box.top - a.line.box.top < 60
+    ]
+    left, right, edges = {}, {}, {}
+    for number in {line.page for line in lines}:
+        page = by_page.get(number, [])
+        left[number], right[number], edges[number] = _margins(page)
+    total = sum(sizes.values())
+    return Layout(
+        sizes.most_common(1)[0][0] if sizes else 10.0,
+        median(steps) if steps else 14.0,
+        bold / total if total else 0.0,
+        left,
+        right,
+        edges,
+    )
+
+
+def _margins(page: Sequence[CleanLine]) -> tuple[float, float, tuple[float, ...]]:
+    if not page:
+        return 0.0, 600.0, ()
+    starts = sorted(line.line.box.x0 for line in page)
+    ends = sorted(line.line.box.x1 for line in page)
+    left = starts[min(len(starts) - 1, len(starts) // 25)]
+    right = ends[max(0, len(ends) - 1 - len(ends) // 25)]
+    counts: Counter[int] = Counter(round(end / 3) for end in ends)
+    edges = tuple(sorted(3.0 * at for at, count in counts.items() if count + counts[at + 1] >= max(4, 0.2 * len(ends))))
+    return left, right, (*edges, right) if not edges or edges[-1] < right - 3 else edges

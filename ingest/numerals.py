@@ -1,0 +1,124 @@
+"""Numerals of labels: digits, Roman, letters of two alphabets, Han, and ordinal words; each is read and printed back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CYRILLIC = "АБВГДЕЖИКЛМНПРСТУФХЦШЩЭЮЯ"
+"""Letters of annexes after ГОСТ 1.5: without Ё, З, Й, О, Ч, Ь, Ы, Ъ."""
+ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
+_LOOK_ALIKE = str.maketrans("ABEKMHPCTX", "АВЕКМНРСТХ")
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_HAN = "零一二三四五六七八九"
+_WORDS = {
+    "id": "kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh kesebelas keduabelas".split(),
+    "ar": "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة".split(),
+    "ar-m": "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(),
+    "en": "one two three four five six seven eight nine ten eleven twelve".split(),
+}
+
+
+class System(NamedTuple):
+    """One way of writing numbers: the regular expression of a numeral, its reading (0 when it is none) and its printing."""
+
+    pattern: str
+    read: Callable[[str], int]
+    show: Callable[[int], str]
+
+
+def read_digits(text: str) -> int:
+    """A number in digits, Arabic-Indic ones included; 0 when it is none."""
+    return int(text) if text.isdecimal() else 0
+
+
+def roman(number: int) -> str:
+    """``number`` (1 to 399) in Roman numerals."""
+    out = ""
+    for value, sign in _ROMAN:
+        out += sign * (number // value)
+        number %= value
+    return out
+
+
+def read_roman(text: str) -> int:
+    """A Roman numeral; 0 when it is none, or is not written as it is printed."""
+    upper = text.upper()
+    total, rest = 0, upper
+    for value, sign in _ROMAN:
+        while rest.startswith(sign):
+            total, rest = total + value, rest[len(sign) :]
+    return total if not rest and total and roman(total) == upper else 0
+
+
+def han(number: int) -> str:
+    """``number`` (1 to 999) in Han numerals as laws print them: 十, 十一, 二十, 一百零五."""
+    if number < 10:
+        return _HAN[number]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return ("" if tens == 1 else _HAN[tens]) + "十" + (_HAN[ones] if ones else "")
+    hundreds, rest = divmod(number, 100)
+    if not rest:
+        return _HAN[hundreds] + "百"
+    low = _HAN[0] + _HAN[rest] if rest < 10 else (("一" if rest < 20 else "") + han(rest))
+    return _HAN[hundreds] + "百" + low
+
+
+def read_han(text: str) -> int:
+    """A Han numeral up to 999; 0 when it is none."""
+    total, digit = 0, 0
+    for char in text.replace("〇", "零").replace("两", "二"):
+        if char in _HAN:
+            digit = _HAN.index(char)
+        elif char == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        elif char == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        else:
+            return 0
+    return total + digit
+
+
+def letter(number: int) -> str:
+    """The Latin letter number ``number``."""
+    return LATIN[number - 1]
+
+
+def read_letter(text: str) -> int:
+    """The place of a Latin letter in its alphabet, from 1; 0 when it is none."""
+    return LATIN.find(text.upper()) + 1 if len(text) == 1 else 0
+
+
+def cyrillic(number: int) -> str:
+    """The Cyrillic letter of annex number ``number``."""
+    return CYRILLIC[number - 1]
+
+
+def read_cyrillic(text: str) -> int:
+    """The place of a Cyrillic letter among those of annexes, Latin look-alikes included; 0 when it is none."""
+    return CYRILLIC.find(text.upper().translate(_LOOK_ALIKE)) + 1 if len(text) == 1 else 0
+
+
+def _words(kind: str) -> System:
+    words = _WORDS[kind]
+    return System(
+        "|".join(sorted(words, key=len, reverse=True)),
+        lambda text: words.index(text.lower()) + 1 if text.lower() in words else 0,
+        lambda number: words[number - 1],
+    )
+
+
+SYSTEMS: dict[str, System] = {
+    "1": System(r"[0-9٠-٩۰-۹]{1,3}", read_digits, str),
+    "I": System(r"[IVXLC]{1,7}", read_roman, roman),
+    "A": System(r"[A-Z]", read_letter, letter),
+    "А": System(r"[А-ЯA-Z]", read_cyrillic, cyrillic),
+    "一": System(r"[零〇一二三四五六七八九十百两]{1,6}", read_han, han),
+    "id": _words("id"),
+    "ar": _words("ar"),
+    "ar-m": _words("ar-m"),
+    "en": _words("en"),
+}
+"""By the key that a grammar uses: digits, Roman, Latin, Cyrillic, Han, and words."""

@@ -1,0 +1,222 @@
+"""Candidates to the one consistent sequence of labels: a beam search over the whole document.
+
+Every candidate may be taken or left. Taking it earns its score (how much its line looks like the start of a clause) and costs what its
+label breaks of the order: labels left out, counts begun anew. A false start ("8.4.2 条规定外", a row number of a table) loses because
+taking it forbids or dears the true ones that follow. After the longest-consistent-sequence idea; scores are log-odds by judgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.clause import Kind
+from ingest.numbering import Label, Series
+
+BEAM = 64
+_CONTAINERS = (Series.BOOK, Series.PART, Series.SUBPART, Series.CHAPTER, Series.SECTION, Series.SUBSECTION, Series.ROMAN)
+_MISSING = 0.9
+"""Cost of a label that is left out; the fifth and further ones cost less, for they were lost together."""
+_RESTART = 2.5
+
+
+class Candidate(NamedTuple):
+    """A line that may start a clause: its index, its label or, for a heading without number, its kind, and its score.
+
+    ``dark`` counts the pages without usable text before the line: labels may have been lost on them.
+    """
+
+    line: int
+    label: Label | None
+    kind: Kind | None
+    score: float
+    dark: int = 0
+
+
+class State(NamedTuple):
+    """What has been counted so far, as far as it binds what may follow."""
+
+    annex: tuple[int, str, str] | None = None
+    last_annex: tuple[int, str] = (0, "")
+    chain: tuple[tuple[Series, int], ...] = ()
+    seen: tuple[tuple[Series, int], ...] = ()
+    article: tuple[int, ...] = ()
+    decimal: tuple[int, ...] = ()
+    scope: str = "body"
+    fresh: bool = False
+    bracket: int = 0
+    dark: int = 0
+
+
+class _Path(NamedTuple):
+    score: float
+    state: State
+    taken: tuple[object, int] | None
+
+
+def best_sequence(candidates: Sequence[Candidate]) -> list[int]:
+    """Indices of the candidates on the best path, in order; two candidates on one line exclude each other."""
+    beam = [_Path(0.0, State(), None)]
+    for at, candidate in enumerate(candidates):
+        merged: dict[State, _Path] = {path.state: path for path in beam}
+        for path in beam:
+            if path.taken is not None and candidates[path.taken[1]].line == candidate.line:
+                continue
+            step = follow(path.state, candidate)
+            if step is None:
+                continue
+            cost, state = step
+            score = path.score + candidate.score - cost
+            known = merged.get(state)
+            if known is None or known.score < score:
+                merged[state] = _Path(score, state, (path.taken, at))
+        beam = sorted(merged.values(), key=lambda path: -path.score)[:BEAM]
+    out: list[int] = []
+    node = beam[0].taken
+    while node is not None:
+        out.append(node[1])
+        node = node[0]  # type: ignore[assignment]
+    return out[::-1]
+
+
+def follow(state: State, candidate: Candidate) -> tuple[float, State] | None:
+    """Cost of taking ``candidate`` after ``state``, and the state after it; None where the order forbids it."""
+    label = candidate.label
+    if label is None:
+        step = _untitled(state, candidate.kind)
+    elif label.series is Series.ANNEX:
+        step = _annex(state, label)
+    elif label.series in _CONTAINERS:
+        step = _container(state, label)
+    elif label.series is Series.ARTICLE:
+        step = _article(state, label)
+    elif label.series is Series.LETTERED:
+        step = _lettered(state, label)
+    elif label.series is Series.DECIMAL:
+        step = _decimal(state, label)
+    else:
+        step = _bracket(state, label)
+    if step is None:
+        return None
+    cost, after = step
+    if candidate.dark > state.dark:
+        cost *= 0.25
+    return cost, after._replace(dark=candidate.dark)
+
+
+def missing(before: tuple[int, ...], after: tuple[int, ...]) -> int | None:
+    """How many labels are left out between two neighbours of one count; None where ``after`` does not come later."""
+    common = 0
+    while common < min(len(before), len(after)) and before[common] == after[common]:
+        common += 1
+    if common == len(after):
+        return None
+    if common == len(before):
+        return sum(max(part - 1, 0) for part in after[common:]) + len(after) - common - 1
+    if after[common] < before[common]:
+        return None
+    rest = after[common + 1 :]
+    return after[common] - before[common] - 1 + len(rest) + sum(max(part - 1, 0) for part in rest)
+
+
+def _toll(count: int) -> float:
+    return _MISSING * min(count, 4) + 0.3 * max(count - 4, 0)
+
+
+def _untitled(state: State, kind: Kind | None) -> tuple[float, State] | None:
+    begun = bool(state.decimal or state.chain or state.article or state.last_annex[0])
+    if kind in (Kind.FOREWORD, Kind.INTRODUCTION):
+        return None if begun else (0.0, state._replace(scope=str(kind)))
+    if not begun:
+        return None
+    return 0.0, State(last_annex=state.last_annex, scope="end")
+
+
+def _annex(state: State, label: Label) -> tuple[float, State] | None:
+    number, word = label.path[0], label.form.split("{n}")[0].strip().lower() or label.form
+    last, last_word = state.last_annex
+    if state.annex is not None and word != last_word and number == 1 and state.annex[0] == last:
+        return 1.0, state._replace(chain=((Series.ANNEX, number),), decimal=(), scope="annex", bracket=0)
+    if number <= last:
+        return None
+    cost = _toll(number - last - 1)
+    if state.annex is not None and (state.annex[1] != label.system or word != last_word):
+        cost += _RESTART
+    return cost, State(annex=(number, label.system, word), last_annex=(number, word), scope="annex")
+
+
+def _container(state: State, label: Label) -> tuple[float, State] | None:
+    series, number = label.series, label.path[0]
+    if state.scope == "end":
+        return None
+    above = tuple(entry for entry in state.chain if entry[0] < series)
+    here = dict(state.chain).get(series)
+    last = here if here is not None else dict(state.seen).get(series, 0)
+    if number == 1:
+        cost = _RESTART if here is not None else 0.0
+    elif number <= last:
+        return None
+    else:
+        cost = _toll(number - last - 1)
+    seen = {**dict(state.seen), series: number}
+    decimal = () if state.scope == "article" else state.decimal
+    after = state._replace(
+        chain=(*above, (series, number)), seen=tuple(sorted(seen.items())), decimal=decimal, fresh=True, bracket=0,
+        scope="annex" if state.annex else "body",
+    )
+    return cost, after
+
+
+def _article(state: State, label: Label) -> tuple[float, State] | None:
+    if state.scope == "end":
+        return None
+    after = state._replace(article=label.path, decimal=(), scope="article", fresh=False, bracket=0)
+    last = state.article
+    if label.system == "cfr":
+        if last and (last[0] != label.path[0] or last >= label.path):
+            return None
+        return 0.2, after
+    if not last:
+        return _toll(label.path[0] - 1), after
+    if label.path <= last:
+        return (_RESTART + 0.5, after) if label.path == (1,) and state.fresh else None
+    return _toll(max(label.path[0] - last[0] - 1, 0)), after
+
+
+def _lettered(state: State, label: Label) -> tuple[float, State] | None:
+    if state.annex is None or state.scope not in ("annex", "lettered"):
+        return None
+    if label.path[0] != state.annex[0] or label.system != state.annex[1]:
+        return None
+    before = state.decimal if state.scope == "lettered" else ()
+    count = missing(before, label.path[1:])
+    if count is None:
+        return None
+    return _toll(count), state._replace(decimal=label.path[1:], scope="lettered", fresh=False, bracket=0)
+
+
+def _decimal(state: State, label: Label) -> tuple[float, State] | None:
+    if state.scope in ("end", "lettered"):
+        return None
+    path = label.path
+    count = missing(state.decimal, path)
+    scope = state.scope if state.scope in ("article", "annex") else "body"
+    after = state._replace(decimal=path, scope=scope, fresh=False, bracket=0)
+    if state.fresh and state.decimal and path == (1,):
+        return 0.3, after
+    if count is None:
+        return None
+    cost = _toll(count)
+    if scope == "annex" and not state.decimal:
+        cost += 0.5
+    return cost, after
+
+
+def _bracket(state: State, label: Label) -> tuple[float, State] | None:
+    if state.scope in ("end", "lettered", "annex") or not (state.article or state.chain):
+        return None
+    if state.scope == "article" and state.decimal:
+        return None
+    if label.path[0] != state.bracket + 1:
+        return None
+    return 0.0, state._replace(bracket=label.path[0])
