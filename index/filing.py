@@ -1,0 +1,123 @@
+"""How a document gets into a library and out of it, so that a crash at any point leaves what was there or what was wanted.
+
+The source file comes first, under its hash; then one transaction writes the standard with its clauses and the log entry; files
+that nothing refers to any more go last, while a transaction of their own keeps others from writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import shelf
+from index.blocks import SUFFIX
+from index.files import copy_whole, file_hash
+from index.log import Draft, append, clause_key
+from index.nearest import resolve
+from index.rows import texts_changed
+from index.shelf import Filing, State, Stored
+from ingest.clause import Document
+from ingest.errors import FileMissing, UsageError
+
+if TYPE_CHECKING:
+    from index.store import Store, Transaction
+
+EXTENSIONS = frozenset({".pdf", ".jsonl", ".csv"})
+
+
+def find(transaction: Transaction, designation: str) -> Stored:
+    """The standard of that designation, however its dashes, spaces and case are written.
+
+    Raises:
+        UsageError: there is none; the nearest designations are named.
+    """
+    exact = shelf.find(transaction, designation)
+    if exact:
+        return exact
+    known = {stored.standard.designation: stored for stored in shelf.standards(transaction)}
+    return known[resolve(designation, known)]
+
+
+def add(folder: Path, store: Store, document: Document, source: Path | None, author: str) -> tuple[Filing, Document]:
+    """File a document; where it went, and the document as it is filed.
+
+    Raises:
+        UsageError: it cannot be kept, or ``source`` is no longer the file that was read.
+        FileMissing: ``source`` is gone.
+    """
+    kept = None
+    if source:
+        name, document = _named(document, source)
+        kept = folder / "sources" / name
+    document = shelf.checked(document)
+    if source and kept:
+        _keep(source, kept)
+    with store.write() as transaction:
+        filing = shelf.filing(transaction, document)
+        document = shelf.renamed(document, filing.designation)
+        if kept and source:
+            if not kept.exists():  # a colleague removed the last standard of this file meanwhile, and the file with it
+                copy_whole(source, kept)
+            shelf.put_source(transaction, kept.stem, kept.suffix, kept.stat().st_size)
+        if filing.state is not State.SAME:
+            _write(transaction, document, filing, author)
+    if filing.old and filing.state is State.REPLACES:
+        _sweep(folder, store, filing.old)
+    return filing, document
+
+
+def remove(folder: Path, store: Store, designation: str, author: str) -> None:
+    """Take out a standard with its vectors and, when nothing else came from it, its source; the log says so."""
+    with store.write() as transaction:
+        stored = find(transaction, designation)
+        _log(transaction, author, "standard-removed", stored, texts_changed(shelf.text_hashes(transaction, stored), {}))
+        shelf.drop(transaction, stored)
+    _sweep(folder, store, stored)
+
+
+def _write(transaction: Transaction, document: Document, filing: Filing, author: str) -> None:
+    before = shelf.text_hashes(transaction, filing.old) if filing.old else {}
+    after = {clause.id: clause.text_hash for clause in document.clauses}
+    stored = shelf.put(transaction, document, filing.old)
+    if filing.old:
+        _log(transaction, author, "standard-replaced", stored, texts_changed(before, after))
+    else:
+        _log(transaction, author, "standard-added", stored, {})
+
+
+def _log(transaction: Transaction, author: str, kind: str, stored: Stored, changed: Mapping[str, list[str]]) -> None:
+    """The changed clauses are the subjects: who judges one without having seen its new text is told."""
+    own = stored.standard
+    payload = {"source": own.source, "file_name": own.file_name, "content": stored.content, "changed": dict(changed)}
+    append(transaction, Draft(author, kind, own.designation, payload), [clause_key(own.designation, key) for key in changed])
+
+
+def _named(document: Document, source: Path) -> tuple[str, Document]:
+    """The name under which a source is kept, and the document that says which source it is from."""
+    try:
+        sha256 = file_hash(source)
+    except OSError as error:
+        raise FileMissing(str(source), f"cannot be read ({error.strerror})") from error
+    if document.standard.source not in {"", sha256}:
+        raise UsageError(f"{source}: was changed after it was read; ingest it again")
+    extension = source.suffix.lower()
+    name = sha256 + (extension if extension in EXTENSIONS else ".bin")
+    return name, replace(document, standard=replace(document.standard, source=sha256))
+
+
+def _keep(source: Path, kept: Path) -> None:
+    """Copy a source to its place, unless it is there and intact."""
+    if not kept.exists() or file_hash(kept) != kept.stem:
+        copy_whole(source, kept)
+
+
+def _sweep(folder: Path, store: Store, gone: Stored) -> None:
+    """Delete the files that nothing refers to once ``gone`` is no longer on file."""
+    for path in (folder / "vectors").glob(f"*/{gone.content}{SUFFIX}"):
+        path.unlink(missing_ok=True)
+    with store.write() as transaction:
+        name = shelf.drop_unused_source(transaction, gone.standard.source)
+        if name:
+            (folder / "sources" / name).unlink(missing_ok=True)

@@ -1,0 +1,261 @@
+"""A library: one folder with the database, the sources by their hash, and the vectors, which can be made from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import filing, proposals, shelf
+from index.embedding import Embedding, Progress
+from index.files import file_hash
+from index.log import Draft, Log, append
+from index.place import default_location, local_user
+from index.proposals import Comparison
+from index.shelf import Filing, Licence, State
+from ingest.clause import Clause, Document, Standard
+from ingest.errors import LibraryError, UsageError
+
+if TYPE_CHECKING:
+    from index.care import Finding
+    from index.encoder import Encoder
+    from index.store import Store
+    from index.vectors import Vectors
+
+__all__ = ["Library", "default_location"]
+
+
+class Library:
+    """Standards on file. Every method may be called while other processes use the same library."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.folder = folder
+        self.log = Log(store)
+        self._store = store
+        self._embedding = Embedding(folder / "vectors")
+        self._verified: set[tuple[str, int]] = set()
+
+    @classmethod
+    def open(cls, location: Path | str, *, create: bool = False, database: str = "") -> Library:
+        """Open the library in a folder; ``database`` is the URL of a server where it is not the folder's own SQLite file.
+
+        Raises:
+            UsageError: there is none, and ``create`` was not asked for.
+            LibraryError: it is damaged, or of a newer version.
+        """
+        from index.store import Store
+
+        folder = Path(location)
+        path = folder / "library.db"
+        if not (create or path.is_file() or (database and folder.is_dir())):
+            raise UsageError(f"{folder}: no library here; `clausebridge ingest FILE --library {folder}` makes one")
+        try:
+            (folder / "sources").mkdir(parents=True, exist_ok=True)
+            (folder / "vectors").mkdir(exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{folder}: cannot be a library ({error.strerror})") from error
+        return cls(folder, Store.open(database or path))
+
+    def close(self) -> None:
+        """Give back what is held open."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # ---- what goes in and out
+
+    def add(
+        self,
+        document: Document,
+        encoder: Encoder,
+        *,
+        source: Path | None = None,
+        progress: Progress | None = None,
+        author: str = "",
+    ) -> bool:
+        """File a document with the file that it was read from, and embed it; False when it was already there, just so.
+
+        A new parse of a standard takes the place of the old one; decisions stay with the ids of the clauses. After a crash at any
+        point the same call ends in the same state.
+
+        Raises:
+            UsageError: the document cannot be kept (``shelf.checked``), or ``source`` is no longer the file that was read.
+        """
+        went, document = filing.add(self.folder, self._store, document, source, author or local_user())
+        self.vectors(went.designation, encoder, progress=progress)
+        return went.state is not State.SAME
+
+    def filing(self, document: Document) -> Filing:
+        """Under which designation ``add`` would file a document, and what that would replace."""
+        with self._store.read() as transaction:
+            return shelf.filing(transaction, document)
+
+    def remove(self, designation: str, *, author: str = "") -> None:
+        """Take out a standard with its vectors and, when nothing else came from it, its source. Decisions stay in the log."""
+        filing.remove(self.folder, self._store, designation, author or local_user())
+
+    def standards(self) -> tuple[Standard, ...]:
+        """The standards on file, by designation."""
+        with self._store.read() as transaction:
+            return tuple(stored.standard for stored in shelf.standards(transaction))
+
+    def standard(self, designation: str) -> Standard:
+        """The standard of that designation, however its dashes, spaces and case are written.
+
+        Raises:
+            UsageError: there is none; the nearest designations are named.
+        """
+        with self._store.read() as transaction:
+            return filing.find(transaction, designation).standard
+
+    def clauses(self, designation: str) -> tuple[Clause, ...]:
+        """The clauses of a standard in reading order."""
+        return self.document(designation).clauses
+
+    def document(self, designation: str) -> Document:
+        """A standard with its clauses.
+
+        Raises:
+            UsageError: there is no such standard.
+            LibraryError: what is there is not what was written.
+        """
+        with self._store.read() as transaction:
+            stored = filing.find(transaction, designation)
+            return Document(stored.standard, shelf.clauses(transaction, stored))
+
+    def text_hash(self, designation: str, clause_id: str) -> str:
+        """The version of one clause.
+
+        Raises:
+            UsageError: there is no such standard, or no such clause in it.
+        """
+        with self._store.read() as transaction:
+            stored = filing.find(transaction, designation)
+            found = shelf.text_hash(transaction, stored, clause_id)
+        if found is None:
+            raise UsageError(f"{stored.standard.designation}: has no clause with the id {clause_id!r}")
+        return found
+
+    def source(self, designation: str) -> Path | None:
+        """The file that a standard was read from, its bytes checked; None where it was not kept.
+
+        Raises:
+            LibraryError: the file is gone or damaged.
+        """
+        with self._store.read() as transaction:
+            stored = filing.find(transaction, designation)
+            name = shelf.source_name(transaction, stored.standard.source)
+        if name is None:
+            return None
+        path = self.folder / "sources" / name
+        try:
+            version = (name, path.stat().st_mtime_ns)
+            if version not in self._verified and file_hash(path) != stored.standard.source:
+                raise LibraryError(f"{path}: the source of {stored.standard.designation} is damaged; ingest the file again")
+        except OSError as error:
+            raise LibraryError(f"{path}: the source of {stored.standard.designation} is gone; ingest the file again") from error
+        self._verified.add(version)
+        return path
+
+    def has_source(self, sha256: str) -> bool:
+        """Whether the PDF of that hash is on file. Clause lists do not count: one may hold standards that are not on file yet."""
+        with self._store.read() as transaction:
+            return shelf.source_name(transaction, sha256) == f"{sha256}.pdf"
+
+    def licence(self, designation: str) -> Licence:
+        """How much of a standard's text may be shown in reports, exports and page pictures."""
+        with self._store.read() as transaction:
+            return filing.find(transaction, designation).licence
+
+    def set_licence(self, designation: str, licence: Licence, *, author: str = "") -> None:
+        """State how much of a standard's text may be shown; a new parse keeps it."""
+        with self._store.write() as transaction:
+            stored = filing.find(transaction, designation)
+            transaction.update("standards", {"licence": licence.value}, {"id": stored.id})
+            append(transaction, Draft(author or local_user(), "licence", stored.standard.designation, {"licence": licence.value}))
+
+    # ---- vectors
+
+    def vectors(self, designation: str, encoder: Encoder, *, progress: Progress | None = None) -> NDArray[np.float32]:
+        """The (n, d) vectors of a standard's clauses, in their order; made where they are missing.
+
+        Raises:
+            LibraryError: they are damaged; ``rebuild`` makes them again.
+        """
+        with self._store.read() as transaction:
+            stored = filing.find(transaction, designation)
+            held = (stored, shelf.clauses(transaction, stored))
+        return self._embedding.vectors(held, encoder, progress)[1]
+
+    def index(self, encoder: Encoder, *, progress: Progress | None = None) -> Vectors:
+        """An index over the vectors of all standards, brought up to date with what is on file.
+
+        Raises:
+            UsageError: there are no clauses on file.
+            LibraryError: clauses or vectors are damaged.
+        """
+        with self._store.read() as transaction:
+            library = [(stored, shelf.clauses(transaction, stored)) for stored in shelf.standards(transaction)]
+        return self._embedding.index(library, encoder, progress)
+
+    # ---- what the machine proposed
+
+    def save_matches(self, a: str, b: str, model: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Keep the machine's proposals for two standards, in place of earlier ones. No judgement is touched."""
+        with self._store.write() as transaction:
+            names = [filing.find(transaction, name).standard.designation for name in (a, b)]
+            proposals.save(transaction, names[0], names[1], model, rows)
+
+    def matches(self, a: str, b: str) -> tuple[dict[str, Any], ...]:
+        """The proposals that were saved for A against B, in their order; none where none were saved."""
+        with self._store.read() as transaction:
+            names = [filing.find(transaction, name).standard.designation for name in (a, b)]
+            return proposals.rows(transaction, names[0], names[1])
+
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The pairs of standards that have proposals."""
+        with self._store.read() as transaction:
+            return proposals.comparisons(transaction)
+
+    # ---- care
+
+    def check(self, anchor: str = "") -> tuple[Finding, ...]:
+        """Everything that is not as it was written, in plain words; ``anchor`` is the hash of a log head kept elsewhere."""
+        from index import care
+
+        return care.check(self.folder, self._store, self.log, anchor)
+
+    def rebuild(self, encoder: Encoder, *, clauses: bool = False, progress: Progress | None = None) -> tuple[Finding, ...]:
+        """Make the vectors again from the database, with ``clauses`` first the damaged clauses from their sources.
+
+        Returns:
+            What is still not right.
+        """
+        from index import care
+
+        if clauses:
+            care.read_again(self.folder, self._store, local_user())
+        care.clear(self.folder, self._store, encoder.name)
+        for standard in self.standards():
+            with suppress(LibraryError):  # the check that follows says which standard cannot be read, and the others are mended
+                self.vectors(standard.designation, encoder, progress=progress)
+        return self.check()
+
+    def backup(self, target: Path | str) -> None:
+        """Copy the library into a new folder, whole or not at all, while others go on writing.
+
+        Raises:
+            UsageError: the folder exists.
+        """
+        from index import care
+
+        care.backup(self.folder, self._store, Path(target))

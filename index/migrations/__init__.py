@@ -1,0 +1,1 @@
+"""The schema of the library's database, step by step (alembic)."""

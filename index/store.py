@@ -1,0 +1,226 @@
+"""The database of a library: SQLite, or PostgreSQL by its URL. Tables, transactions, and what is read and written inside one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from index import schema
+from ingest.errors import ClausebridgeError, LibraryError
+
+Where = Mapping[str, object]
+
+BUSY_SECONDS = 60
+WRITERS_LOCK = 0x636C6175  # PostgreSQL's advisory lock for writers, any number that is ours
+# SQLite versions whose write-ahead log can lose commits of several connections
+WAL_UNSAFE = ((3, 7, 0), (3, 51, 2))
+
+
+def _texts(*names: str) -> tuple[sa.Column[Any], ...]:
+    return tuple(sa.Column(name, sa.Text, nullable=False) for name in names)
+
+
+def _owned_by(table: str) -> sa.Column[Any]:
+    return sa.Column(f"{table}_id", sa.Integer, sa.ForeignKey(f"{table}s.id", ondelete="CASCADE"), primary_key=True)
+
+
+METADATA = sa.MetaData()
+SOURCES = sa.Table(
+    "sources", METADATA, sa.Column("sha256", sa.Text, primary_key=True), *_texts("extension"),
+    sa.Column("size", sa.Integer, nullable=False),
+)  # fmt: skip
+STANDARDS = sa.Table(
+    "standards", METADATA, sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("designation", sa.Text, nullable=False, unique=True),
+    *_texts("lang", "title", "titles", "publisher", "country", "edition", "ics", "ccs"),
+    sa.Column("adopts", sa.Text), sa.Column("degree", sa.Text),
+    *_texts("replaces", "published", "effective", "source", "file_name"),
+    sa.Column("pages", sa.Integer, nullable=False), *_texts("marks", "licence", "content"),
+    sa.Index("ix_standards_source", "source"),
+)  # fmt: skip
+CLAUSES = sa.Table(
+    "clauses", METADATA, _owned_by("standard"), sa.Column("position", sa.Integer, primary_key=True),
+    *_texts("clause_id", "label", "lang", "title", "text"), sa.Column("level", sa.Integer, nullable=False), *_texts("parent"),
+    sa.Column("page", sa.Integer, nullable=False), *_texts("kind", "provision"),
+    sa.Column("confidence", sa.Float, nullable=False), *_texts("boxes", "origins", "text_hash"),
+    sa.UniqueConstraint("standard_id", "clause_id", name="uq_clauses_clause_id"),
+)  # fmt: skip
+COMPARISONS = sa.Table(
+    "comparisons", METADATA, sa.Column("id", sa.Integer, primary_key=True),
+    *_texts("a_standard", "b_standard", "model", "made", "content"),
+    sa.UniqueConstraint("a_standard", "b_standard", name="uq_comparisons_pair"),
+)  # fmt: skip
+PROPOSALS = sa.Table(
+    "proposals", METADATA, _owned_by("comparison"), sa.Column("position", sa.Integer, primary_key=True), *_texts("data"),
+)  # fmt: skip
+LOG = sa.Table(
+    "log", METADATA, sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    *_texts("at", "author", "kind", "topic", "subjects", "payload", "previous", "hash"),
+    sa.Index("ix_log_topic", "topic", "number"),
+)  # fmt: skip
+SUBJECTS = sa.Table(
+    "log_subjects", METADATA, sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, sa.ForeignKey("log.number"), primary_key=True), sa.Index("ix_log_subjects_number", "number"),
+)  # fmt: skip
+
+
+class Store:
+    """Transactions on one database. ``place`` is how messages name it."""
+
+    def __init__(self, engine: sa.Engine, place: str) -> None:
+        self._engine = engine
+        self.place = place
+
+    @classmethod
+    def open(cls, database: Path | str) -> Store:
+        """Connect to a SQLite file (a path) or a server (a URL), and bring its schema up to date.
+
+        Raises:
+            LibraryError: damaged, of a newer version, or not to be reached.
+        """
+        url = sa.URL.create("sqlite", database=str(database)) if isinstance(database, Path) else sa.make_url(database)
+        store = cls(sa.create_engine(url), str(database) if isinstance(database, Path) else url.render_as_string())
+        if url.get_backend_name() == "sqlite":
+            sa.event.listen(store._engine, "connect", _prepare_sqlite)
+            sa.event.listen(store._engine, "begin", _begin_sqlite)
+        try:
+            with store.read() as transaction:
+                done = schema.current(transaction.connection)
+            if not done:
+                with store.write() as transaction:
+                    schema.upgrade(transaction.connection, store.place)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A transaction that sees one state of the database."""
+        with self._transaction(write=False) as transaction:
+            yield transaction
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A transaction that nobody else writes beside: what it reads is still so when it is committed."""
+        with self._transaction(write=True) as transaction:
+            yield transaction
+
+    @contextmanager
+    def _transaction(self, *, write: bool) -> Iterator[Transaction]:
+        try:
+            with self._engine.connect() as connection:
+                connection.execution_options(clausebridge_write=write)
+                server = connection.dialect.name != "sqlite"
+                if server and not write:
+                    connection.execution_options(isolation_level="REPEATABLE READ")
+                with connection.begin():
+                    if server and write:
+                        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
+                    yield Transaction(connection, self.place)
+        except sa.exc.DBAPIError as error:
+            raise _explained(error, self.place) from error
+
+    def copy_to(self, path: Path) -> None:
+        """Copy a SQLite database, one state of it, into a new file while others go on writing."""
+        with self._engine.connect() as connection, closing(sqlite3.connect(path)) as copy:
+            inner = connection.connection.driver_connection
+            if not isinstance(inner, sqlite3.Connection):
+                raise LibraryError(f"{self.place}: a server's database is backed up with the server's own tools (pg_dump)")
+            inner.backup(copy)
+
+
+class Transaction:
+    """Rows of the tables, inside one transaction. ``where`` gives columns their value, or a list of values that will do."""
+
+    def __init__(self, connection: sa.Connection, place: str) -> None:
+        self.connection = connection
+        self.place = place
+
+    def select(
+        self, table: str, where: Where | None = None, *, order: str = "", limit: int | None = None, after: int | None = None
+    ) -> list[dict[str, Any]]:
+        """Rows by column name; ``order`` a column, "-column" for the last first; ``after`` asks for greater numbers (log)."""
+        own = METADATA.tables[table]
+        query = sa.select(own).where(*_conditions(own, where or {})).limit(limit)
+        if after is not None:
+            query = query.where(own.c.number > after)
+        if order:
+            column = own.c[order.removeprefix("-")]
+            query = query.order_by(column.desc() if order.startswith("-") else column)
+        return [dict(row) for row in self.connection.execute(query).mappings()]
+
+    def first(self, table: str, where: Where) -> dict[str, Any] | None:
+        """One row, None where there is none."""
+        found = self.select(table, where, limit=1)
+        return found[0] if found else None
+
+    def insert(self, table: str, *rows: Mapping[str, object]) -> int:
+        """Write rows; the number that a single row was given as its ``id``, else 0."""
+        statement = sa.insert(METADATA.tables[table])
+        if len(rows) == 1:
+            key = self.connection.execute(statement.values(rows[0])).inserted_primary_key
+            return int(key[0]) if "id" in METADATA.tables[table].c and key else 0
+        if rows:
+            self.connection.execute(statement, [dict(row) for row in rows])
+        return 0
+
+    def update(self, table: str, values: Mapping[str, object], where: Where) -> None:
+        """Change the rows that meet all conditions."""
+        own = METADATA.tables[table]
+        self.connection.execute(sa.update(own).where(*_conditions(own, where)).values(values))
+
+    def delete(self, table: str, where: Where) -> None:
+        """Take out the rows that meet all conditions."""
+        own = METADATA.tables[table]
+        self.connection.execute(sa.delete(own).where(*_conditions(own, where)))
+
+    def faults(self) -> tuple[str, ...]:
+        """What the database itself finds wrong with its file, in its own words; a server looks after its own files."""
+        if self.connection.dialect.name != "sqlite":
+            return ()
+        broken = [str(row[0]) for row in self.connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+        orphans = self.connection.exec_driver_sql("PRAGMA foreign_key_check")
+        broken += [f"{row[0]}: row {row[1]} belongs to nothing" for row in orphans]
+        return tuple(broken)
+
+
+def _conditions(table: sa.Table, where: Where) -> list[sa.ColumnElement[bool]]:
+    return [
+        table.c[column].in_(value) if isinstance(value, list | tuple) else table.c[column] == value
+        for column, value in where.items()
+    ]
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # BEGIN is ours to say: the driver's own comes too late and defers the lock
+    first, last = WAL_UNSAFE
+    journal = "DELETE" if first <= sqlite3.sqlite_version_info <= last else "WAL"
+    wait = f"busy_timeout = {BUSY_SECONDS * 1000}"
+    for setting in (wait, f"journal_mode = {journal}", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # a writer takes the lock before it reads: what it compares is still so when it writes
+    write = connection.get_execution_options().get("clausebridge_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _explained(error: sa.exc.DBAPIError, place: str) -> ClausebridgeError:
+    """The one line that says what a failure of the database means to the user."""
+    said = str(error.orig)
+    if "locked" in said or "busy" in said:
+        return ClausebridgeError(f"{place}: another process has been writing for {BUSY_SECONDS} s; try again")
+    if "full" in said or "disk I/O" in said or "readonly" in said:
+        return ClausebridgeError(f"{place}: cannot be written ({said}); nothing was changed")
+    return LibraryError(f"{place}: {said.splitlines()[0]}; `clausebridge check` says more")

@@ -1,0 +1,68 @@
+"""What was decided on two standards, as rows and as sentences that can be filed and questioned later."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import UsageError
+from matcher.ledger import editions, judgements
+from matcher.match import Decision, Judgement
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+
+class Standing(StrEnum):
+    """What became of the texts that were judged."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+def sentence(judgement: Judgement) -> str:
+    """A judgement as one English sentence, for a record that people read."""
+    link = " and ".join(
+        f"{clause} of {standard}"
+        for clause, standard in ((judgement.a_clause, judgement.a_standard), (judgement.b_clause, judgement.b_standard))
+        if clause
+    )
+    said = {
+        Decision.ACCEPT: f"accepted {link}" + (f" as {judgement.relation}" if judgement.relation else ""),
+        Decision.REJECT: f"rejected {link}",
+        Decision.UNSURE: f"was unsure about {link}",
+        Decision.NO_COUNTERPART: f"found no counterpart of {link}",
+        Decision.UNDO: f"took back entry {judgement.undoes} on {link}",
+    }[judgement.decision]
+    why = "".join(f"; {name}: {text}" for name, text in (("reason", judgement.reason), ("note", judgement.note)) if text)
+    return f"{judgement.entry}. {judgement.at[:16].replace('T', ' ')} UTC, {judgement.author} {said}{why}."
+
+
+def export_rows(library: Library, a: str, b: str) -> tuple[dict[str, Any], ...]:
+    """One row for each judgement that counts, with what makes it defensible later, oldest first.
+
+    ``a_hash`` and ``b_hash`` are the texts that were judged, ``a_standing`` and ``b_standing`` what became of them; editions and
+    sources are those of the time. ``log_entry`` and ``log_head`` name the end of the log at this moment: whoever has them can show
+    that nothing before was changed (``Library.check``).
+    """
+    head, at_the_time, rows = library.log.head(), editions(library, a, b), []
+    for judgement in judgements(library, a, b):
+        row: dict[str, Any] = {"entry": judgement.entry, "at": judgement.at, "author": judgement.author}
+        for side in ("a", "b"):
+            designation, clause = getattr(judgement, f"{side}_standard"), getattr(judgement, f"{side}_clause")
+            stated = at_the_time[judgement.entry].get(designation, {})
+            row |= {f"{side}_standard": designation, f"{side}_edition": stated.get("edition", ""), f"{side}_clause": clause}
+            row |= {f"{side}_source": stated.get("source", ""), f"{side}_hash": getattr(judgement, f"{side}_hash")}
+            row[f"{side}_standing"] = _standing(library, designation, clause, row[f"{side}_hash"]).value if clause else ""
+        row |= {"decision": judgement.decision.value, "relation": judgement.relation.value if judgement.relation else ""}
+        row |= {"reason": judgement.reason, "note": judgement.note, "group": judgement.group, "model": judgement.model}
+        rows.append(row | {"log_entry": head.number, "log_head": head.hash})
+    return tuple(rows)
+
+
+def _standing(library: Library, designation: str, clause: str, judged: str) -> Standing:
+    try:
+        return Standing.SAME if library.text_hash(designation, clause) == judged else Standing.CHANGED
+    except UsageError:
+        return Standing.GONE

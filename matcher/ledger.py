@@ -1,0 +1,212 @@
+"""People's judgements as entries of the library's log: written by compare-and-set, taken back by an entry, never changed.
+
+The current judgement of a link is the last one that was not undone. "No counterpart" for a clause supersedes its earlier links,
+and an accepted link supersedes an earlier "no counterpart" of its clauses; undoing the later one brings the earlier one back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from index import shelf
+from index.log import Conflict as LogConflict
+from index.log import Draft, Entry, clause_key, newest, pair_key, side_key
+from ingest.errors import UsageError
+from matcher.match import Decision, Judgement, Relation
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.store import Transaction
+
+KIND = "judgement"
+FIELDS = tuple(field.name for field in fields(Judgement) if field.name not in {"author", "entry", "at"})
+
+BLANK: dict[str, Any] = {"relation": None, "note": "", "reason": "", "entry": 0, "at": ""}
+
+
+class Conflict(LogConflict):
+    """Somebody was faster: ``judgements`` are the newer ones on either clause, ``entries`` also what happened to their texts."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        super().__init__(entries)
+        self.judgements = tuple(_judgement(entry) for entry in entries if entry.kind == KIND)
+
+
+def record(library: Library, judgement: Judgement) -> Judgement:
+    """Write one judgement, durably, before this returns; what is returned has its entry number, time and text hashes.
+
+    Raises:
+        Conflict: there is an entry newer than ``judgement.seen`` for either clause. Nothing was written.
+        UsageError: it names no author, or no such standard or clause, or its decision does not fit its clauses.
+    """
+    return record_all(library, [judgement])[0]
+
+
+def record_all(library: Library, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Write the links of one decision on several clauses, all or none. Raises what ``record`` raises."""
+    complete = [_completed(library, _sound(judgement)) for judgement in judgements]
+    return _append(library, complete)
+
+
+def undo(library: Library, author: str, a: str, b: str) -> Judgement | None:
+    """Take back the author's last judgement between two standards that still counts, with the others of its group.
+
+    Returns:
+        The last of the entries that take it back; None where the author has nothing left to undo.
+
+    Raises:
+        Conflict: somebody wrote about the same clauses at the same moment. Nothing was written.
+    """
+    told = history(library, a, b)
+    undone = {judgement.undoes for judgement in told}
+    mine = [one for one in told if one.author == author and one.decision is not Decision.UNDO and one.entry not in undone]
+    if not mine:
+        return None
+    last = mine[-1]
+    group = [one for one in mine if last.group and one.group == last.group] or [last]
+    back = [replace(one, decision=Decision.UNDO, undoes=one.entry, seen=told[-1].entry, **BLANK) for one in group]
+    return _append(library, back)[-1]
+
+
+def judgements(library: Library, a: str, b: str) -> tuple[Judgement, ...]:
+    """The judgements on two standards that count now, oldest first.
+
+    Those that were written for B against A are among them, turned round.
+    """
+    told = history(library, a, b)
+    undone = {judgement.undoes for judgement in told}
+    current: dict[tuple[str, str], Judgement] = {}
+    for judgement in told:
+        if judgement.decision is not Decision.UNDO and judgement.entry not in undone:
+            for link in _superseded(judgement, current):
+                del current[link]
+            current[judgement.a_clause, judgement.b_clause] = judgement
+    return tuple(current.values())
+
+
+def history(library: Library, a: str, b: str, a_clause: str | None = None) -> tuple[Judgement, ...]:
+    """Every judgement on two standards, or on one clause of A, oldest first, with those that were undone and the undoing.
+
+    Raises:
+        LibraryError: an entry of the log is not what was written.
+    """
+    first, second = _names(library, a, b)
+    pair = pair_key(first, second)
+    subject = "" if a_clause is None else side_key(pair, first, a_clause)
+    entries = library.log.entries(kind=KIND, topic=pair, subject=subject)
+    return tuple(_turned(_judgement(entry), first) for entry in entries)
+
+
+def editions(library: Library, a: str, b: str) -> dict[int, dict[str, dict[str, str]]]:
+    """For each entry on two standards, by its number: their editions and sources at the time, by designation."""
+    entries = library.log.entries(kind=KIND, topic=pair_key(*_names(library, a, b)))
+    return {entry.number: entry.payload["editions"] for entry in entries}
+
+
+def _sound(judgement: Judgement) -> Judgement:
+    clauses = [clause for clause in (judgement.a_clause, judgement.b_clause) if clause]
+    fits = {Decision.ACCEPT: len(clauses) == 2, Decision.NO_COUNTERPART: len(clauses) == 1, Decision.UNDO: False}
+    if not judgement.author.strip():
+        raise UsageError("a judgement needs the name of its author")
+    if judgement.decision is Decision.UNDO:
+        raise UsageError("a judgement is taken back with undo, not recorded as undone")
+    if not fits.get(judgement.decision, bool(clauses)):
+        raise UsageError(f"{judgement.decision} does not fit a judgement on {len(clauses)} clauses")
+    return judgement
+
+
+def _completed(library: Library, judgement: Judgement) -> Judgement:
+    """With the designations as they are filed, and the texts as they are now where the author named none."""
+    a, b = library.standard(judgement.a_standard).designation, library.standard(judgement.b_standard).designation
+    a_hash = judgement.a_hash or (library.text_hash(a, judgement.a_clause) if judgement.a_clause else "")
+    b_hash = judgement.b_hash or (library.text_hash(b, judgement.b_clause) if judgement.b_clause else "")
+    return replace(judgement, a_standard=a, b_standard=b, a_hash=a_hash, b_hash=b_hash)
+
+
+def _append(library: Library, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    drafts = []
+    for judgement in judgements:
+        pair = pair_key(judgement.a_standard, judgement.b_standard)
+        sides = ((judgement.a_standard, judgement.a_clause), (judgement.b_standard, judgement.b_clause))
+        payload = {name: getattr(judgement, name) for name in FIELDS}
+        payload["editions"] = {name: _edition(library, name) for name, _ in sides}
+        subjects = [side_key(pair, name, clause) for name, clause in sides if clause]
+        drafts.append((Draft(judgement.author, KIND, pair, payload), subjects, judgement.seen))
+    try:
+        entries = library.log.append_all(drafts, partial(_refuse_old_texts, judgements))
+    except LogConflict as conflict:
+        raise Conflict(conflict.entries) from None
+    return tuple(map(_judgement, entries))
+
+
+def _refuse_old_texts(judgements: Sequence[Judgement], transaction: Transaction) -> None:
+    """Whoever judges must have read the text that is on file; the entry that replaced it is what he had not seen."""
+    for judgement in judgements:
+        sides = (
+            (judgement.a_standard, judgement.a_clause, judgement.a_hash),
+            (judgement.b_standard, judgement.b_clause, judgement.b_hash),
+        )
+        for standard, clause, judged in sides if judgement.decision is not Decision.UNDO else ():
+            stored = shelf.find(transaction, standard)
+            if clause and (stored is None or shelf.text_hash(transaction, stored, clause) != judged):
+                entry = newest(transaction, clause_key(standard, clause))
+                if entry is None:
+                    raise UsageError(f"{standard}: the text of {clause!r} that was judged is not the one on file")
+                raise LogConflict((entry,))
+
+
+def _edition(library: Library, designation: str) -> dict[str, str]:
+    """What identifies a standard's text at this moment; nothing when it is no longer on file."""
+    try:
+        standard = library.standard(designation)
+    except UsageError:
+        return {}
+    return {"edition": standard.edition or standard.published, "source": standard.source}
+
+
+def _names(library: Library, a: str, b: str) -> tuple[str, str]:
+    """The designations as filed; as given, where a standard was taken out and the log still speaks of the two."""
+    try:
+        return library.standard(a).designation, library.standard(b).designation
+    except UsageError:
+        if not library.log.entries(kind=KIND, topic=pair_key(a, b)):
+            raise
+        return a, b
+
+
+def _superseded(judgement: Judgement, current: Mapping[tuple[str, str], Judgement]) -> list[tuple[str, str]]:
+    """The links whose current judgement a new one contradicts, its own among them."""
+    own = (judgement.a_clause, judgement.b_clause)
+    if judgement.decision is Decision.ACCEPT:
+        return [link for link in (own, (own[0], ""), ("", own[1])) if link in current]
+    if judgement.decision is not Decision.NO_COUNTERPART:
+        return [own] if own in current else []
+    side = 0 if own[0] else 1
+    open_links = {link for link, said in current.items() if said.decision in (Decision.ACCEPT, Decision.UNSURE)}
+    return [link for link in current if link == own or (link[side] == own[side] and link in open_links)]
+
+
+def _judgement(entry: Entry) -> Judgement:
+    stated: dict[str, Any] = {name: entry.payload[name] for name in FIELDS}
+    stated["decision"] = Decision(stated["decision"])
+    stated["relation"] = Relation(stated["relation"]) if stated["relation"] else None
+    return Judgement(**stated, author=entry.author, entry=entry.number, at=entry.at)
+
+
+def _turned(judgement: Judgement, first: str) -> Judgement:
+    """The judgement with ``first`` as its A: the relation of B to A is the inverse."""
+    if judgement.a_standard == first:
+        return judgement
+    return replace(
+        judgement,
+        a_standard=judgement.b_standard,
+        a_clause=judgement.b_clause,
+        a_hash=judgement.b_hash,
+        b_standard=judgement.a_standard,
+        b_clause=judgement.a_clause,
+        b_hash=judgement.a_hash,
+        relation=judgement.relation.inverse if judgement.relation else None,
+    )
