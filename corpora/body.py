@@ -56,9 +56,15 @@ def _paragraph(house: House, block: Block, before: Block | None) -> tuple[str, S
         return f"{label}{house.number_gap}{block.text}", styles["titleless"], ""
     if block.what == "list-item":
         dash = "——" if han else "—"
-        return block.text, styles["list2" if SECOND_LEVEL.fullmatch(block.label) else "list1"], dash if block.label == "-" else block.label
+        return (
+            block.text,
+            styles["list2" if SECOND_LEVEL.fullmatch(block.label) else "list1"],
+            dash if block.label == "-" else block.label,
+        )
     if block.what == "note":
-        return (f"**{block.label}**{block.text}", styles["note"], "") if han else (f"{block.label} {block.text}", styles["note"], "")
+        return (
+            (f"**{block.label}**{block.text}", styles["note"], "") if han else (f"{block.label} {block.text}", styles["note"], "")
+        )
     if block.what == "reference":
         return block.text, styles["reference"], block.label
     return block.text, styles["definition" if before and before.what == "term" else "paragraph"], ""

@@ -9,15 +9,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from reportlab.pdfgen.canvas import Canvas
+
 from corpora.body import set_blocks, set_inline_terms
-from corpora.fonts import make_fonts, register
+from corpora.fonts import register
 from corpora.front import set_contents, set_cover
 from corpora.houses import A4, HOUSES
 from corpora.press import Entry, Press
 from corpora.source import Source, clause_rows, read_source
 
 HERE = Path(__file__).parent
-FRONT = {"foreword", "introduction"}
+ADDED_HAN = "国家标准样本附录续目次前言引参考文献发布实施代替（）。…—　"
+ADDED_WESTERN = "—СТАНДАРТ-ОБРАЗЕЦ (для проверки программ) Содержание Издание официальное Введён в действие Приложение"
 
 
 def sources() -> list[Source]:
@@ -36,8 +39,6 @@ def make_pdf(source: Source) -> bytes:
 
 def _set(source: Source, entries: Sequence[Entry]) -> tuple[bytes, list[Entry]]:
     """The PDF with ``entries`` in its contents, and the entries as they came to stand."""
-    from reportlab.pdfgen.canvas import Canvas
-
     register()
     house, target = HOUSES[source["layout"]], io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1, lang=source["lang"])
@@ -69,7 +70,7 @@ def _set(source: Source, entries: Sequence[Entry]) -> tuple[bytes, list[Entry]]:
 
 
 def write_gold(path: Path, target: Path, texts: Sequence[Source]) -> None:
-    """Write the gold file ``path`` to ``target``: clause rows of the standards that its gold rows name, then those rows unchanged."""
+    """Write the gold file ``path`` to ``target``: the clauses of the standards that its gold rows name, then these rows."""
     gold = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and json.loads(line).get("gold")]
     named = dict.fromkeys(name for line in gold for name in (json.loads(line)["a_standard"], json.loads(line)["b_standard"]))
     by_name = {source["designation"]: source for source in texts}
@@ -79,20 +80,24 @@ def write_gold(path: Path, target: Path, texts: Sequence[Source]) -> None:
 
 def _characters(texts: Sequence[Source], *, han: bool) -> str:
     """Every character of the sources in Chinese, or of the others, with those that the typesetter adds."""
-    added = "国家标准样本附录续目次前言引参考文献发布实施代替（）。……——　" if han else "…—СТАНДАРТ-ОБРАЗЕЦ(для проверки программ)Содержание"
-    added += "" if han else "Издание официальное (образец) Введён в действие Приложение"
-    return added + "".join(source.path.read_text(encoding="utf-8") for source in texts if (source["lang"] == "zh") == han)
+    return (ADDED_HAN if han else ADDED_WESTERN) + "".join(
+        source.path.read_text(encoding="utf-8") for source in texts if (source["lang"] == "zh") == han
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build everything; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m corpora.build", description=__doc__)
     parser.add_argument("--out", type=Path, default=HERE, help="folder for standards/ and gold/ (default: corpora/)")
-    parser.add_argument("--fonts", action="store_true", help="make the subset fonts anew (needs fonts-noto-cjk, fonts-liberation)")
+    parser.add_argument(
+        "--fonts", action="store_true", help="make the subset fonts anew (needs fonts-noto-cjk, fonts-liberation)"
+    )
     parser.add_argument("names", nargs="*", help="build these standards only")
     options = parser.parse_args(arguments)
     texts = sources()
     if options.fonts:
+        from corpora.subset import make_fonts  # noqa: PLC0415 - fontTools is needed for this alone
+
         make_fonts(_characters(texts, han=True), _characters(texts, han=False))
     for folder in ("standards", "gold"):
         (options.out / folder).mkdir(parents=True, exist_ok=True)

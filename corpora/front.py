@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from corpora.houses import A4, MM
 from corpora.press import Entry, Press
 from corpora.typeset import Style, break_lines, draw_line, draw_text, line_width
-
-if TYPE_CHECKING:
-    from corpora.source import Source
 
 WIDTH, HEIGHT = A4
 
@@ -33,7 +29,15 @@ def _cover_gbt(press: Press) -> None:
     source, canvas, face, right = press.source, press.canvas, press.house.face, press.left + press.house.measure
     draw_text(canvas, f"ICS  {source['ics']}", face, 10.5, (press.left, HEIGHT - 24 * MM), bold=True)
     draw_text(canvas, f"CCS  {source['ccs']}", face, 10.5, (press.left, HEIGHT - 30 * MM), bold=True)
-    draw_text(canvas, "GB" if source["designation"].startswith("GB") else "样本", face, 44, (right, HEIGHT - 42 * MM), align="right", bold=True)
+    draw_text(
+        canvas,
+        "GB" if source["designation"].startswith("GB") else "样本",
+        face,
+        44,
+        (right, HEIGHT - 42 * MM),
+        align="right",
+        bold=True,
+    )
     _centred(press, "国　家　标　准　样　本", 26, HEIGHT - 70 * MM, bold=True)
     draw_text(canvas, source["designation"], face, 14, (right, HEIGHT - 86 * MM), align="right", bold=True)
     if source["replaces"]:
@@ -79,8 +83,8 @@ def _cover_iso(press: Press) -> None:
         y -= style.leading
     if source["ics"]:
         draw_text(canvas, f"ICS {source['ics']}", face, 10, (middle, y - 4 * MM))
-    for number_of_line, line in enumerate(break_lines(source["disclaimer"], face, Style(11, 15, align="left"), right - middle)):
-        draw_line(canvas, line, middle, 92 * MM - number_of_line * 15)
+    for row, line in enumerate(break_lines(source["disclaimer"], face, Style(11, 15, align="left"), right - middle)):
+        draw_line(canvas, line, middle, 92 * MM - row * 15)
     canvas.line(press.left, 52 * MM, right, 52 * MM)
     draw_text(canvas, source["publisher"], face, 11, (press.left, 40 * MM), bold=True)
     draw_text(canvas, "Reference number", face, 8, (right, 44 * MM), align="right")
@@ -92,13 +96,15 @@ def _cover_gost(press: Press) -> None:
     _centred(press, source["publisher"], 13, HEIGHT - 26 * MM, bold=True)
     canvas.setLineWidth(1.2)
     canvas.line(press.left, HEIGHT - 36 * MM, right, HEIGHT - 36 * MM)
-    for number, text in enumerate(("СТАНДАРТ-ОБРАЗЕЦ", "(для проверки программ)")):
-        draw_text(canvas, text, face, 13, (press.left + 4 * MM, HEIGHT - (52 + 7 * number) * MM), bold=number == 0)
+    for row, text in enumerate(("СТАНДАРТ-ОБРАЗЕЦ", "(для проверки программ)")):
+        draw_text(canvas, text, face, 13, (press.left + 4 * MM, HEIGHT - (52 + 7 * row) * MM), bold=row == 0)
     prefix, _, number = source["designation"].rpartition(" ")
     draw_text(canvas, prefix, face, 24, (right - 4 * MM, HEIGHT - 52 * MM), align="right", bold=True)
     draw_text(canvas, number, face, 24, (right - 4 * MM, HEIGHT - 63 * MM), align="right", bold=True)
     if source["adopts"]:
-        draw_text(canvas, f"({source['adopts']}, {source['degree']})", face, 12, (right - 4 * MM, HEIGHT - 71 * MM), align="right")
+        draw_text(
+            canvas, f"({source['adopts']}, {source['degree']})", face, 12, (right - 4 * MM, HEIGHT - 71 * MM), align="right"
+        )
     canvas.line(press.left, HEIGHT - 78 * MM, right, HEIGHT - 78 * MM)
     _centred(press, source["title"], 20, HEIGHT - 122 * MM, bold=True, leading=28)
     _boxed(press, source["disclaimer"], HEIGHT - 190 * MM, 10.5)
@@ -130,4 +136,3 @@ def set_contents(press: Press, entries: Sequence[Entry]) -> None:
         count = max(int((right - 4 - start) / line_width(dot, house.face, size)), 0)
         draw_text(press.canvas, dot * count, house.face, size, (press.left + right - 4, at), align="right")
         draw_text(press.canvas, entry.folio, house.face, size, (press.left + house.measure, at), align="right")
-

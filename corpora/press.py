@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+from reportlab.pdfgen.canvas import Canvas
 
 from corpora.houses import A4, MM, House
 from corpora.source import Source, Table, plain
 from corpora.tables import Grid, draw_frame, draw_row, lay_out
 from corpora.typeset import Style, break_lines, draw_line, draw_text
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 ROMAN_NUMERALS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 DESCENT = 0.28  # of the leading, below the baseline
@@ -87,12 +85,12 @@ class Press:
         outer, inner = (("right", right), ("left", self.left)) if odd else (("left", self.left), ("right", right))
         head = self.source["designation"] + ("(E)" if layout == "iso" else "")
         top, foot = A4[1] - (22 if layout == "gbt" else 16) * MM, (18 if layout == "gbt" else 13) * MM
-        draw_text(self.canvas, head, self.house.head_face, 10.5, (outer[1], top), align=outer[0], bold=True)
+        draw_text(self.canvas, head, face, 10.5, (outer[1], top), align=outer[0], bold=True)
         draw_text(self.canvas, self.folio_text, face, 9.5, (outer[1], foot), align=outer[0])
         draw_text(self.canvas, self.source["disclaimer"], face, 7.5, (inner[1], foot), align=inner[0])
 
     def paragraph(self, text: str, style: Style, *, label: str = "", keep: float = 0.0) -> None:
-        """Set ``text``, behind a ``label`` that hangs in the indent; ``keep`` points must be left below, or it begins a new page."""
+        """Set ``text`` behind a ``label`` in the indent; ``keep`` points must be left below it, or it begins a new page."""
         hanging = label and style.first < 0
         shape = replace(style, first=0.0) if hanging else style
         lines = break_lines(text if hanging else f"{label} {text}".lstrip(), self.house.face, shape, self.house.measure)

@@ -8,20 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-UNNUMBERED = {
-    "前言": "foreword", "引言": "introduction", "参考文献": "bibliography",
-    "Foreword": "foreword", "Introduction": "introduction", "Bibliography": "bibliography",
-    "Предисловие": "foreword", "Введение": "introduction", "Библиография": "bibliography",
-}  # fmt: skip
+UNNUMBERED = (
+    dict.fromkeys(("前言", "Foreword", "Предисловие"), "foreword")
+    | dict.fromkeys(("引言", "Introduction", "Введение"), "introduction")
+    | dict.fromkeys(("参考文献", "Bibliography", "Библиография"), "bibliography")
+)
 LABEL = r"(?:\d+|[A-ZА-Я])(?:\.\d+)*"
 HEADING = re.compile(rf"(?P<marks>#{{1,5}}) (?P<label>{LABEL})(?P<gap>[ （])\s*(?P<title>.*)")
 ANNEX_STATUS = re.compile(r"^[（(](?P<status>[^）)]+)[）)]\s*(?P<title>.*)")
 TITLELESS = re.compile(rf"= (?P<label>{LABEL}) (?P<text>.+)")
 TERM = re.compile(rf": (?P<label>{LABEL}) (?P<term>[^|]+?)(?: \| (?P<other>.+))?$")
 LIST_ITEM = re.compile(r"(?P<mark>[a-zа-я]\)|\d+\)|-) (?P<text>.+)")
-NOTE = re.compile(r"(?P<mark>注\d*：|示例\d*：|NOTE(?: \d+)?|EXAMPLE(?: \d+)?|ПРИМЕЧАНИЕ|Примечани[ея](?: \d+)?|Пример(?: \d+)?) ?(?P<text>.+)")
+NOTE = re.compile(
+    r"(?P<mark>注\d*：|示例\d*：|NOTE(?: \d+)?|EXAMPLE(?: \d+)?|ПРИМЕЧАНИЕ|Примечани[ея](?: \d+)?|Пример(?: \d+)?) ?(?P<text>.+)"
+)
 CAPTION = re.compile(r"(?P<mark>表 ?[A-Z.\d]+|Table [A-Z.\d]+|Таблица [А-ЯA-Z.\d]+)(?: — | )(?P<title>.+)")
 REFERENCE = re.compile(r"(?P<mark>\[\d+\]) (?P<text>.+)")
+ANNEX_WORDS = {"zh": "附录", "en": "Annex ", "ru": "Приложение "}
+CLAUSES = frozenset({"heading", "annex", "unnumbered", "titleless", "term"})
 MARKS = re.compile(r"\*\*|\*|[_^]\{([^}]*)\}")
 
 
@@ -163,7 +167,7 @@ def _lines_of(block: Block, lang: str) -> list[str]:
     if block.what == "formula":
         return [plain(f"{block.text} {block.extra}".strip())]
     mark = "——" if (block.label, lang) == ("-", "zh") else "—" if block.label == "-" else block.label
-    return [plain(mark + ("" if lang == "zh" and mark[-1:] in "：—)" else " ") + block.text) if mark else plain(block.text)]
+    return [plain(mark + ("" if lang == "zh" and mark[-1:] in "：—" else " ") + block.text) if mark else plain(block.text)]
 
 
 def _kind(block: Block) -> str:
@@ -183,20 +187,25 @@ def _parent(label: str, seen: dict[str, str]) -> str:
 
 def clause_rows(source: Source) -> Iterator[dict[str, str | int]]:
     """The clauses of ``source`` as rows of a clause list, in reading order; ``text`` has a line for each printed block."""
-    lang, rows, seen = source["lang"], list[dict[str, str | int]](), dict[str, str]()
-    texts: list[list[str]] = []
+    lang, seen = source["lang"], dict[str, str]()
+    rows: list[tuple[dict[str, str | int], list[str]]] = []
     for block in source.blocks:
-        if block.what not in {"heading", "annex", "unnumbered", "titleless", "term"}:
-            texts[-1] += _lines_of(block, lang)
+        if block.what not in CLAUSES:
+            rows[-1][1].extend(_lines_of(block, lang))
             continue
-        label, parent = block.label, _parent(block.label, seen)
-        identity = f"{parent}/{label}" if parent else label or plain(block.text)
-        seen[label] = identity
-        title = "" if block.what == "titleless" else plain(f"{block.text} {block.extra if lang == 'zh' and block.what == 'term' else ''}".strip())
-        rows.append({
-            "standard": source["designation"], "clause": label, "lang": lang, "title": title, "text": "", "id": identity,
-            "level": identity.count("/") + 1, "parent": parent, "kind": _kind(block),
-        })  # fmt: skip
-        texts.append([plain(block.text)] if block.what == "titleless" else [])
-    for row, lines in zip(rows, texts, strict=True):
+        parent = _parent(block.label, seen)
+        label = ANNEX_WORDS[lang] + block.label if block.what == "annex" else block.label
+        identity = "/".join(part for part in (parent, label or plain(block.text)) if part)
+        seen[block.label] = identity
+        row = {"standard": source["designation"], "clause": label, "lang": lang, "title": _title(block, lang), "text": ""}
+        place = {"id": identity, "level": identity.count("/") + 1, "parent": parent, "kind": _kind(block)}
+        rows.append((row | place, [plain(block.text)] if block.what == "titleless" else []))
+    for row, lines in rows:
         yield row | {"text": "\n".join(lines)}
+
+
+def _title(block: Block, lang: str) -> str:
+    """The title of a clause: in Chinese, a term has its English equivalent on the same line."""
+    if block.what == "titleless":
+        return ""
+    return plain(f"{block.text} {block.extra}".strip() if (block.what, lang) == ("term", "zh") else block.text)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from reportlab.pdfgen.canvas import Canvas
 
 from corpora.source import Table
 from corpora.typeset import Face, Setline, Style, break_lines, draw_line, line_width
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 PADDING = 3.0
 THIN, THICK = 0.4, 0.9
@@ -57,7 +56,7 @@ def lay_out(table: Table, face: Face, style: Style, width: float) -> Grid:
 def _wish(texts: Sequence[str], face: Face, size: float) -> float:
     """How much room a column asks for, in points."""
     longest = max(line_width(text, face, size) for text in texts)
-    return min(longest, WIDE_CELL) + max(longest - WIDE_CELL, 0.0) ** 0.5 * 6.0 + 4 * PADDING
+    return min(longest, WIDE_CELL) + math.sqrt(max(longest - WIDE_CELL, 0.0)) * 6.0 + 4 * PADDING
 
 
 def _span(row: Sequence[str], column: int) -> int:

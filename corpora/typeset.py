@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from corpora.fonts import check
+from reportlab.pdfgen.canvas import Canvas
 
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
+from corpora import fonts
 
 NO_LINE_START = set("，。、；：？！）》」』】％%”’…,.;:?!)]}℃°")
 NO_LINE_END = set("（《「『【“‘([{$")
 INLINE = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>.+?)\*|_\{(?P<sub>[^}]*)\}|\^\{(?P<sup>[^}]*)\}")
-ATOM = re.compile(r"[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F—“”‘’…·]|[^\s\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F—“”‘’…·]+|\s+")
+ATOM = re.compile(
+    r"[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F—“”‘’…·]|[^\s\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F—“”‘’…·]+|\s+"
+)
 WORD = re.compile(r"\s+|[^\s]+")
 TIGHT = re.compile(r"(?<=\d) (?=[%°A-Za-zΩµа-я])")
 NO_BREAK = "\u00a0"
@@ -60,9 +60,7 @@ class Piece:
     @property
     def width(self) -> float:
         """The width in points."""
-        from reportlab.pdfbase.pdfmetrics import stringWidth
-
-        return float(stringWidth(self.text.replace(NO_BREAK, " "), self.font, self.size))
+        return fonts.width(self.text.replace(NO_BREAK, " "), self.font, self.size)
 
 
 Atom = tuple[Piece, ...]  # what no line break parts; a last piece of blanks may hang over the end of the line
@@ -78,7 +76,7 @@ class Setline:
 
 
 def pieces(text: str, face: Face, size: float, *, bold: bool = False) -> Iterator[Piece]:
-    """``text`` with inline marks as pieces; raises ``MissingGlyph``."""
+    """``text`` with inline marks as pieces; raises ``MissingGlyphError``."""
     font = face.bold if bold else face.regular
     position = 0
     for mark in INLINE.finditer(text):
@@ -97,7 +95,7 @@ def pieces(text: str, face: Face, size: float, *, bold: bool = False) -> Iterato
 
 def _piece(text: str, font: str, size: float, rise: float = 0.0) -> Iterator[Piece]:
     if text:
-        check(font, text.replace(NO_BREAK, " "))
+        fonts.check(font, text.replace(NO_BREAK, " "))
         yield Piece(text, font, size, rise)
 
 
@@ -109,7 +107,13 @@ def _atoms(text: str, face: Face, size: float, *, bold: bool) -> list[Atom]:
     for piece in pieces(TIGHT.sub(NO_BREAK, text), face, size, bold=bold):
         for token in pattern.findall(piece.text.replace(NO_BREAK, "\x00")):
             part = Piece(token.replace("\x00", NO_BREAK), piece.font, piece.size, piece.rise)
-            sticks = glue or token.isspace() or token[0] in NO_LINE_START or piece.rise != 0 or (not face.han and not _blank_end(atoms))
+            sticks = (
+                glue
+                or token.isspace()
+                or token[0] in NO_LINE_START
+                or piece.rise != 0
+                or (not face.han and not _blank_end(atoms))
+            )
             if sticks and atoms:
                 atoms[-1].append(part)
             else:
@@ -184,8 +188,10 @@ def line_width(text: str, face: Face, size: float, *, bold: bool = False) -> flo
     return sum(piece.width for piece in pieces(text, face, size, bold=bold))
 
 
-def draw_text(canvas: Canvas, text: str, face: Face, size: float, at: tuple[float, float], *, align: str = "left", bold: bool = False) -> None:
-    """Draw ``text`` on one line; ``at`` is the baseline's left end, middle or right end (points from the bottom left of the page)."""
+def draw_text(
+    canvas: Canvas, text: str, face: Face, size: float, at: tuple[float, float], *, align: str = "left", bold: bool = False
+) -> None:
+    """Draw ``text`` on one line; ``at`` is the left end, middle or right end of its baseline (points from bottom left)."""
     x, y = at
     shift = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * line_width(text, face, size, bold=bold)
     draw_line(canvas, Setline((tuple(pieces(text, face, size, bold=bold)),), 0.0), x - shift, y)
