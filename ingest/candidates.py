@@ -67,16 +67,26 @@ def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Eviden
             if score > -2.5:
                 out.append(Candidate(i, label, None, score, seen))
         before = line
-    return out
+    return _lonely(out)
+
+
+def _lonely(out: list[Candidate]) -> list[Candidate]:
+    """A part that has no sibling is no part of the document: "Part 1: Rice" on a title page."""
+    numbers: dict[Series, set[tuple[int, ...]]] = {}
+    for candidate in out:
+        if candidate.label is not None:
+            numbers.setdefault(candidate.label.series, set()).add(candidate.label.path)
+    alone = {series for series in (Series.BOOK, Series.PART) if len(numbers.get(series, ())) == 1}
+    return [c._replace(score=c.score - 4.0) if c.label is not None and c.label.series in alone else c for c in out]
 
 
 def _score(label: Label, line: CleanLine, before: CleanLine | None, layout: Layout, evidence: Evidence) -> float:
     rest = line.text[label.end :].strip()
+    if label.series is Series.BRACKET:
+        return 0.4 - _runs_on(before, line, layout)
     score = _stands_out(line, layout, label.end) - _runs_on(before, line, layout) + _listed(label, rest, evidence)
     if label.series in (Series.DECIMAL, Series.LETTERED):
         return score + _numbered(label, line, rest, layout)
-    if label.series is Series.BRACKET:
-        return 0.4 - _runs_on(before, line, layout)
     if label.series is Series.ROMAN:
         return score - 1.0 + 1.0 * bool(label.mark) - 1.5 * (rest[:1].islower() or not rest)
     return score + _worded(label, rest, layout, line)
@@ -108,7 +118,7 @@ def _numbered(label: Label, line: CleanLine, rest: str, layout: Layout) -> float
 
 
 def _worded(label: Label, rest: str, layout: Layout, line: CleanLine) -> float:
-    score = 2.5
+    score = 2.5 - 0.8 * min(2, sum(gap > label.end + 1 for gap in line.gaps))
     if not rest:
         return score + 0.5
     if label.tight and rest[0] not in "（(":

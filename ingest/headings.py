@@ -12,13 +12,19 @@ from ingest.layout import TERMINAL, Layout
 from ingest.numbering import Label, Series
 
 _STATUS = re.compile(
-    r"[(（]?\s*(?:规范性|资料性|规范性附录|资料性附录|补充件|参考件|normative|informative|informatif|informative?|normatif|normative?|обязательное|рекомендуемое|"
-    r"справочное|quy định|tham khảo|normatif|informatif|informativo|normativo|міндетті|ақпараттық)\s*[)）]?",
+    r"[(（]\s*(?:规范性|资料性|规范性附录|资料性附录|补充件|参考件|normative|informative|informatif|informative?|normatif|normative?|обязательное|рекомендуемое|"
+    r"справочное|quy định|tham khảo|normatif|informatif|informativo|normativo|міндетті|ақпараттық)\s*[)）]",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 240
 _MOST_TITLE_LINES = 6
 _VERBAL = re.compile(r"应|宜|可以|必须|不得|按照?|如下|下列|以下|包括|符合|规定|为[^了]|是")
+
+_MODAL = re.compile(
+    r"\b(?:shall|should|must|may|is|are|was|were|has|have|can|doit|doivent|est|sont|peut|peuvent|должн[а-яё]*|следует|допускается|является|"
+    r"являются|phải|được|là|harus|wajib|adalah|dapat|тиіс|керек|muss|müssen|soll|sollen|ist|sind|deberá|debe|es|son)\b|يجب|ينبغي",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +124,11 @@ def _same_title(before: CleanLine, line: CleanLine, layout: Layout) -> bool:
 
 def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: Label) -> Heading:
     """A title that stands beside its label, or no title: a paragraph that goes on."""
-    if layout.bold_tells() and 1 < rest.lead < len(rest.text) - 1:
-        return Heading(rest.text[: rest.lead].strip(), rest.cut(rest.lead), ())
+    lead = rest.lead + (rest.text[rest.lead : rest.lead + 1] == ":") if rest.lead else 0
+    if layout.bold_tells() and 1 < lead < len(rest.text):
+        return Heading(rest.text[:lead].strip(), rest.cut(lead), ())
     taken = [rest]
-    bold = layout.bold_tells() and rest.lead >= len(rest.text)
+    bold = layout.bold_tells() and lead >= len(rest.text)
     large = rest.line.size > 1.08 * layout.size
     for line in after[:_MOST_TITLE_LINES]:
         if bold and line.lead < len(line.text) or (large and abs(line.line.size - rest.line.size) > 0.6):
@@ -147,7 +154,7 @@ def _is_title(text: str, lines: Sequence[CleanLine], label: Label) -> bool:
         return "，" not in text and len(text) < 60
     if re.search(r"[a-zа-я]{3}\. [A-ZА-Я]", text) and label.series not in (Series.ANNEX, Series.CHAPTER):
         return False
-    if label.series in (Series.DECIMAL, Series.LETTERED) and text[0].islower() and len(text) > 60:
+    if label.series in (Series.DECIMAL, Series.LETTERED) and (_MODAL.search(text) or text[0].islower() and len(text) > 60):
         return False
     return len(lines) <= 3 or label.series not in (Series.DECIMAL, Series.LETTERED)
 
@@ -175,9 +182,9 @@ def _term_text(line: CleanLine) -> str:
     """A Chinese term ends where its English equivalent begins; other terms are the bold part, or the line."""
     text = line.text
     if any(is_han(char) for char in text):
-        last = max(i for i, char in enumerate(text) if is_han(char) or char in "）、")
-        tail = text[last + 1 :]
-        if re.match(r"\s*[A-Za-z(（]", tail):
+        last = max(i for i, char in enumerate(text) if is_han(char))
+        last += text[last + 1 : last + 2] in ("）", ")")
+        if re.match(r"\s*[A-Za-z(（]", text[last + 1 :]):
             return text[: last + 1].strip()
         return text.strip()
     return (text[: line.lead] if 1 < line.lead < len(text) else text).strip()

@@ -18,6 +18,10 @@ _CONTAINERS = (Series.BOOK, Series.PART, Series.SUBPART, Series.CHAPTER, Series.
 _MISSING = 0.9
 """Cost of a label that is left out; the fifth and further ones cost less, for they were lost together."""
 _RESTART = 2.5
+_STRAY = 3.0
+"""Cost of what is rarely there: articles in an annex."""
+_PLAIN_IN_ANNEX = 2.0
+"""Cost of a number without a letter in an annex that has one: 1, 2 … in annex A are items of a list."""
 
 
 class Candidate(NamedTuple):
@@ -44,7 +48,6 @@ class State(NamedTuple):
     decimal: tuple[int, ...] = ()
     scope: str = "body"
     fresh: bool = False
-    bracket: int = 0
     dark: int = 0
 
 
@@ -95,7 +98,7 @@ def follow(state: State, candidate: Candidate) -> tuple[float, State] | None:
     elif label.series is Series.DECIMAL:
         step = _decimal(state, label)
     else:
-        step = _bracket(state, label)
+        step = None
     if step is None:
         return None
     cost, after = step
@@ -136,7 +139,7 @@ def _annex(state: State, label: Label) -> tuple[float, State] | None:
     number, word = label.path[0], label.form.split("{n}")[0].strip().lower() or label.form
     last, last_word = state.last_annex
     if state.annex is not None and word != last_word and number == 1 and state.annex[0] == last:
-        return 1.0, state._replace(chain=((Series.ANNEX, number),), decimal=(), scope="annex", bracket=0)
+        return 1.0, state._replace(chain=((Series.ANNEX, number),), decimal=(), scope="annex")
     if number <= last:
         return None
     cost = _toll(number - last - 1)
@@ -161,7 +164,7 @@ def _container(state: State, label: Label) -> tuple[float, State] | None:
     seen = {**dict(state.seen), series: number}
     decimal = () if state.scope == "article" else state.decimal
     after = state._replace(
-        chain=(*above, (series, number)), seen=tuple(sorted(seen.items())), decimal=decimal, fresh=True, bracket=0,
+        chain=(*above, (series, number)), seen=tuple(sorted(seen.items())), decimal=decimal, fresh=True,
         scope="annex" if state.annex else "body",
     )
     return cost, after
@@ -170,7 +173,12 @@ def _container(state: State, label: Label) -> tuple[float, State] | None:
 def _article(state: State, label: Label) -> tuple[float, State] | None:
     if state.scope == "end":
         return None
-    after = state._replace(article=label.path, decimal=(), scope="article", fresh=False, bracket=0)
+    if state.annex is not None:
+        if label.path <= state.article:
+            return None
+        count = label.path[0] - (state.article or (0,))[0] - 1
+        return _toll(max(count, 0)) + _STRAY, state._replace(article=label.path, decimal=())
+    after = state._replace(article=label.path, decimal=(), scope="article", fresh=False)
     last = state.article
     if label.system == "cfr":
         if last and (last[0] != label.path[0] or last >= label.path):
@@ -192,7 +200,7 @@ def _lettered(state: State, label: Label) -> tuple[float, State] | None:
     count = missing(before, label.path[1:])
     if count is None:
         return None
-    return _toll(count), state._replace(decimal=label.path[1:], scope="lettered", fresh=False, bracket=0)
+    return _toll(count), state._replace(decimal=label.path[1:], scope="lettered", fresh=False)
 
 
 def _decimal(state: State, label: Label) -> tuple[float, State] | None:
@@ -201,22 +209,35 @@ def _decimal(state: State, label: Label) -> tuple[float, State] | None:
     path = label.path
     count = missing(state.decimal, path)
     scope = state.scope if state.scope in ("article", "annex") else "body"
-    after = state._replace(decimal=path, scope=scope, fresh=False, bracket=0)
+    after = state._replace(decimal=path, scope=scope, fresh=False)
     if state.fresh and state.decimal and path == (1,):
         return 0.3, after
     if count is None:
         return None
     cost = _toll(count)
-    if scope == "annex" and not state.decimal:
-        cost += 0.5
+    if scope == "annex" and len(path) == 1 and state.annex is not None:
+        cost += _PLAIN_IN_ANNEX if state.annex[1] in ("A", "А") else 0.3
     return cost, after
 
 
-def _bracket(state: State, label: Label) -> tuple[float, State] | None:
-    if state.scope in ("end", "lettered", "annex") or not (state.article or state.chain):
-        return None
-    if state.scope == "article" and state.decimal:
-        return None
-    if label.path[0] != state.bracket + 1:
-        return None
-    return 0.0, state._replace(bracket=label.path[0])
+def with_brackets(candidates: Sequence[Candidate], taken: Sequence[int]) -> list[int]:
+    """The best path with the numbered paragraphs in brackets put in: (1), (2) … of a section, (a), (b) … of a section of the CFR.
+
+    They bind nothing outside their section, so they take no part in the search.
+    """
+    out: list[int] = []
+    chosen = set(taken)
+    state, code, last = State(), False, 0
+    for at, candidate in enumerate(candidates):
+        label = candidate.label
+        if at in chosen:
+            step = follow(state, candidate)
+            state = step[1] if step else state
+            code, last = label is not None and label.system == "cfr", 0
+            out.append(at)
+        elif label is not None and label.series is Series.BRACKET and label.path[0] == last + 1 and candidate.score > 0:
+            statute = (state.scope == "article" and not state.decimal) or (state.scope == "body" and bool(state.chain))
+            if statute and label.system == ("a" if code else "1"):
+                last += 1
+                out.append(at)
+    return out

@@ -16,7 +16,7 @@ from ingest.headings import Heading, split_heading
 from ingest.layout import Layout, measure
 from ingest.line import Bookmark, Page
 from ingest.numbering import Label, Series, read_labels
-from ingest.sequence import Candidate, best_sequence
+from ingest.sequence import Candidate, best_sequence, with_brackets
 from ingest.style import restyle
 
 _TERMS = re.compile(
@@ -65,7 +65,7 @@ def parse_pages(pages: Sequence[Page], bookmarks: Sequence[Bookmark], *, standar
     candidates = find_candidates(lines, layout, evidence, dark)
     taken = best_sequence(candidates)
     candidates = restyle(candidates, taken, lines, layout)
-    taken = best_sequence(candidates)
+    taken = with_brackets(candidates, best_sequence(candidates))
     nodes = _nodes([candidates[i] for i in taken], lines, layout, evidence)
     return tuple(_clause(node, standard, lang, layout) for node in nodes)
 
