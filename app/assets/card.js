@@ -1,0 +1,100 @@
+// The review card. Every text that comes from a clause is set with textContent: nothing in it can become markup.
+const KINDS = new Set(["hidden", "deviation", "modal", "number", "reference", "term", "shared"]);
+const TONES = new Set(["a", "b", "same", "mixed", "none", "good", "bad", "open", "warn"]);
+let focused = 0;
+
+const make = (tag, className, text) => {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined && text !== null) element.textContent = text;
+  return element;
+};
+const add = (parent, ...children) => {
+  children.filter(Boolean).forEach((child) => parent.appendChild(child));
+  return parent;
+};
+const tone = (name) => (TONES.has(name) ? `tone-${name}` : "");
+
+const segments = (parent, list) => {
+  (list || []).forEach(([text, kind]) => {
+    parent.appendChild(KINDS.has(kind) ? make("mark", `mark-${kind}`, text) : document.createTextNode(text));
+  });
+  return parent;
+};
+
+const directed = (element, clause) => {
+  element.dir = clause.dir === "rtl" ? "rtl" : "ltr";
+  element.lang = clause.lang || "";
+  return element;
+};
+
+const clauseBlock = (clause) => {
+  const block = make("article", "clause");
+  const line = make("div", "meta");
+  (clause.path || []).forEach((step) => add(line, directed(make("span", "step", step), clause), make("span", "sep", "›")));
+  add(line, make("span", "spring"));
+  (clause.tags || []).forEach((tag) => add(line, make("span", "tag", tag)));
+  const heading = directed(make("h3", "heading"), clause);
+  add(heading, make("span", "label", clause.label));
+  add(heading, segments(make("span", "title"), clause.title));
+  const text = segments(directed(make("div", "text"), clause), clause.text);
+  return add(block, line, heading, clause.text.length ? text : make("div", "text quiet", clause.nothing));
+};
+
+const sideBlock = (side) => {
+  const block = make("section", `side side-${side.name === "A" ? "a" : "b"}`);
+  const head = add(make("header", "side-head"), make("span", "badge", side.name), make("span", "designation", side.designation));
+  if (side.title) add(head, directed(make("span", "standard-title", side.title), side));
+  add(block, head);
+  if (side.notice) add(block, make("div", "notice", side.notice));
+  const body = make("div", "clauses");
+  side.clauses.forEach((clause) => add(body, clauseBlock(clause)));
+  if (!side.clauses.length) add(body, make("p", "empty", side.empty));
+  return add(block, body);
+};
+
+const deviationTable = (data) => {
+  const table = make("table", "deviations");
+  data.deviations.forEach((item) => {
+    const row = make("tr");
+    add(row, make("th", "", item.kind), directed(make("td", "", item.a), item.a_lang), make("td", "versus", "↔"));
+    add(row, directed(make("td", "", item.b), item.b_lang), add(make("td"), make("span", `pill ${tone(item.tone)}`, item.verdict)));
+    add(table, row);
+  });
+  return table;
+};
+
+const evidenceList = (data) => {
+  const list = make("ul", "evidence");
+  data.evidence.forEach((item) => {
+    const bar = make("span", "bar");
+    const fill = make("span", "fill");
+    fill.style.width = `${Math.round(Math.max(0, Math.min(1, Number(item.value) || 0)) * 100)}%`;
+    add(list, add(make("li"), add(bar, fill), make("span", "why", item.words), item.detail ? make("span", "detail", item.detail) : null));
+  });
+  return list;
+};
+
+const panel = (title, content) => add(make("section", "panel"), make("h4", "", title), content);
+
+const focusNote = (count) => {
+  if (!count || count === focused) return;
+  focused = count;
+  const field = document.querySelector(".st-key-note input, .st-key-note textarea");
+  if (field) setTimeout(() => field.focus(), 0);
+};
+
+export default function (component) {
+  const { data, parentElement } = component;
+  const root = parentElement.querySelector("#card");
+  root.replaceChildren();
+  const summary = make("div", "summary");
+  data.summary.forEach((item) => add(summary, make("span", `pill ${tone(item.tone)}`, item.text)));
+  data.history.forEach((item) => add(summary, make("span", "said", item)));
+  add(root, summary, add(make("div", "sides"), ...data.sides.map(sideBlock)));
+  const below = make("div", "below");
+  add(below, panel(data.words.deviations, data.deviations.length ? deviationTable(data) : make("p", "quiet", data.words.noDeviations)));
+  add(below, panel(data.words.evidence, data.evidence.length ? evidenceList(data) : make("p", "quiet", data.words.noEvidence)));
+  add(root, below);
+  focusNote(data.focus);
+}

@@ -1,0 +1,26 @@
+// A list of clauses to choose from: texts are set with textContent, a click sends back the key of the row.
+const make = (tag, className, text) => {
+  const element = document.createElement(tag);
+  element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+};
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement.querySelector("#choices");
+  root.replaceChildren();
+  data.rows.forEach((row) => {
+    const line = make("button", row.current ? "row current" : "row");
+    line.type = "button";
+    line.append(make("kbd", row.shortcut ? "key" : "key none", row.shortcut || ""), make("span", "label", row.label));
+    const words = make("span", "words");
+    words.dir = row.dir === "rtl" ? "rtl" : "ltr";
+    words.lang = row.lang || "";
+    words.append(make("span", "title", row.title), make("span", "snippet", row.snippet));
+    line.append(words, make("span", "score", row.score));
+    line.addEventListener("click", () => setTriggerValue("chosen", row.key));
+    root.append(line);
+  });
+  if (!data.rows.length) root.append(make("p", "nothing", data.empty));
+}

@@ -1,0 +1,180 @@
+"""What a card shows, as plain data for the page: both sides with their marks, the proposal, what differs, why it was proposed, who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.explain import evidence_detail, evidence_words, reason_words
+from app.highlight import Segment, clause_marks, segments
+from app.state import Comparison, Item, State
+from app.visible import direction, visible
+from app.wording import DECISIONS, DEVIATIONS, KINDS, PROVISIONS, REASONS, RELATIONS, SIDES, N_
+from ingest.clause import Clause, Kind, Standard
+from matcher.match import Decision, Deviation, Judgement, Match, Relation, Side
+
+Translate = Callable[[str], str]
+Data = dict[str, Any]
+
+SNIPPET = 150
+STATES = {
+    State.OPEN: N_("not decided"),
+    State.ACCEPTED: N_("accepted"),
+    State.REJECTED: N_("rejected"),
+    State.UNSURE: N_("unsure"),
+    State.NO_COUNTERPART: N_("no counterpart"),
+}
+_STATE_TONES = {
+    State.OPEN: "open",
+    State.ACCEPTED: "good",
+    State.REJECTED: "bad",
+    State.UNSURE: "warn",
+    State.NO_COUNTERPART: "none",
+}
+_SIDE_TONES = {Side.A: "a", Side.B: "b", Side.SAME: "same", Side.MIXED: "mixed", Side.NOT_COMPARABLE: "none"}
+
+
+def card_data(
+    comparison: Comparison, item: Item, _: Translate, *, counterpart: str = "", relation: Relation | None = None
+) -> Data:
+    """The card of ``item``; with ``counterpart`` (a clause id) its other side shows that clause instead of the proposed ones.
+
+    ``relation`` is what the reviewer has chosen on the card and not yet stored.
+    """
+    match = item.match
+    other = "b" if match.a_clauses else "a"
+    return {
+        "summary": _summary(item, _, relation),
+        "history": [visible(said_line(judgement, comparison, _)) for judgement in item.said],
+        "sides": [_side(comparison, match, side, _, chosen=counterpart if side == other else "") for side in ("a", "b")],
+        "deviations": [] if counterpart else [_deviation(deviation, comparison, _) for deviation in match.deviations],
+        "evidence": [] if counterpart else _evidence(match, _),
+        "words": {
+            "deviations": _("What differs"),
+            "evidence": _("Why it was proposed"),
+            "noDeviations": _("No difference was found in limits, modal verbs or references: read both texts."),
+            "noEvidence": _("No evidence: this counterpart was chosen by hand.")
+            if counterpart
+            else _("No single sign stands out."),
+        },
+    }
+
+
+def _summary(item: Item, _: Translate, relation: Relation | None) -> list[Data]:
+    match = item.match
+    pills = [{"text": _(STATES[item.state]), "tone": _STATE_TONES[item.state]}]
+    proposed = _("Proposed: {relation}").format(relation=_(RELATIONS[match.relation]))
+    pills.append({"text": f"{proposed} · {match.confidence:.0%}", "tone": ""})
+    if match.deviations or match.stricter is not Side.NOT_COMPARABLE:
+        pills.append({"text": _(SIDES[match.stricter]), "tone": _SIDE_TONES[match.stricter]})
+    if relation is not None and relation is not match.relation:
+        pills.append({"text": _("Your choice: {relation}").format(relation=_(RELATIONS[relation])), "tone": "warn"})
+    return pills
+
+
+def _side(comparison: Comparison, match: Match, side: str, _: Translate, *, chosen: str) -> Data:
+    standard = comparison.a if side == "a" else comparison.b
+    ids = (chosen,) if chosen else match.a_clauses if side == "a" else match.b_clauses
+    clauses = [_clause(comparison.clause(side, clause_id), match, standard, comparison, side, _) for clause_id in ids]
+    searched = ", ".join(match.searched) or standard.designation
+    return {
+        "name": side.upper(),
+        "designation": visible(standard.designation),
+        "title": visible(standard.title),
+        "dir": direction(standard.lang),
+        "lang": standard.lang,
+        "clauses": clauses,
+        "notice": _("Chosen by you instead of the proposal") if chosen else "",
+        "empty": visible(_("No counterpart was found. Searched: {searched}").format(searched=searched)),
+    }
+
+
+def _clause(clause: Clause, match: Match, standard: Standard, comparison: Comparison, side: str, _: Translate) -> Data:  # noqa: PLR0913
+    tags = [_(PROVISIONS[clause.provision])]
+    if clause.kind is not Kind.CLAUSE:
+        tags.insert(0, _(KINDS[clause.kind]))
+    if clause.page:
+        tags.append(_("p. {page}").format(page=clause.page))
+    return {
+        "label": visible(clause.clause),
+        "path": [visible(step) for step in heading_path(comparison, side, clause)],
+        "title": _pairs(segments(clause.title, ())),
+        "text": _pairs(segments(clause.text, clause_marks(clause, match, standard.publisher))),
+        "nothing": _("(no text of its own)"),
+        "tags": tags,
+        "dir": direction(clause.lang),
+        "lang": clause.lang,
+    }
+
+
+def heading_path(comparison: Comparison, side: str, clause: Clause) -> list[str]:
+    """Labels and titles of the clauses above ``clause``, from the top."""
+    known = comparison.a_clauses if side == "a" else comparison.b_clauses
+    path: list[str] = []
+    above = known.get(clause.parent)
+    while above is not None and len(path) < len(known):
+        path.insert(0, " ".join(part for part in (above.clause, above.title) if part))
+        above = known.get(above.parent)
+    return path
+
+
+def said_line(judgement: Judgement, comparison: Comparison, _: Translate) -> str:
+    """A judgement as one line: who, what, which clauses, why, when."""
+    a = comparison.clause("a", judgement.a_clause).clause if judgement.a_clause else "–"
+    b = comparison.clause("b", judgement.b_clause).clause if judgement.b_clause else "–"
+    what = _(DECISIONS[judgement.decision])
+    if judgement.decision is Decision.ACCEPT and judgement.relation is not None:
+        what = f"{what} ({_(RELATIONS[judgement.relation])})"
+    parts = [judgement.author, f"{a} ↔ {b}: {what}"]
+    if judgement.reason:
+        parts.append(_(REASONS.get(judgement.reason, judgement.reason)))
+    if judgement.note:
+        parts.append(f"“{judgement.note}”")
+    parts.append(judgement.at[:16].replace("T", " "))
+    return " · ".join(part for part in parts if part)
+
+
+def choice_rows(ranked: Sequence[tuple[Clause, float | None]], *, current: str = "", keys: int = 0) -> list[Data]:
+    """Rows for a list of clauses with their scores; the first ``keys`` of them say which digit takes them."""
+    return [
+        {
+            "key": clause.id,
+            "label": visible(clause.clause) or "–",
+            "title": visible(clause.title),
+            "snippet": visible(" ".join(clause.text.split())[:SNIPPET]),
+            "score": "" if score is None else f"{score:.0%}",
+            "dir": direction(clause.lang),
+            "lang": clause.lang,
+            "current": clause.id == current,
+            "shortcut": str(place) if place <= keys else "",
+        }
+        for place, (clause, score) in enumerate(ranked, 1)
+    ]
+
+
+def _deviation(deviation: Deviation, comparison: Comparison, _: Translate) -> Data:
+    verdict = _(SIDES[deviation.stricter])
+    if not deviation.comparable:
+        reason = reason_words(deviation.reason, _)
+        verdict = f"{_(SIDES[Side.NOT_COMPARABLE])}{f': {reason}' if reason else ''}"
+    return {
+        "kind": _(DEVIATIONS[deviation.kind]),
+        "a": visible(deviation.a_text) or "–",
+        "b": visible(deviation.b_text) or "–",
+        "a_lang": {"dir": direction(comparison.a.lang), "lang": comparison.a.lang},
+        "b_lang": {"dir": direction(comparison.b.lang), "lang": comparison.b.lang},
+        "verdict": visible(verdict),
+        "tone": _SIDE_TONES[deviation.stricter] if deviation.comparable else "none",
+    }
+
+
+def _evidence(match: Match, _: Translate) -> list[Data]:
+    ranked = sorted(match.evidence, key=lambda evidence: -evidence.value)
+    return [
+        {"words": evidence_words(one.name, _), "value": one.value, "detail": visible(evidence_detail(one.name, one.detail, _))}
+        for one in ranked
+    ]
+
+
+def _pairs(parts: Sequence[Segment]) -> list[tuple[str, str]]:
+    return [(part.text, part.kind) for part in parts]

@@ -1,0 +1,122 @@
+"""What a reviewer does with a card becomes judgements in the log; those of one act share a group.
+
+An act always leaves one word in force for the card: what was said of it before and is not said again is rejected in the same act, with the
+reason ``decided-anew``. Rejecting a "no counterpart" (a link with one empty side) says that there is one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.state import Choice, Comparison, Item, Link, links, other_side
+from ingest.errors import UsageError
+from matcher import ledger
+from matcher.match import Decision, Judgement, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.library import Library
+
+BETTER, NONE, ANEW = "better-counterpart", "no-counterpart", "decided-anew"
+
+
+def apply(library: Library, comparison: Comparison, item: Item, choice: Choice, author: str) -> tuple[Judgement, ...]:
+    """Write what ``author`` chose for a card; returns the judgements as the log holds them.
+
+    Raises:
+        Conflict: somebody wrote about one of the clauses since ``item`` was read; nothing of the act is written.
+        UsageError: nobody is named as the author.
+    """
+    if not author.strip():
+        raise UsageError("a decision needs the reviewer's name: enter it at the top of the page")
+    drafts = judgements_of(comparison, item, choice, author.strip())
+    return _write(library, drafts, item.seen)
+
+
+def annotate(library: Library, item: Item, note: str, author: str) -> tuple[Judgement, ...]:
+    """Say again what is in force for a card, with another note; nothing when nothing was said yet.
+
+    Raises:
+        Conflict: as ``apply``.
+    """
+    return _write(library, [replace(one, author=author, note=note, group="", entry=0, at="") for one in item.said], item.seen)
+
+
+def undo(library: Library, comparison: Comparison, author: str) -> Judgement | None:
+    """Take back the last act of ``author`` in a comparison, all judgements of it; None when there is none.
+
+    Raises:
+        Conflict: somebody wrote about the same clauses at the same moment.
+    """
+    return ledger.undo(library, author, comparison.a.designation, comparison.b.designation)
+
+
+def judgements_of(comparison: Comparison, item: Item, choice: Choice, author: str) -> list[Judgement]:
+    """The judgements that an act consists of, not yet written, one for each link that it is about."""
+    match = item.match
+    own, alone = links(match), not (match.a_clauses and match.b_clauses)
+    said: dict[Link, tuple[Decision, Relation | None, str]] = {}
+    if choice.counterpart:
+        if not alone:
+            said |= dict.fromkeys(own, (Decision.REJECT, None, BETTER))
+        said |= dict.fromkeys(_chosen(item, choice.counterpart), (Decision.ACCEPT, choice.relation, choice.reason))
+    elif choice.decision is Decision.NO_COUNTERPART or (alone and choice.decision is Decision.ACCEPT):
+        if not alone:
+            said |= dict.fromkeys(own, (Decision.REJECT, None, NONE))
+        said |= dict.fromkeys(_lonely(item), (Decision.NO_COUNTERPART, None, choice.reason))
+    else:
+        relation = choice.relation if choice.decision is Decision.ACCEPT else None
+        said |= dict.fromkeys(own, (choice.decision, relation, choice.reason))
+    for old in item.said:
+        if old.decision is not Decision.REJECT and (old.a_clause, old.b_clause) not in said:
+            said[old.a_clause, old.b_clause] = (Decision.REJECT, None, ANEW)
+    return [
+        _draft(comparison, link, decision, author, relation=relation, reason=reason, note=choice.note)
+        for link, (decision, relation, reason) in said.items()
+    ]
+
+
+def _chosen(item: Item, counterpart: str) -> list[Link]:
+    if other_side(item.match) == "b":
+        return [(clause, counterpart) for clause in item.match.a_clauses]
+    return [(counterpart, clause) for clause in item.match.b_clauses]
+
+
+def _lonely(item: Item) -> list[Link]:
+    if item.match.a_clauses:
+        return [(clause, "") for clause in item.match.a_clauses]
+    return [("", clause) for clause in item.match.b_clauses]
+
+
+def _draft(
+    comparison: Comparison, link: Link, decision: Decision, author: str, *, relation: Relation | None, reason: str, note: str
+) -> Judgement:
+    a, b = link
+    return Judgement(
+        comparison.a.designation,
+        a,
+        comparison.b.designation,
+        b,
+        decision,
+        author,
+        relation=relation,
+        note=note,
+        reason=reason,
+        model=comparison.model,
+        a_hash=comparison.clause("a", a).text_hash if a else "",
+        b_hash=comparison.clause("b", b).text_hash if b else "",
+    )
+
+
+def _write(library: Library, drafts: Sequence[Judgement], seen: int) -> tuple[Judgement, ...]:
+    group = _group(drafts, seen) if len(drafts) > 1 else ""
+    return ledger.record_all(library, [replace(draft, group=group, seen=seen) for draft in drafts]) if drafts else ()
+
+
+def _group(drafts: Sequence[Judgement], seen: int) -> str:
+    """A name for an act: by what it says and what its author had seen, so that the same act has the same name."""
+    text = "\x1f".join(f"{one.author}\x1e{one.a_clause}\x1e{one.b_clause}\x1e{one.decision}" for one in drafts)
+    return hashlib.sha256(f"{seen}\x1f{text}".encode()).hexdigest()[:16]

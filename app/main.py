@@ -1,0 +1,36 @@
+"""Entry of the review desk: ``streamlit run app/main.py``, or ``clausebridge review``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.views import desk, export, help, library, overview, review, search
+from app.views.components import ASSETS, notice, style
+from ingest.errors import ClausebridgeError
+
+_ = desk._
+
+
+def main() -> None:
+    """Draw the page that is asked for; whatever goes wrong is one line for the reader."""
+    st.set_page_config(
+        page_title="clausebridge", page_icon=str(ASSETS / "icon.png"), layout="wide", initial_sidebar_state="collapsed"
+    )
+    style()
+    pages = {
+        "review": st.Page(review.page, title=_("Review"), url_path="review", icon=":material/fact_check:", default=True),
+        "overview": st.Page(overview.page, title=_("Overview"), url_path="overview", icon=":material/table_rows:"),
+        "library": st.Page(library.page, title=_("Library"), url_path="library", icon=":material/library_books:"),
+        "search": st.Page(search.page, title=_("Search"), url_path="search", icon=":material/search:"),
+        "export": st.Page(export.page, title=_("Export"), url_path="export", icon=":material/download:"),
+        "help": st.Page(help.page, title=_("Keys and words"), url_path="help", icon=":material/keyboard:"),
+    }
+    st.session_state["pages"] = pages
+    chosen = st.navigation(list(pages.values()), position="top")
+    try:
+        chosen.run()
+    except ClausebridgeError as error:
+        notice(_("This could not be done."), str(error), tone="bad", key="failure")
+
+
+main()

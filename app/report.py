@@ -1,0 +1,158 @@
+"""What can be taken away: the proposals of a comparison, and what people decided, as rows and as files.
+
+A row is a dict of plain values, the same for every format; ``app.tables`` writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.shelf import Licence
+    from ingest.clause import Clause, Document
+    from matcher.match import Deviation, Match
+
+COLUMNS = (
+    "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_page", "relation", "confidence", "stricter", "deviations",
+    "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_page", "evidence", "searched",
+)  # fmt: skip
+"""The columns of a comparison table, in their order."""
+
+EXCERPT = 200
+"""Characters of a text whose licence allows an excerpt."""
+
+
+def write_comparison(
+    matches: Sequence[Match], documents: Sequence[Document], form: str, out: Path | None, result: Callable[[str], None]
+) -> None:
+    """Write proposals as ``form`` (table, jsonl, csv, xlsx, html) to the file ``out``; without one, in lines to ``result``.
+
+    JSONL has the rows of the contract, the other formats those of ``comparison_rows``.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    from matcher.match_rows import match_to_row
+
+    clauses = [clause for document in documents for clause in document.clauses]
+    if form == "jsonl":
+        _put(jsonl_bytes([match_to_row(match, clauses) for match in matches]), out, result)
+        return
+    rows = comparison_rows(matches, documents)
+    title = " ↔ ".join(document.standard.designation for document in documents)
+    made = {
+        "csv": lambda: csv_bytes(rows, columns=COLUMNS),
+        "html": lambda: html_bytes(rows, title=title, columns=COLUMNS),
+        "xlsx": lambda: xlsx_bytes(rows, columns=COLUMNS)[0],
+        "table": lambda: table_bytes(rows),
+    }
+    _put(made[form](), out, result)
+
+
+def write_decisions(library: Library, form: str, out: Path | None, result: Callable[[str], None]) -> int:
+    """Write what counts of all comparisons as ``form`` (jsonl, csv, xlsx), as ``write_comparison`` does; returns how many rows."""
+    rows = [row for pair in decided_pairs(library) for row in decision_rows(library, *pair)]
+    made = {"jsonl": lambda: jsonl_bytes(rows), "csv": lambda: csv_bytes(rows), "xlsx": lambda: xlsx_bytes(rows)[0]}
+    _put(made[form](), out, result)
+    return len(rows)
+
+
+def decided_pairs(library: Library) -> list[tuple[str, str]]:
+    """The pairs of standards with proposals, in the order of the library."""
+    return [(one.a_standard, one.b_standard) for one in library.comparisons()]
+
+
+def decision_rows(library: Library, a: str, b: str) -> list[Row]:
+    """One row for each judgement that counts (``ledger.export_rows``), with labels, titles, pages and texts as their licence allows."""
+    from matcher.decided import export_rows
+
+    documents = [library.document(name) for name in (a, b)]
+    licences = {name: library.licence(name) for name in (a, b)}
+    clauses = {(clause.standard, clause.id): clause for document in documents for clause in document.clauses}
+    rows = []
+    for row in export_rows(library, a, b):
+        cells: Row = {}
+        for side in ("a", "b"):
+            ids = [row[f"{side}_clause"]] if row[f"{side}_clause"] else []
+            cells |= side_cells(side, row[f"{side}_standard"], ids, clauses, licences.get(row[f"{side}_standard"]))
+        rows.append(row | cells)
+    return rows
+
+
+def comparison_rows(
+    matches: Sequence[Match], documents: Sequence[Document], licences: Mapping[str, Licence] | None = None
+) -> list[Row]:
+    """One row for each proposal: labels, titles, texts and pages of both sides, relation, confidence, stricter side, what differs and why.
+
+    ``documents`` are the compared standards; a clause id that none of them holds is shown as it is. ``licences`` by designation bind how
+    much of a text is told; without one it is told whole. Order is that of ``matches``.
+    """
+    clauses = {(clause.standard, clause.id): clause for document in documents for clause in document.clauses}
+    return [_comparison_row(number, match, clauses, licences or {}) for number, match in enumerate(matches, 1)]
+
+
+def _comparison_row(number: int, match: Match, clauses: Mapping[tuple[str, str], Clause], licences: Mapping[str, Licence]) -> Row:
+    return {
+        "number": number,
+        **side_cells("a", match.a_standard, match.a_clauses, clauses, licences.get(match.a_standard)),
+        **side_cells("b", match.b_standard, match.b_clauses, clauses, licences.get(match.b_standard)),
+        "relation": str(match.relation),
+        "confidence": round(match.confidence, 4),
+        "stricter": str(match.stricter),
+        "deviations": "\n".join(deviation_line(deviation) for deviation in match.deviations),
+        "evidence": "\n".join(
+            f"{item.name} {item.value:.2f}" + (f": {item.detail}" if item.detail else "") for item in match.evidence
+        ),
+        "searched": "\n".join(match.searched),
+    }
+
+
+def side_cells(
+    side: str, standard: str, ids: Sequence[str], clauses: Mapping[tuple[str, str], Clause], licence: Licence | None = None
+) -> Row:
+    """The cells of one side of a link: standard, clause labels, titles, provision types, pages and texts; several are put in lines."""
+    known = [clauses.get((standard, clause_id)) for clause_id in ids]
+    return {
+        f"{side}_standard": standard,
+        f"{side}_clauses": "\n".join(
+            clause.clause if clause else clause_id for clause, clause_id in zip(known, ids, strict=True)
+        ),
+        f"{side}_titles": "\n".join(clause.title for clause in known if clause and clause.title),
+        f"{side}_provision": "\n".join(str(clause.provision) for clause in known if clause),
+        f"{side}_page": "\n".join(str(clause.page) for clause in known if clause and clause.page),
+        f"{side}_text": "\n\n".join(_told(clause.text, licence) for clause in known if clause),
+        f"{side}_lang": next((clause.lang for clause in known if clause), ""),
+    }
+
+
+def _told(text: str, licence: Licence | None) -> str:
+    """A text as far as its licence lets it be told."""
+    from index.shelf import Licence
+
+    if licence is Licence.NONE:
+        return ""
+    return text if licence is not Licence.EXCERPT or len(text) <= EXCERPT else text[:EXCERPT].rstrip() + " …"
+
+
+def deviation_line(deviation: Deviation) -> str:
+    """One difference in one line: its kind, both sides as printed, the stricter side, or why they cannot be compared."""
+    verdict = (
+        f"stricter: {deviation.stricter}"
+        if deviation.comparable
+        else f"not comparable: {deviation.reason or 'no common measure'}"
+    )
+    return f"{deviation.kind}: {deviation.a_text or '–'} | {deviation.b_text or '–'} ({verdict})"
+
+
+def _put(data: bytes, out: Path | None, result: Callable[[str], None]) -> None:
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(data)
+        return
+    for line in data.decode("utf-8-sig").splitlines():
+        result(line)

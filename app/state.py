@@ -1,0 +1,220 @@
+"""The review desk without its pages: a comparison as a queue of cards, what was said of each, the next one, and what a reviewer does.
+
+Nothing here knows streamlit. A card (``Item``) is one proposal with the words people have said of it; its ``seen`` is the end of the
+log as it was when the card was read, and goes back into the log with the decision: who decides on an old view is refused there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+from typing import TYPE_CHECKING
+
+from ingest.clause import Clause, Document, Standard
+from matcher.match import Candidate, Decision, Judgement, Match, Relation
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+Link = tuple[str, str]
+"""Clause id of A and clause id of B; "" for the side that has no counterpart."""
+
+
+class State(StrEnum):
+    """How far a card is."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNSURE = "unsure"
+    NO_COUNTERPART = "no-counterpart"
+
+
+_STATE_OF = {
+    Decision.ACCEPT: State.ACCEPTED,
+    Decision.NO_COUNTERPART: State.NO_COUNTERPART,
+    Decision.UNSURE: State.UNSURE,
+    Decision.REJECT: State.REJECTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two standards with their clauses by id, in reading order, and what the machine proposes for them; ``model`` made the proposals."""
+
+    a: Standard
+    b: Standard
+    a_clauses: Mapping[str, Clause]
+    b_clauses: Mapping[str, Clause]
+    matches: tuple[Match, ...]
+    model: str = ""
+
+    def clause(self, side: str, clause_id: str) -> Clause:
+        """The clause of side "a" or "b"; an id that an edition no longer has gives a clause that says so by its empty text."""
+        standard, known = (self.a, self.a_clauses) if side == "a" else (self.b, self.b_clauses)
+        return known.get(clause_id) or Clause(standard.designation, clause_id, standard.lang, id=clause_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One card. ``key`` names it in links; ``said`` are the judgements in force that decide its state, in the order of the log."""
+
+    key: str
+    match: Match
+    state: State
+    said: tuple[Judgement, ...] = ()
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reviewer does with a card. ``counterpart`` is the clause (id) on the other side that is chosen instead of the proposed ones."""
+
+    decision: Decision
+    relation: Relation | None = None
+    reason: str = ""
+    note: str = ""
+    counterpart: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many cards of a comparison there are, and how many of each state."""
+
+    total: int
+    by_state: Mapping[State, int]
+
+    @property
+    def decided(self) -> int:
+        """Cards that are no longer open."""
+        return self.total - self.by_state.get(State.OPEN, 0)
+
+
+def load_comparison(library: Library, a: str, b: str) -> Comparison:
+    """The comparison of two standards of the library.
+
+    Raises:
+        UsageError: one of the designations is unknown.
+    """
+    from matcher.match_rows import row_to_match
+
+    first, second = library.standard(a), library.standard(b)
+    stored = library.matches(first.designation, second.designation)
+    made = [one for one in library.comparisons() if (one.a_standard, one.b_standard) == (first.designation, second.designation)]
+    return Comparison(
+        first,
+        second,
+        {clause.id: clause for clause in library.clauses(first.designation)},
+        {clause.id: clause for clause in library.clauses(second.designation)},
+        tuple(row_to_match(row) for row in stored),
+        made[0].model if made else "",
+    )
+
+
+def save_comparison(library: Library, a: Document, b: Document, matches: Sequence[Match], model: str) -> None:
+    """Keep what the machine proposes for two standards in the library; earlier proposals go, what people said stays."""
+    from matcher.match_rows import match_to_row
+
+    clauses = (*a.clauses, *b.clauses)
+    library.save_matches(
+        a.standard.designation, b.standard.designation, model, [match_to_row(match, clauses) for match in matches]
+    )
+
+
+def links(match: Match) -> tuple[Link, ...]:
+    """The links between two clauses that a proposal stands for; one for each clause where the other side is empty."""
+    return tuple(product(match.a_clauses or ("",), match.b_clauses or ("",)))
+
+
+def item_key(match: Match) -> str:
+    """Ten hexadecimal digits that name a proposal by its clauses, the same after every new start and new matching."""
+    text = "\x1f".join((match.a_standard, *match.a_clauses, "\x1e", match.b_standard, *match.b_clauses))
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def queue(comparison: Comparison, current: Sequence[Judgement], seen: int = 0) -> tuple[Item, ...]:
+    """The cards of a comparison in its order: ``current`` are the judgements in force, ``seen`` the end of the log before they were read."""
+    by_clause: dict[tuple[str, str], list[Judgement]] = {}
+    by_group: dict[str, list[Judgement]] = {}
+    for judgement in sorted(current, key=lambda one: one.entry):
+        by_clause.setdefault(("a", judgement.a_clause), []).append(judgement)
+        by_clause.setdefault(("b", judgement.b_clause), []).append(judgement)
+        if judgement.group:
+            by_group.setdefault(judgement.group, []).append(judgement)
+    items = []
+    for match in comparison.matches:
+        said = tuple(_said(match, by_clause, by_group))
+        items.append(Item(item_key(match), match, _state(said), said, seen))
+    return tuple(items)
+
+
+def _said(
+    match: Match, by_clause: Mapping[tuple[str, str], list[Judgement]], by_group: Mapping[str, list[Judgement]]
+) -> Iterator[Judgement]:
+    """The last act about this card: judgements on its own links, "no counterpart" of its clauses, or another counterpart for a lone clause."""
+    own = set(links(match))
+    mine = [("a", clause) for clause in match.a_clauses] or [("b", clause) for clause in match.b_clauses]
+    about = [judgement for key in mine for judgement in by_clause.get(key, ())]
+    alone = not (match.a_clauses and match.b_clauses)
+    about = [one for one in about if alone or (one.a_clause, one.b_clause) in own or not (one.a_clause and one.b_clause)]
+    if not about:
+        return
+    last = max(about, key=lambda judgement: judgement.entry)
+    yield from by_group[last.group] if last.group else (last,)
+
+
+def _state(said: Sequence[Judgement]) -> State:
+    """The state by the strongest decision of an act: one that rejects a counterpart and accepts another has accepted."""
+    decisions = {judgement.decision for judgement in said}
+    return next((state for decision, state in _STATE_OF.items() if decision in decisions), State.OPEN)
+
+
+def progress(items: Sequence[Item]) -> Progress:
+    """Counts of a queue."""
+    return Progress(len(items), Counter(item.state for item in items))
+
+
+def next_open(items: Sequence[Item], after: str) -> str:
+    """The key of the next card that nobody decided, behind the card ``after`` and round the end; "" when there is none."""
+    place = next((place for place, item in enumerate(items) if item.key == after), -1)
+    ahead = [*items[place + 1 :], *items[: place + 1]]
+    return next((item.key for item in ahead if item.state is State.OPEN and item.key != after), "")
+
+
+def neighbour(items: Sequence[Item], of: str, step: int) -> str:
+    """The key of the card ``step`` places behind ``of`` (before, when negative), kept inside the queue; "" when the queue is empty."""
+    if not items:
+        return ""
+    place = next((place for place, item in enumerate(items) if item.key == of), 0)
+    return items[min(max(place + step, 0), len(items) - 1)].key
+
+
+def alternatives(comparison: Comparison, item: Item) -> list[tuple[Clause, float]]:
+    """The ranked other counterparts of a card with their scores, without the proposed ones; of A's side where B's clause stands alone."""
+    side = other_side(item.match)
+    proposed = set(item.match.b_clauses if side == "b" else item.match.a_clauses)
+    ranked: list[Candidate] = [one for one in item.match.alternatives if one.clause_id not in proposed]
+    return [(comparison.clause(side, one.clause_id), one.score) for one in ranked]
+
+
+def other_side(match: Match) -> str:
+    """The side on which another counterpart is chosen."""
+    return "b" if match.a_clauses else "a"
+
+
+def find(clauses: Iterable[Clause], words: str, *, top: int = 30) -> list[Clause]:
+    """Clauses whose label is, begins with, or whose title or text contains ``words``, in this order and then in reading order."""
+    wanted = words.casefold().split()
+    ranked: list[tuple[int, int, Clause]] = []
+    for place, clause in enumerate(clauses):
+        label, title = clause.clause.casefold(), clause.title.casefold()
+        whole = f"{label} {title} {clause.text.casefold()}"
+        if not wanted or not all(word in whole for word in wanted):
+            continue
+        tests = (label == wanted[0], label.startswith(wanted[0]), all(word in title for word in wanted))
+        ranked.append((next((rank for rank, test in enumerate(tests) if test), len(tests)), place, clause))
+    return [clause for _, _, clause in sorted(ranked, key=lambda entry: entry[:2])[:top]]

@@ -1,0 +1,46 @@
+"""The cards of a comparison as rows of a table on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.card import STATES
+from app.state import Comparison, Item, State
+from app.visible import visible
+from app.wording import DEVIATIONS, RELATIONS, SIDES
+from matcher.match import Decision
+
+
+def table_rows(comparison: Comparison, items: Sequence[Item], _: Callable[[str], str]) -> list[dict[str, Any]]:
+    """One row for each card, its columns named in the language of ``_``."""
+    return [
+        {
+            _("State"): _(STATES[item.state]),
+            "A": _labels(comparison, "a", item.match.a_clauses),
+            _("Title A"): _titles(comparison, "a", item.match.a_clauses),
+            "B": _labels(comparison, "b", item.match.b_clauses),
+            _("Title B"): _titles(comparison, "b", item.match.b_clauses),
+            _("Relation"): _(RELATIONS[_relation(item)]),
+            _("Confidence"): item.match.confidence,
+            _("Stricter"): _(SIDES[item.match.stricter]) if item.match.deviations else "",
+            _("Deviations"): ", ".join(dict.fromkeys(_(DEVIATIONS[one.kind]) for one in item.match.deviations)),
+            _("Reviewer"): visible(", ".join(dict.fromkeys(one.author for one in item.said))),
+        }
+        for item in items
+    ]
+
+
+def _relation(item: Item):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    said = [one.relation for one in item.said if one.decision is Decision.ACCEPT and one.relation]
+    return said[0] if item.state is State.ACCEPTED and said else item.match.relation
+
+
+def _labels(comparison: Comparison, side: str, ids: Sequence[str]) -> str:
+    return visible(", ".join(comparison.clause(side, clause_id).clause for clause_id in ids)) or "–"
+
+
+def _titles(comparison: Comparison, side: str, ids: Sequence[str]) -> str:
+    """Titles; the beginning of the text for clauses that have none."""
+    clauses = [comparison.clause(side, clause_id) for clause_id in ids]
+    return visible("; ".join(clause.title or " ".join(clause.text.split())[:80] for clause in clauses))

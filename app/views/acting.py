@@ -1,0 +1,172 @@
+"""What the buttons of the review page do. They run before the page is drawn again, on the card as its reviewer saw it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import deciding
+from app.card import said_line
+from app.state import Choice, Comparison, Item, next_open
+from app.views.desk import _, library, reviewer
+from ingest.errors import ClausebridgeError
+from matcher.ledger import Conflict
+from matcher.match import Decision, Judgement, Relation
+
+
+class Desk:
+    """The card on the page, the queue around it, and what its reviewer has chosen on it but not stored yet."""
+
+    def __init__(self, opened: Comparison, shown: tuple[Item, ...], item: Item) -> None:
+        self.opened, self.shown, self.item = opened, shown, item
+        pending = st.session_state.get("card") or {}
+        self.pending = pending if pending.get("key") == item.key else {"key": item.key}
+
+    @property
+    def relation(self) -> Relation | None:
+        """The relation that was chosen on the card."""
+        chosen = self.pending.get("relation")
+        return Relation(chosen) if chosen else None
+
+    @property
+    def counterpart(self) -> str:
+        """The clause (id) that was chosen instead of the proposed ones."""
+        return str(self.pending.get("counterpart") or "")
+
+    @property
+    def mode(self) -> str:
+        """ "reject" while a reason is asked for, "other" while another counterpart is chosen, else ""."""
+        return str(self.pending.get("mode") or "")
+
+    @property
+    def linked(self) -> bool:
+        """Whether there is a clause on both sides."""
+        return bool(self.counterpart or (self.item.match.a_clauses and self.item.match.b_clauses))
+
+    @property
+    def note_key(self) -> str:
+        """Where the note is kept while it is typed."""
+        return f"note_{self.item.key}"
+
+    def pend(self, **changes: object) -> None:
+        """Keep what was chosen until it is stored or the card is left."""
+        st.session_state["card"] = {**self.pending, **changes}
+
+
+def decide(work: Desk, decision: Decision, reason: str = "") -> None:
+    """Store a decision and go to the next card that nobody decided."""
+    counterpart = work.counterpart if decision is Decision.ACCEPT else ""
+    relation = work.relation or (Relation.INTERSECTS if counterpart else work.item.match.relation)
+    note = str(st.session_state.get(work.note_key) or "").strip()
+    _store(work, Choice(decision, relation if decision is Decision.ACCEPT else None, reason, note, counterpart), work.item)
+
+
+def _store(work: Desk, choice: Choice, item: Item) -> None:
+    try:
+        deciding.apply(library(), work.opened, item, choice, reviewer())
+    except Conflict as conflict:
+        lines = _newer(conflict, work)
+        st.session_state["clash"] = {"key": item.key, "choice": choice, "lines": lines}
+    except ClausebridgeError as error:
+        st.session_state.update(said=str(error), said_tone="bad")
+    else:
+        st.session_state.pop("clash", None)
+        go(work, next_open(work.shown, item.key) or item.key)
+
+
+def _newer(conflict: Conflict, work: Desk) -> list[str]:
+    """What was stored meanwhile, in words; also a text that changed under the card."""
+    return [said_line(one, work.opened, _) for one in conflict.judgements] or [str(conflict)]
+
+
+def keep_theirs(work: Desk) -> None:
+    """Leave what somebody else stored, and go on."""
+    st.session_state.pop("clash", None)
+    go(work, next_open(work.shown, work.item.key) or work.item.key)
+
+
+def store_mine(work: Desk) -> None:
+    """Store the refused decision after all: the card now shows what the other one stored."""
+    _store(work, st.session_state["clash"]["choice"], work.item)
+
+
+def take_back(work: Desk) -> None:
+    """Undo the reviewer's last act in this comparison and show its card again."""
+    try:
+        taken = deciding.undo(library(), work.opened, reviewer())
+    except ClausebridgeError as error:
+        st.session_state.update(said=str(error), said_tone="bad")
+        return
+    if taken is None:
+        st.session_state.update(said=_("There is nothing of yours to undo in this comparison."), said_tone="info")
+        return
+    undone = next((item for item in work.shown if _about(item, taken)), None)
+    if undone is not None:
+        go(work, undone.key)
+    st.session_state.update(said=_("Your last decision is undone."), said_tone="info")
+
+
+def _about(item: Item, judgement: Judgement) -> bool:
+    if item.match.a_clauses:
+        return judgement.a_clause in item.match.a_clauses
+    return judgement.b_clause in item.match.b_clauses
+
+
+def go(work: Desk, key: str) -> None:
+    """Show another card."""
+    st.session_state.update(at=key, card={})
+    if key != work.item.key:
+        st.session_state.pop("clash", None)
+
+
+def skip(work: Desk) -> None:
+    """Go to the next card that nobody decided, without deciding this one."""
+    following = next_open(work.shown, work.item.key)
+    if following:
+        go(work, following)
+    else:
+        st.session_state.update(said=_("No other card is open."), said_tone="info")
+
+
+def set_relation(work: Desk, relation: Relation) -> None:
+    """Choose the relation that Accept stores."""
+    work.pend(relation=relation.value)
+
+
+def set_mode(work: Desk, mode: str) -> None:
+    """Ask for a reason, offer other counterparts, or stop doing so."""
+    work.pend(mode=mode)
+
+
+def choose_counterpart(work: Desk, clause_id: str) -> None:
+    """Show another clause as the counterpart; Accept stores it."""
+    proposed = (
+        (*work.item.match.a_clauses, *work.item.match.b_clauses)
+        if work.item.match.a_clauses and work.item.match.b_clauses
+        else ()
+    )
+    own = work.item.match.b_clauses if work.item.match.a_clauses else work.item.match.a_clauses
+    work.pend(counterpart="" if proposed and (clause_id,) == own else clause_id, mode="")
+
+
+def turn_pages(_work: Desk) -> None:
+    """Show or hide the pictures of the pages."""
+    st.session_state["pages_shown"] = not st.session_state.get("pages_shown", False)
+
+
+def focus_note(_work: Desk) -> None:
+    """Put the cursor into the note."""
+    st.session_state["focus_note"] = st.session_state.get("focus_note", 0) + 1
+
+
+def note_changed(work: Desk) -> None:
+    """A note to a card that is decided is stored at once; else it waits for the decision."""
+    note = str(st.session_state.get(work.note_key) or "").strip()
+    if not work.item.said or not note:
+        return
+    try:
+        deciding.annotate(library(), work.item, note, reviewer())
+    except Conflict as conflict:
+        refused = _("Not stored: the clause was decided by someone else meanwhile.")
+        st.session_state.update(said="\n".join([refused, *_newer(conflict, work)]), said_tone="warn")
+    else:
+        st.session_state.update(said=_("The note is stored."), said_tone="good")

@@ -1,0 +1,185 @@
+"""What every page of the review desk needs: the library, the language, the reviewer, and the comparison that is open.
+
+What is opened once for all sessions is cached by the place of the library; what a session is doing stands in ``st.session_state`` and, so
+that a reload and a link find it again, in the query parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from app import wording
+from app.filters import PARAMETERS, Filters, from_parameters
+from app.jobs import Jobs
+from app.settings import NAME_LIMIT, Settings, clean_name, load_settings, save_settings
+from app.state import Comparison, Item, load_comparison, queue
+from app.views.components import notice
+from index.library import Library, default_location
+from matcher import ledger
+
+MODEL = "CLAUSEBRIDGE_MODEL"
+
+
+def location() -> str:
+    """The folder of the library."""
+    return str(default_location())
+
+
+@st.cache_resource(show_spinner=False)
+def _library(place: str) -> Library:
+    return Library.open(place, create=True)
+
+
+@st.cache_resource(show_spinner=False)
+def _jobs(place: str) -> Jobs:
+    return Jobs(_library(place), _load_encoder)
+
+
+def _load_encoder():  # type: ignore[no-untyped-def]  # noqa: ANN202
+    import os
+
+    from index.encoder import load_encoder
+
+    return load_encoder(os.environ.get(MODEL, "bundled"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _comparison(place: str, a: str, b: str, stamp: str) -> Comparison:  # noqa: ARG001 - the stamp makes a new reading of new proposals
+    return load_comparison(_library(place), a, b)
+
+
+def library() -> Library:
+    """The library, opened once."""
+    return _library(location())
+
+
+def jobs() -> Jobs:
+    """The tasks of the library."""
+    return _jobs(location())
+
+
+# ---- words
+
+
+def language() -> str:
+    """The language of the interface: chosen here, else kept in the settings, else the browser's."""
+    return str(st.session_state.get("language") or settings().language or wording.supported(st.context.locale))
+
+
+def _(message: str) -> str:
+    """``message`` in the language of the interface."""
+    return wording.catalogue(language()).gettext(message)
+
+
+def n_(one: str, many: str, count: int) -> str:
+    """``one`` or ``many`` in the language of the interface, with ``{count}`` filled in."""
+    return wording.catalogue(language()).ngettext(one, many, count).format(count=count)
+
+
+# ---- who
+
+
+def settings() -> Settings:
+    """Reviewer and language of this session."""
+    if "settings" not in st.session_state:
+        st.session_state["settings"] = load_settings()
+    found: Settings = st.session_state["settings"]
+    return found
+
+
+def reviewer() -> str:
+    """The name under which decisions are stored."""
+    return settings().reviewer
+
+
+def _settings_changed() -> None:
+    new = Settings(clean_name(st.session_state["reviewer_name"]), st.session_state["language"])
+    st.session_state["settings"] = new
+    try:
+        save_settings(new)
+    except OSError:
+        st.session_state["settings_lost"] = True
+
+
+def settings_menu() -> None:
+    """Name of the reviewer and language of the interface, behind a button."""
+    with st.popover(_("Settings"), icon=":material/tune:", width="stretch"):
+        st.text_input(_("Reviewer"), value=reviewer(), key="reviewer_name", max_chars=NAME_LIMIT, on_change=_settings_changed)
+        st.caption(_("Stored with every decision."))
+        languages = list(wording.LANGUAGES)
+        st.selectbox(
+            "Language · 语言",
+            languages,
+            index=languages.index(wording.supported(language())),
+            format_func=wording.LANGUAGES.__getitem__,
+            key="language",
+            on_change=_settings_changed,
+        )
+        if st.session_state.get("settings_lost"):
+            st.caption(_("The settings could not be written: they hold until the page is closed."))
+
+
+def page_head(title: str, about: str = "") -> None:
+    """Heading of a page, with the settings at its end."""
+    left, right = st.columns([6, 1], vertical_alignment="center")
+    with left:
+        notice(title, about, tone="head", key="head")
+    with right:
+        settings_menu()
+
+
+# ---- the comparison that is open
+
+
+def pairs() -> Mapping[tuple[str, str], str]:
+    """The pairs of standards that have proposals, with the moment at which these were made."""
+    return {(one.a_standard, one.b_standard): one.made for one in library().comparisons()}
+
+
+def open_pair() -> tuple[str, str] | None:
+    """The pair that the session has open: chosen, else of the link, else the first; None when there is none."""
+    known = pairs()
+    asked = (st.query_params.get("a", ""), st.query_params.get("b", ""))
+    chosen = st.session_state.get("pair")
+    found = chosen if chosen in known else asked if asked in known else next(iter(known), None)
+    st.session_state["pair"] = found
+    return found
+
+
+def choose_pair(pair: tuple[str, str], at: str = "") -> None:
+    """Open another comparison, at the card ``at``."""
+    st.session_state.update(pair=pair, at=at, card={})
+
+
+def comparison(pair: tuple[str, str]) -> Comparison:
+    """The comparison of a pair, read once for each time that proposals were made."""
+    stamp = pairs().get(pair, "") + "".join(library().standard(name).source for name in pair)
+    return _comparison(location(), *pair, stamp)
+
+
+def cards(opened: Comparison) -> tuple[Item, ...]:
+    """The cards of a comparison with what was said until now."""
+    seen = library().log.head().number  # before the judgements: what comes in between is refused, never overlooked
+    return queue(opened, ledger.judgements(library(), opened.a.designation, opened.b.designation), seen)
+
+
+def filters() -> Filters:
+    """The filters of the session, of the link when it has just begun."""
+    if "filters" not in st.session_state:
+        st.session_state["filters"] = from_parameters(st.query_params)
+    found: Filters = st.session_state["filters"]
+    return found
+
+
+def keep_link(pair: tuple[str, str], at: str = "") -> None:
+    """Put what is open into the address of the page, so that a reload or a colleague finds the same place."""
+    wanted = {"a": pair[0], "b": pair[1], **({"at": at} if at else {}), **filters().parameters()}
+    ours = ("a", "b", "at", *PARAMETERS)
+    if {name: st.query_params[name] for name in ours if name in st.query_params} == wanted:
+        return
+    for name in ours:
+        if name in st.query_params and name not in wanted:
+            del st.query_params[name]
+    st.query_params.update(wanted)

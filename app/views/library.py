@@ -1,0 +1,148 @@
+"""The library page: what is on file, what comes in, and the comparison of two standards."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.jobs import Step, Task
+from app.state import progress
+from app.views.components import notice
+from app.views.desk import _, cards, choose_pair, comparison, jobs, library, n_, page_head, pairs
+from app.visible import visible
+from app.wording import LANGUAGE_NAMES, N_
+from ingest.errors import ClausebridgeError
+
+STEPS = {
+    Step.WAITING: N_("waiting"),
+    Step.RUNNING: N_("working"),
+    Step.DONE: N_("done"),
+    Step.PARTIAL: N_("done, with remarks"),
+    Step.FAILED: N_("failed"),
+}
+_TONES = {Step.DONE: "good", Step.PARTIAL: "warn", Step.FAILED: "bad"}
+
+
+def page() -> None:
+    """The library page."""
+    page_head(_("Library"), _("Standards on file, and comparisons between them"))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _standards()
+        _comparisons()
+    with right:
+        _upload()
+        _compare()
+        _tasks()
+
+
+def _standards() -> None:
+    standards = library().standards()
+    if not standards:
+        notice(
+            _("The library is empty."),
+            _("Add PDF files of standards, or clause lists (JSONL, CSV), on the right. Files stay on this machine."),
+            key="empty",
+        )
+        return
+    st.caption(n_("{count} standard on file", "{count} standards on file", len(standards)))
+    st.dataframe(
+        [
+            {
+                _("Designation"): visible(standard.designation),
+                _("Language"): _(LANGUAGE_NAMES.get(standard.lang, standard.lang)),
+                _("Title"): visible(standard.title),
+                _("Clauses"): len(library().clauses(standard.designation)),
+                _("Pages"): standard.pages or None,
+                _("Corresponds to"): visible(_adopted(standard.adopts)),
+                _("Published"): standard.published,
+                _("Remarks"): visible("; ".join(standard.marks)),
+            }
+            for standard in standards
+        ],
+        hide_index=True,
+        width="stretch",
+        row_height=32,
+    )
+
+
+def _adopted(adopts) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    if adopts is None:
+        return ""
+    return f"{adopts.designation} ({adopts.degree})" if adopts.degree else str(adopts.designation)
+
+
+def _comparisons() -> None:
+    known = pairs()
+    if not known:
+        return
+    st.caption(n_("{count} comparison", "{count} comparisons", len(known)))
+    for place, pair in enumerate(known):
+        counts = progress(cards(comparison(pair)))
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"pair_{place}"):
+            notice(f"{pair[0]}  ↔  {pair[1]}", tone="plain", key=f"pair_name_{place}")
+            st.progress(
+                counts.decided / counts.total if counts.total else 0.0,
+                text=_("{decided} of {total} decided").format(decided=counts.decided, total=counts.total),
+            )
+            if st.button(_("Review"), key=f"review_{place}", type="primary"):
+                choose_pair(pair)
+                st.switch_page(st.session_state["pages"]["review"])
+
+
+def _upload() -> None:
+    st.subheader(_("Add standards"), anchor=False)
+    place = st.session_state.setdefault("uploads", 0)
+    files = st.file_uploader(
+        _("PDF files or clause lists (JSONL, CSV)"),
+        accept_multiple_files=True,
+        key=f"upload_{place}",
+        type=["pdf", "jsonl", "csv"],
+    )
+    if st.button(_("Read into the library"), disabled=not files, type="primary", key="read"):
+        jobs().read([(file.name, file.getvalue()) for file in files])
+        st.session_state["uploads"] = place + 1
+        st.rerun()
+
+
+def _compare() -> None:
+    names = [standard.designation for standard in library().standards()]
+    if len(names) < 2:
+        return
+    st.subheader(_("Compare two standards"), anchor=False)
+    a = st.selectbox(_("A: ours"), names, format_func=visible, key="compare_a")
+    rest = [name for name in names if name != a]
+    b = st.selectbox(_("B: theirs"), rest, format_func=visible, key="compare_b")
+    known = (a, b) in pairs()
+    if known:
+        st.caption(_("They are compared already. Comparing again replaces the proposals; decisions stay."))
+    if st.button(_("Compare again") if known else _("Compare"), type="primary", key="compare"):
+        jobs().compare(a, b)
+        st.rerun()
+
+
+def _tasks() -> None:
+    tasks = jobs().tasks()
+    if not tasks:
+        return
+    running = any(not task.finished for task in tasks)
+    st.subheader(_("Tasks"), anchor=False)
+
+    @st.fragment(run_every=1.0 if running else None)
+    def shown() -> None:
+        now = jobs().tasks()
+        for task in now:
+            _task(task)
+        if running and all(task.finished for task in now):
+            st.rerun()  # the lists beside show what has come in
+
+    shown()
+    if not running:
+        st.button(_("Clear the list"), on_click=jobs().dismiss, key="dismiss")
+
+
+def _task(task: Task) -> None:
+    if task.finished:
+        notice(f"{task.label} — {_(STEPS[task.step])}", task.message, tone=_TONES[task.step], key=f"task_{task.number}")
+        return
+    notice(f"{task.label} — {_(STEPS[task.step])}", tone="plain", key=f"task_{task.number}")
+    st.progress(min(max(task.fraction, 0.0), 1.0))

@@ -1,0 +1,82 @@
+"""The overview of a comparison: all proposals as a table, how much is decided, what of either standard is covered."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.coverage import coverage
+from app.filters import filtered
+from app.state import progress
+from app.tabling import table_rows
+from app.views.components import notice
+from app.views.desk import _, cards, choose_pair, comparison, filters, keep_link, n_, open_pair, settings_menu
+from app.views.parts import counts_line, filter_menu, no_cards, no_comparison, pair_menu, progress_bar
+from app.visible import visible
+
+
+def page() -> None:
+    """The overview page."""
+    pair = open_pair()
+    if pair is None:
+        notice(_("Overview"), tone="head", key="head")
+        no_comparison()
+        return
+    left, middle, right, end = st.columns([5, 3, 1.2, 1.3], vertical_alignment="center")
+    with left:
+        pair_menu(pair)
+    opened = comparison(pair)
+    items = cards(opened)
+    with middle:
+        progress_bar(progress(items))
+    with right:
+        filter_menu()
+    with end:
+        settings_menu()
+    keep_link(pair)
+    st.caption(counts_line(progress(items)))
+    shown = filtered(items, filters(), opened)
+    if not shown:
+        no_cards(items)
+    else:
+        _table(opened, shown, pair)
+    st.subheader(_("Coverage by chapter"), anchor=False)
+    st.caption(_("Clauses with a proposed or accepted counterpart; what people decided counts before what was proposed."))
+    for column, side, standard in zip(st.columns(2), "ab", (opened.a, opened.b), strict=True):
+        with column:
+            notice(f"{side.upper()}  {standard.designation}", tone="plain", key=f"coverage_{side}")
+            st.dataframe(
+                [
+                    {
+                        _("Chapter"): visible(row.chapter),
+                        _("Clauses"): row.clauses,
+                        _("With counterpart"): row.linked,
+                        _("Decided"): row.decided,
+                        _("Share"): row.linked / row.clauses if row.clauses else 0.0,
+                    }
+                    for row in coverage(opened, items, side)
+                ],
+                hide_index=True,
+                width="stretch",
+                row_height=30,
+                column_config={_("Share"): st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)},
+            )
+
+
+def _table(opened, shown, pair) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    st.caption(n_("{count} card", "{count} cards", len(shown)) + " · " + _("click the box in front of a row to open its card"))
+    rows = table_rows(opened, shown, _)
+    event = st.dataframe(
+        rows,
+        hide_index=True,
+        width="stretch",
+        height=min(38 + 32 * len(rows), 560),
+        row_height=32,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="proposals",
+        column_config={_("Confidence"): st.column_config.NumberColumn(format="percent", width="small")},
+    )
+    chosen = event.selection.rows if event else []
+    if chosen:
+        choose_pair(pair, shown[chosen[0]].key)
+        st.switch_page(st.session_state["pages"]["review"])

@@ -1,0 +1,175 @@
+"""The review page: one card, one decision, by button or by key; the next card that nobody decided comes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import streamlit as st
+
+from app.card import card_data
+from app.state import Comparison, Item, State, neighbour, next_open, other_side, progress
+from app.filters import filtered
+from app.views import acting
+from app.views.components import card, notice
+from app.views.counterparts import counterpart_panel
+from app.views.desk import _, cards, comparison, filters, keep_link, open_pair, settings_menu
+from app.views.parts import filter_menu, no_cards, no_comparison, pair_menu, progress_bar
+from app.views.pictures import page_pictures
+from app.wording import REASONS, RELATION_HELP, RELATIONS
+from matcher.match import Decision, Relation
+
+RELATION_KEYS = {
+    Relation.EQUAL: "1",
+    Relation.EQUIVALENT: "2",
+    Relation.SUPERSET: "3",
+    Relation.SUBSET: "4",
+    Relation.INTERSECTS: "5",
+}
+Kind = Literal["primary", "secondary"]
+CHOSEN_REASONS = ("other-subject", "other-scope", "other-kind", "too-loose", "wrong-clause")
+
+
+def page() -> None:
+    """The review page."""
+    pair = open_pair()
+    if pair is None:
+        notice(_("Review"), tone="head", key="head")
+        no_comparison()
+        return
+    opened = comparison(pair)
+    items = cards(opened)
+    _top(pair, items)
+    at = _place(items, opened)
+    shown = filtered(items, filters(), opened, keep=at)
+    item = next((one for one in shown if one.key == at), None)
+    keep_link(pair, at)
+    if item is None:
+        no_cards(items)
+        return
+    work = acting.Desk(opened, shown, item)
+    _messages(work, items)
+    card(
+        card_data(opened, item, _, counterpart=work.counterpart, relation=work.relation)
+        | {"focus": st.session_state.get("focus_note", 0)}
+    )
+    _actions(work)
+    if work.mode == "other":
+        counterpart_panel(work)
+    page_pictures(opened, item, work.counterpart)
+
+
+def _top(pair: tuple[str, str], items: tuple[Item, ...]) -> None:
+    left, middle, right, end = st.columns([5, 3, 1.2, 1.3], vertical_alignment="center")
+    with left:
+        pair_menu(pair)
+    with middle:
+        progress_bar(progress(items))
+    with right:
+        filter_menu()
+    with end:
+        settings_menu()
+
+
+def _place(items: tuple[Item, ...], opened: Comparison) -> str:
+    """The key of the card to show: the session's, else the link's, else the first that nobody decided."""
+    at = st.session_state.get("at") or st.query_params.get("at", "")
+    if not any(item.key == at for item in items):
+        passing = filtered(items, filters(), opened)
+        at = next_open(passing, "") or next((item.key for item in passing), "")
+    st.session_state["at"] = at
+    return str(at)
+
+
+def _messages(work: acting.Desk, items: tuple[Item, ...]) -> None:
+    """What happened since the last card: a refused decision, an undo, the end of the queue."""
+    clash = st.session_state.get("clash")
+    if clash and clash["key"] == work.item.key:
+        notice(_("Not stored: the clause was decided by someone else meanwhile."), *clash["lines"], tone="warn", key="clash")
+        keep, mine, rest = st.columns([1.4, 1.4, 5])
+        keep.button(_("Keep what is stored"), on_click=acting.keep_theirs, args=(work,), shortcut="K", width="stretch")
+        mine.button(
+            _("Store mine as well"), on_click=acting.store_mine, args=(work,), shortcut="Y", width="stretch", type="primary"
+        )
+    elif message := st.session_state.pop("said", ""):
+        notice(message, tone=st.session_state.pop("said_tone", "good"), key="said_line")
+    elif all(item.state is not State.OPEN for item in items):
+        notice(
+            _("Every card is decided."),
+            _("Take the result away on the page Export, or look it over in the Overview."),
+            tone="good",
+            key="done",
+        )
+
+
+def _actions(work: acting.Desk) -> None:
+    with st.container(key="actions"):
+        with st.container(horizontal=True, key="relations", vertical_alignment="center"):
+            if work.mode == "reject":
+                _reasons(work)
+            elif work.mode != "other" and work.linked:
+                _relations(work)
+            _note(work)
+        _decisions(work)
+
+
+def _relations(work: acting.Desk) -> None:
+    chosen = work.relation or work.item.match.relation
+    for relation, key in RELATION_KEYS.items():
+        st.button(
+            _(RELATIONS[relation]),
+            key=f"relation_{relation.value}",
+            help=_(RELATION_HELP[relation]),
+            type="primary" if relation is chosen else "secondary",
+            shortcut=key,
+            on_click=acting.set_relation,
+            args=(work, relation),
+        )
+
+
+def _reasons(work: acting.Desk) -> None:
+    st.text(_("Rejected because:"), width="content")
+    for place, reason in enumerate(CHOSEN_REASONS, 1):
+        st.button(
+            _(REASONS[reason]),
+            key=f"reason_{reason}",
+            shortcut=str(place),
+            on_click=acting.decide,
+            args=(work, Decision.REJECT, reason),
+        )
+    st.button(_("Cancel"), key="cancel_reject", shortcut="Escape", on_click=acting.set_mode, args=(work, ""), type="tertiary")
+
+
+def _note(work: acting.Desk) -> None:
+    with st.container(key="note"):
+        st.text_input(
+            _("Note"),
+            key=work.note_key,
+            placeholder=_("Note, stored with the decision"),
+            label_visibility="collapsed",
+            on_change=acting.note_changed,
+            args=(work,),
+        )
+
+
+def _decisions(work: acting.Desk) -> None:
+    accept = _("Accept") if work.linked else _("Confirm: no counterpart")
+    other = _("Other counterpart") if other_side(work.item.match) == "b" else _("Find one in A")
+    with st.container(horizontal=True, key="decisions", vertical_alignment="center"):
+        _button(work, accept, "A", acting.decide, Decision.ACCEPT, icon="check", kind="primary")
+        _button(work, _("Reject"), "X", acting.set_mode, "reject", icon="close")
+        _button(work, _("Unsure"), "U", acting.decide, Decision.UNSURE, icon="help")
+        if work.linked:
+            _button(work, _("No counterpart"), "N", acting.decide, Decision.NO_COUNTERPART, icon="block")
+        _button(work, other, "O", acting.set_mode, "" if work.mode == "other" else "other", icon="swap_horiz")
+        _button(work, _("Note"), "M", acting.focus_note, icon="edit_note")
+        _button(work, _("Undo"), "Z", acting.take_back, icon="undo")
+        _button(work, _("Previous"), "P", acting.go, neighbour(work.shown, work.item.key, -1), icon="arrow_back")
+        _button(work, _("Skip"), "S", acting.skip, icon="arrow_forward")
+        _button(work, _("Pages"), "V", acting.turn_pages, icon="visibility")
+
+
+def _button(
+    work: acting.Desk, label: str, key: str, act: Callable[..., None], *args: object, icon: str, kind: Kind = "secondary"
+) -> None:
+    st.button(label, key=f"do_{key}", shortcut=key, on_click=act, args=(work, *args), type=kind, icon=f":material/{icon}:")

@@ -1,0 +1,64 @@
+"""The search page: a sentence, a quantity or a clause in any language, and what on file answers to it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.card import choice_rows
+from app.finding import Hit, find_in_library
+from app.views.components import choices, notice
+from app.views.desk import _, jobs, library, n_, page_head
+from app.views.parts import clause_view
+from app.visible import visible
+from app.wording import LANGUAGE_NAMES
+from ingest.errors import ClausebridgeError
+
+
+def page() -> None:
+    """The search page."""
+    page_head(_("Search"), _("A requirement in any language; what answers to it in the standards on file"))
+    standards = library().standards()
+    if not standards:
+        notice(_("There is nothing to search yet."), _("Add standards to the library first."), key="empty")
+        st.page_link(st.session_state["pages"]["library"], label=_("Open the library"), icon=":material/library_books:")
+        return
+    with st.form("search", border=False):
+        text = st.text_area(
+            _("Text"), value=st.query_params.get("q", ""), height=90, max_chars=4000,
+            placeholder=_("For example a requirement of a foreign standard, or a line of a test report"),
+        )  # fmt: skip
+        left, middle, right = st.columns([3, 3, 1], vertical_alignment="bottom")
+        langs = sorted({standard.lang for standard in standards})
+        lang = left.selectbox(
+            _("Only in the language"),
+            ["", *langs],
+            format_func=lambda name: _(LANGUAGE_NAMES.get(name, name)) if name else _("all"),
+        )
+        names = [standard.designation for standard in standards]
+        where = middle.selectbox(
+            _("Only in the standard"), ["", *names], format_func=lambda name: visible(name) if name else _("all")
+        )
+        right.form_submit_button(_("Search"), type="primary", width="stretch")
+    if not text.strip():
+        return
+    st.query_params["q"] = text.strip()
+    try:
+        with st.spinner(_("Searching…")):
+            hits = find_in_library(library(), jobs().encoder(), text.strip(), lang=lang, standard=where)
+    except ClausebridgeError as error:
+        notice(_("The search could not be made."), str(error), tone="bad", key="failed")
+        return
+    _results(hits)
+
+
+def _results(hits: tuple[Hit, ...]) -> None:
+    st.caption(n_("{count} clause, best first", "{count} clauses, best first", len(hits)))
+    rows = choice_rows([(hit.clause, hit.score) for hit in hits])
+    for row, hit in zip(rows, hits, strict=True):
+        row["key"] = f"{hit.clause.standard}\n{hit.clause.id}"
+        row["label"] = f"{visible(hit.clause.standard)}  {row['label']}"
+    choices("hits", rows, _("Nothing answers to this."), lambda key: st.session_state.update(hit=key))
+    opened = str(st.session_state.get("hit", ""))
+    hit = next((one for one in hits if f"{one.clause.standard}\n{one.clause.id}" == opened), None)
+    if hit is not None:
+        clause_view(hit.clause, library().clauses(hit.clause.standard))
