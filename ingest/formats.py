@@ -90,6 +90,15 @@ def looks_like_csv(head: str) -> bool:
     return _delimiter(head.lstrip("\ufeff").split("\n", 1)[0]) is not None
 
 
+def is_gold_line(line: bytes) -> bool:
+    """Whether ``line``, the first of a JSONL file, is a gold line: such a file is for ``evaluate``, not a document."""
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(fields, dict) and _is_gold(fields)
+
+
 def _fields(clause: Clause) -> dict[str, object]:
     return {
         "standard": clause.standard, "clause": clause.clause, "lang": clause.lang, "title": clause.title, "text": clause.text,

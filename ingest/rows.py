@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from ingest.clause import Box, Clause, Document, Kind, Provision, Standard
+from ingest.designation import publisher_of
 from ingest.language import language
 
 FIELDS = ("standard", "clause", "lang", "title", "text", "id", "level", "parent", "page", "boxes", "provision", "kind")
@@ -115,7 +116,7 @@ def _document(rows: list[Row], source: str, file_name: str) -> Document:
     lang = langs.most_common(1)[0][0] if langs else whole
     designation = rows[0].standard
     standard = Standard(
-        designation=designation, lang=lang, source=source, file_name=file_name,
+        designation=designation, lang=lang, publisher=publisher_of(designation), source=source, file_name=file_name,
         pages=max(row.page for row in rows),
     )  # fmt: skip
     return Document(standard, clauses)

@@ -1,0 +1,194 @@
+"""Each PDF is read in a process of its own, with limits on memory and time: a file can cost its own process, never ours.
+
+A worker that dies or is stopped on one page is replaced by another that leaves out that page. What a worker says comes as lines of
+JSON over a pipe, and is checked (``wire``).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from threading import Event, Thread
+from typing import IO, Any
+
+import ingest
+from ingest import errors
+from ingest.clause import Clause, Document, Standard
+from ingest.errors import DamagedDocument, DocumentError, LimitExceeded
+from ingest.memory import resident
+from ingest.wire import NonsenseError, clause_from_wire, messages, standard_from_wire
+from ingest.worker import Request
+
+MiB = 2**20
+
+_LONGEST_LINE = 16 * MiB
+_TICK = 0.05  # seconds between two looks of the watchdog
+_START = "import sys; sys.path.append(sys.argv[1]); from ingest.worker import main; main()"
+_ERRORS = {name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, DocumentError)}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost.
+
+    ``memory`` and ``answer`` (what a worker may send back) in bytes, ``seconds`` for the whole file, ``page_seconds`` for one page or
+    one other step (opening, outline, structure: ``step_seconds``); ``pages`` the most that a file may have; ``lost_pages`` how many
+    pages may be left out, each with a new worker, before the file is given up.
+    """
+
+    memory: int = 900 * MiB
+    seconds: float = 240.0
+    page_seconds: float = 12.0
+    step_seconds: float = 60.0
+    pages: int = 5_000
+    lost_pages: int = 3
+    answer: int = 256 * MiB
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a worker came to its end: with a document, with an error of the file, or without a word at some stage."""
+
+    document: Document | None = None
+    error: DocumentError | None = None
+    stage: str = "open"
+    page: int = 0
+    reason: str = ""
+    too_much: bool = False
+
+
+def read_in_process(path: Path, limits: Limits) -> Document:
+    """Read the PDF at ``path`` in a worker process.
+
+    Raises:
+        LimitExceeded: it needed more time or memory than ``limits`` allow.
+        DamagedDocument: the reader crashed on it.
+        DocumentError: whatever else the worker found.
+    """
+    deadline = time.monotonic() + limits.seconds
+    request = Request(str(path.absolute()), limits.memory, limits.pages, {})
+    while True:
+        end = _attempt(request, limits, deadline)
+        if end.document is not None:
+            return end.document
+        if end.error is not None:
+            raise end.error
+        if end.stage == "page" and len(request.skip) < limits.lost_pages and time.monotonic() < deadline:
+            request = replace(request, skip={**request.skip, end.page: end.reason})
+        elif end.stage == "outline" and request.outline:
+            request = replace(request, outline=False)
+        else:
+            kind = LimitExceeded if end.too_much else DamagedDocument
+            raise kind(path.name, f"{end.reason}; get the file again from its source, or split it", page=end.page or None)
+
+
+def _attempt(request: Request, limits: Limits, deadline: float) -> _End:
+    # -P keeps the current folder off the path of modules: it may hold anybody's files.
+    command = [sys.executable, "-P", "-c", _START, str(Path(ingest.__path__[0]).parent)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **pipes) as child:  # type: ignore[call-overload]
+        watch = _Watch(child, limits, deadline)
+        watch.start()
+        try:
+            return _listen(child, request, limits, watch)
+        finally:
+            watch.done.set()
+            child.kill()
+            watch.join()
+
+
+def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, watch: _Watch) -> _End:
+    """Follow a worker to its end."""
+    name = Path(request.path).name
+    clauses: list[Clause] = []
+    standard: Standard | None = None
+    try:
+        child.stdin.write(json.dumps(asdict(request)).encode() + b"\n")  # type: ignore[union-attr]
+        child.stdin.flush()  # type: ignore[union-attr]
+        for kind, value in messages(_answer(child.stdout, limits, watch)):
+            if kind == "at":
+                watch.step(str(value[0]), int(value[1]))
+            elif kind == "clause":
+                clauses.append(clause_from_wire(value))
+            elif kind == "standard":
+                standard = standard_from_wire(value)
+            elif kind == "error":
+                return _End(error=_error(name, value))
+            elif kind == "memory":
+                watch.verdict = watch.verdict or _too_much_memory(limits)
+            elif kind == "fault":
+                return _End(stage=watch.stage, page=watch.page, reason=f"the reader failed on it ({value})")
+    except (NonsenseError, BrokenPipeError, ValueError, TypeError, LookupError) as error:
+        watch.verdict = watch.verdict or f"the reader lost its way in it ({type(error).__name__})"
+        return _End(stage=watch.stage, page=watch.page, reason=watch.verdict)
+    if standard is not None:
+        return _End(document=Document(standard, tuple(clauses)))
+    near = watch.most > 0.6 * limits.memory
+    reason = watch.verdict or (_too_much_memory(limits) if near else "the reader crashed on it")
+    return _End(stage=watch.stage, page=watch.page, reason=reason, too_much=bool(watch.verdict) or near)
+
+
+def _answer(stream: IO[bytes] | None, limits: Limits, watch: _Watch) -> Iterator[bytes]:
+    """Lines of a worker, until it ends or has said more than it may."""
+    rest = limits.answer
+    while stream is not None and (line := stream.readline(_LONGEST_LINE)):
+        rest -= len(line)
+        if rest < 0 or len(line) == _LONGEST_LINE:
+            watch.verdict = f"its clauses take more than {limits.answer // MiB} MiB"
+            return
+        if not line.endswith(b"\n"):
+            return  # the worker died in the middle of a line
+        yield line
+
+
+def _error(name: str, value: Any) -> DocumentError:
+    kind, text, page, line = value
+    return _ERRORS.get(str(kind), DamagedDocument)(name, str(text), page=page and int(page), line=line and int(line))
+
+
+def _too_much_memory(limits: Limits) -> str:
+    return f"it needs more than {limits.memory // MiB} MiB of memory"
+
+
+class _Watch(Thread):
+    """Stops a worker that takes too long over one step, over the whole file, or takes too much memory.
+
+    ``verdict`` says why, "" while nothing is wrong; ``stage`` and ``page`` where the worker is; ``most`` the bytes it has had.
+    """
+
+    def __init__(self, child: subprocess.Popen[bytes], limits: Limits, deadline: float) -> None:
+        super().__init__(daemon=True)
+        self.done = Event()
+        self.verdict = ""
+        self.stage, self.page = "open", 0
+        self.most = 0
+        self._child, self._limits, self._deadline = child, limits, deadline
+        self._since = time.monotonic()
+
+    def step(self, stage: str, page: int) -> None:
+        """The worker goes on to its next step."""
+        self.stage, self.page = stage, page
+        self._since = time.monotonic()
+
+    def run(self) -> None:
+        while not self.done.wait(_TICK):
+            verdict = self._judge()
+            if verdict:
+                self.verdict = verdict
+                self._child.kill()
+                return
+
+    def _judge(self) -> str:
+        now, limits = time.monotonic(), self._limits
+        allowed = limits.page_seconds if self.stage in {"page", "open"} else limits.step_seconds
+        if now > self._deadline:
+            return f"it takes longer than {limits.seconds:g} s"
+        if now - self._since > allowed:
+            return f"it takes longer than {allowed:g} s"
+        self.most = max(self.most, resident(self._child.pid))
+        return _too_much_memory(limits) if self.most > limits.memory else ""

@@ -1,0 +1,98 @@
+"""A document as lines of JSON, whole: what crosses the border of a worker process. Nothing is ever unpickled.
+
+The other side of the border has read a file that nobody vouches for, so every value is checked when it comes in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ingest.clause import Adoption, Box, Clause, Degree, Kind, Origin, Provision, Standard
+
+
+class NonsenseError(ValueError):
+    """A line that our own writer does not write."""
+
+
+def standard_to_wire(standard: Standard) -> dict[str, object]:
+    """Every field of ``standard`` in JSON's own types."""
+    adopts = standard.adopts
+    fields: dict[str, object] = {name: getattr(standard, name) for name in Standard.__slots__}
+    return fields | {"adopts": [adopts.designation, adopts.degree] if adopts else None}
+
+
+def standard_from_wire(value: object) -> Standard:
+    """The standard that ``standard_to_wire`` wrote.
+
+    Raises:
+        NonsenseError: it wrote no such thing.
+    """
+    try:
+        fields: dict[str, Any] = dict(value)  # type: ignore[call-overload]
+        adopts = fields.pop("adopts")
+        pages = fields.pop("pages")
+        tuples = {name: tuple(map(str, fields.pop(name))) for name in ("ics", "marks")}
+        titles = tuple((str(lang), str(title)) for lang, title in fields.pop("titles"))
+        texts = {name: str(text) for name, text in fields.items()}
+        adoption = Adoption(str(adopts[0]), Degree(adopts[1]) if adopts[1] else None) if adopts else None
+        return Standard(**texts, **tuples, titles=titles, pages=int(pages), adopts=adoption)
+    except (TypeError, ValueError, KeyError, IndexError) as error:
+        raise NonsenseError(str(error)) from error
+
+
+def clause_to_wire(clause: Clause) -> list[object]:
+    """Every field of ``clause``, in the order of the class, in JSON's own types."""
+    boxes = [[box.page, box.x0, box.top, box.x1, box.bottom] for box in clause.boxes]
+    origins = [[origin.start, origin.end, origin.page, origin.raw_start] for origin in clause.origins]
+    changed = {"boxes": boxes, "origins": origins}
+    return [changed.get(name, getattr(clause, name)) for name in Clause.__slots__]
+
+
+def clause_from_wire(value: object) -> Clause:
+    """The clause that ``clause_to_wire`` wrote.
+
+    Raises:
+        NonsenseError: it wrote no such thing.
+    """
+    try:
+        if not isinstance(value, list):
+            raise TypeError(f"{type(value).__name__} in place of a list")
+        fields: dict[str, Any] = dict(zip(Clause.__slots__, value, strict=True))
+        return Clause(
+            **{name: str(fields[name]) for name in ("standard", "clause", "lang", "title", "text", "id", "parent")},
+            level=int(fields["level"]),
+            page=int(fields["page"]),
+            boxes=tuple(_box(box) for box in fields["boxes"]),
+            kind=Kind(fields["kind"]),
+            provision=Provision(fields["provision"]),
+            origins=tuple(Origin(*map(int, origin)) for origin in fields["origins"]),
+            confidence=float(fields["confidence"]),
+        )
+    except (TypeError, ValueError, KeyError, OverflowError) as error:
+        raise NonsenseError(str(error)) from error
+
+
+def _box(value: Sequence[float]) -> Box:
+    page, *corners = value
+    return Box(int(page), *map(float, corners))
+
+
+def message(kind: str, value: object) -> bytes:
+    """One line of the conversation between a worker and its parent."""
+    return json.dumps([kind, value], ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+
+
+def messages(lines: Iterator[bytes]) -> Iterator[tuple[str, Any]]:
+    """Kind and value of each line.
+
+    Raises:
+        NonsenseError: a line that is no message.
+    """
+    for line in lines:
+        try:
+            kind, value = json.loads(line)
+        except (ValueError, TypeError, RecursionError) as error:
+            raise NonsenseError(str(error)) from error
+        yield str(kind), value

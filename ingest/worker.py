@@ -1,0 +1,155 @@
+"""The inside of a worker process: one PDF, read to the end or to an error, reported as lines of JSON on the standard output.
+
+``process`` starts it with ``main``, sends one line that says what to read, and keeps the worker's standard input open: when the
+parent is gone, that stream ends, and so does the worker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from pathlib import Path
+from threading import Thread
+
+from ingest.clause import Clause, Document
+from ingest.errors import DocumentError, LimitExceeded, NoText
+from ingest.line import Bookmark, Page
+from ingest.wire import clause_to_wire, message, standard_to_wire
+
+NO_TEXT = "none of its pages has usable text (pictures, or a watermark only): run OCR over the file first"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a worker is asked to do.
+
+    ``memory`` bytes above what the worker has when it starts; ``pages`` the most that a file may have; ``skip`` pages on which an
+    earlier worker came to its end, with the reason; ``outline`` False where the bookmarks brought it to its end.
+    """
+
+    path: str
+    memory: int
+    pages: int
+    skip: dict[int, str]
+    outline: bool = True
+
+
+def read_pdf(path: Path, request: Request, progress: Callable[[str, int], None]) -> Document:
+    """Read a PDF: pages, outline, cover, clauses, provision types. ``progress`` hears of each step before it begins.
+
+    Raises:
+        DocumentError: whatever makes the file unreadable.
+    """
+    from ingest.cover import read_cover
+    from ingest.pages import read_bookmarks
+    from ingest.provision import with_provisions
+    from ingest.tree import parse_pages
+
+    pages = _pages(path, request, progress)
+    progress("outline", 0)
+    bookmarks: tuple[Bookmark, ...] = read_bookmarks(path) if request.outline else ()
+    progress("clauses", 0)
+    standard = read_cover(pages, file_name=path.name)
+    clauses: tuple[Clause, ...] = parse_pages(pages, bookmarks, standard=standard.designation, lang=standard.lang)
+    marks = [*standard.marks, *(mark for page in pages for mark in page.marks)]
+    if not request.outline:
+        marks.append("the outline (bookmarks) could not be read")
+    if not clauses:
+        marks.append("no clause was recognised")
+    with path.open("rb") as file:
+        source = file_digest(file, "sha256").hexdigest()
+    standard = replace(standard, source=source, file_name=path.name, pages=len(pages), marks=tuple(dict.fromkeys(marks)))
+    return with_provisions(Document(standard, clauses))
+
+
+def _pages(path: Path, request: Request, progress: Callable[[str, int], None]) -> list[Page]:
+    """All pages in order; the ones to be skipped are blank and marked."""
+    from ingest.pages import read_pages
+
+    count = 1
+
+    def begin(number: int, total: int) -> None:
+        nonlocal count
+        count = total
+        if total > request.pages:
+            raise LimitExceeded(path.name, f"it has {total} pages, and {request.pages} are the most that one file may have")
+        progress("page", number)
+
+    found: dict[int, Page] = {}
+    for stretch in _stretches(request.skip, request.pages):
+        with contextlib.suppress(NoText):  # of these pages; the others may have text
+            found |= {page.number: page for page in read_pages(path, pages=stretch, progress=begin)}
+    if not any(page.lines for page in found.values()):
+        if request.skip:
+            raise LimitExceeded(path.name, next(iter(request.skip.values())), page=next(iter(request.skip)))
+        raise NoText(path.name, NO_TEXT)
+    return [found.get(number) or _blank(number, request.skip) for number in range(1, count + 1)]
+
+
+def _stretches(skip: Iterable[int], most: int) -> list[range]:
+    """The pages between those of ``skip``, up to page ``most``."""
+    stretches, begin = [], 1
+    for number in sorted(skip):
+        stretches.append(range(begin, number))
+        begin = number + 1
+    return [stretch for stretch in [*stretches, range(begin, most + 1)] if stretch]
+
+
+def _blank(number: int, skip: dict[int, str]) -> Page:
+    reason = skip.get(number, "it has no usable text")
+    return Page(number, 0.0, 0.0, (), "", "none", (f"page {number} could not be read: {reason}",))
+
+
+def limit_memory(extra: int) -> None:
+    """Let this process have ``extra`` bytes of address space above what it has now; nothing where the system has no such limit."""
+    try:
+        import resource
+
+        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
+        return  # the parent's watchdog looks at the memory of the worker in any case
+    resource.setrlimit(resource.RLIMIT_AS, (used + extra, used + extra))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """Answer one request from the standard input on the standard output."""
+    # Libraries that print must not get between our lines: they get the error stream in place of the output.
+    out = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)
+    fields = json.loads(sys.stdin.buffer.readline())
+    request = Request(**fields | {"skip": {int(page): reason for page, reason in fields["skip"].items()}})
+    Thread(target=_leave_with_parent, daemon=True).start()
+    limit_memory(request.memory)
+    try:
+        document = read_pdf(Path(request.path), request, lambda stage, page: _send(out.write, message("at", [stage, page])))
+    except DocumentError as error:
+        answer = [type(error).__name__, error.message, error.page, error.line]
+        _send(out.write, message("error", answer))
+    except MemoryError:
+        _send(out.write, message("memory", None))
+    except Exception as error:
+        # Whatever a strange file makes our code or a library raise is told to the parent, which gives it a type.
+        _send(out.write, message("fault", f"{type(error).__name__}: {error}"[:500]))
+    else:
+        for clause in document.clauses:
+            _send(out.write, message("clause", clause_to_wire(clause)))
+        _send(out.write, message("standard", standard_to_wire(document.standard)))
+    # No clean-up: after a file that broke a native library, taking it down in order may hang or crash.
+    os._exit(0)
+
+
+def _send(write: Callable[[bytes], int | None], line: bytes) -> None:
+    view = memoryview(line)
+    while view:
+        view = view[write(bytes(view)) or 0 :]
+
+
+def _leave_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
