@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,12 +41,15 @@ _PASSWORD_ERROR = 4
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 
 
-def read_pages(path: Path, *, pages: range | None = None) -> tuple[Page, ...]:
+def read_pages(
+    path: Path, *, pages: range | None = None, progress: Callable[[int, int], None] | None = None
+) -> tuple[Page, ...]:
     """Every page of a PDF as lines, in order.
 
     Args:
         path: the file.
         pages: 1-based numbers of the pages wanted; all when None.
+        progress: called before each page with its number and the number of pages in the file; what it raises is passed on.
 
     Raises:
         FileMissing, EmptyDocument, NotADocument, PasswordNeeded, DamagedDocument: the file as a whole cannot be read.
@@ -55,10 +58,17 @@ def read_pages(path: Path, *, pages: range | None = None) -> tuple[Page, ...]:
     with _opened(path) as document:
         count = len(document)
         wanted = [n for n in (pages or range(1, count + 1)) if 1 <= n <= count]
-        read = tuple(_read_page(document, path, number) for number in wanted)
+        read = tuple(_read_page(document, path, number) for number in _announced(wanted, count, progress))
     if read and not any(page.lines for page in read):
         raise NoText(path.name, "no page has usable text; the file needs OCR before it can be read")
     return read
+
+
+def _announced(wanted: list[int], count: int, progress: Callable[[int, int], None] | None) -> Iterator[int]:
+    for number in wanted:
+        if progress is not None:
+            progress(number, count)
+        yield number
 
 
 def read_bookmarks(path: Path) -> tuple[Bookmark, ...]:
