@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpora.houses import House
-from corpora.press import Press
+from corpora.press import GAP_BELOW_TABLE, Press
 from corpora.source import Block
 from corpora.typeset import Style, draw_text
 
@@ -18,17 +18,18 @@ SECOND_LEVEL = re.compile(r"\d+\)")
 
 def set_blocks(press: Press, blocks: Iterable[Block]) -> None:
     """Set ``blocks`` in order from the cursor of ``press`` on."""
-    before: Block | None = None
-    for block in blocks:
-        _set(press, block, before)
-        before = block
+    row = [None, *blocks, None]
+    for before, block, after in zip(row, row[1:], row[2:], strict=False):
+        if block and block.table:
+            note = press.house.styles["note"]
+            press.table(block.table, keep=GAP_BELOW_TABLE + 2 * note.leading if after and after.what == "note" else 0.0)
+        elif block:
+            _set(press, block, before)
 
 
 def _set(press: Press, block: Block, before: Block | None) -> None:
     house = press.house
-    if block.table:
-        press.table(block.table)
-    elif block.what == "heading":
+    if block.what == "heading":
         style = house.styles[f"heading{min(block.level, 3)}"]
         keep = style.leading + (FIRST_SECTION_ROOM if block.level == 1 else 24)  # a chapter is not parted from its first section
         press.heading(f"{block.label}{house.number_gap}{block.text}", block.level, style, keep=keep)

@@ -13,6 +13,7 @@ from corpora.tables import Grid, draw_frame, draw_row, lay_out
 from corpora.typeset import Style, break_lines, draw_line, draw_text
 
 ROMAN_NUMERALS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+GAP_BELOW_TABLE = 10.0
 DESCENT = 0.28  # of the leading, below the baseline
 CAPTION_MARK = re.compile(r"(?:表|Table |Таблица )\S+")
 
@@ -127,8 +128,8 @@ class Press:
             self.canvas.bookmarkPage(key)
             self.canvas.addOutlineEntry(printed, key, level - 1)
 
-    def table(self, table: Table) -> None:
-        """Set a table with its caption; where it goes on over a page, head and caption come again."""
+    def table(self, table: Table, *, keep: float = 0.0) -> None:
+        """Set a table with its caption, its last row with ``keep`` points below it; head and caption come again on a new page."""
         styles = self.house.styles
         grid = lay_out(table, self.house.face, styles["cell"], self.house.measure)
         head = sum(grid.heights[: grid.head])
@@ -138,7 +139,8 @@ class Press:
         top = self.y
         self._rows(range(grid.head), grid)
         for row in range(grid.head, len(grid.raw)):
-            if grid.heights[row] > self.room and "^" not in grid.raw[row]:
+            needed = grid.heights[row] + (keep if row == len(grid.raw) - 1 else 0.0)
+            if needed > self.room and "^" not in grid.raw[row]:
                 draw_frame(self.canvas, grid, self.left, top, self.y)
                 self.turn()
                 again = CAPTION_MARK.match(table.caption)
@@ -147,7 +149,7 @@ class Press:
                 self._rows(range(grid.head), grid)
             self._rows(range(row, row + 1), grid)
         draw_frame(self.canvas, grid, self.left, top, self.y)
-        self.y -= 10
+        self.y -= GAP_BELOW_TABLE
 
     def _rows(self, rows: range, grid: Grid) -> None:
         """Draw ``rows`` from the cursor down."""
