@@ -41,9 +41,9 @@ _BEFORE: dict[Comparator, str] = {
     ),
     Comparator.AT_LEAST: (
         "不小于|不少于|不低于|不得低于|不应低于|不宜低于|不得小于|不应小于|不宜小于|不得少于|不应少于|不宜少于|不短于|不得短于|不应短于|大于等于|大于或等于|大于或者等于|至少为|至少|"
-        "最低为|最低|最小为|最小|最少|下限为|下限|≥|⩾|≧|>=|not less than|no less than|not be less than|not lower than|not be lower than|no lower than|not smaller than|not below|not be below|"
-        "not fewer than|no fewer than|not shorter than|at least|a minimum of|minimum of|minimum|min.|greater than or equal to|not under|"
-        "не менее чем|не менее|не меньше|не ниже|не короче|не ранее|минимум|больше или равно|"
+        "最低为|最低|最小为|最小|最少|下限为|下限|达到或超过|达到|≥|⩾|≧|>=|not less than|no less than|not be less than|not lower than|not be lower than|no lower than|not smaller than|not below|not be below|"
+        "not fewer than|no fewer than|not shorter than|at least|a minimum of|minimum of|minimum|min.|greater than or equal to|not under|reaches|reach|reaching|reached|"
+        "не менее чем|не менее|не меньше|не ниже|не короче|не ранее|минимум|больше или равно|достигает|достигают|достижении|"
         "không nhỏ hơn|không ít hơn|không được nhỏ hơn|không thấp hơn|tối thiểu|ít nhất|lớn hơn hoặc bằng|au moins|au minimum|supérieur ou égal à|supérieure ou égale à|"
         "tidak kurang dari|paling sedikit|sekurang-kurangnya|minimal|paling rendah|لا يقل عن|لا تقل عن|على الأقل|بحد أدنى|ألا يقل عن|ألا تقل عن"
     ),

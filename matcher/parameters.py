@@ -32,6 +32,7 @@ class Parameters:
     joint: Weighting
     support: Mapping[str, float]
     link: Mapping[str, float]
+    coverage: Mapping[str, float]
     thresholds: Mapping[str, float]
     fitted: Mapping[str, str] = field(default_factory=dict)
 

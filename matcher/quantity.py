@@ -15,6 +15,7 @@ from index.units import unit as named_unit
 from matcher.comparators import AFTER, BEFORE, LOWER, PRINTED, UPPER, Comparator
 
 _WINDOW = 44
+_GAPS = (re.compile(""), re.compile(r"[ -]\s?"), re.compile(r"\s?[)）]\s?"))
 _LABELS = re.compile(
     r"(?:第|附录|附件|表|图|式|公式|注|条|款|项|章|节|步骤|级别|等级|类别|版本|articles?|art\.|clauses?|sections?|subclauses?|paragraphs?|par\.?|items?|subparagraphs?|chapters?|annex|appendix|"
     r"tables?|figures?|fig\.|notes?|parts?|steps?|page|no\.|nos\.|level|class|type|category|grade|version|formula|equation|стать[а-я]+|пункт[а-я]*|п\.|подпункт[а-я]*|раздел[а-я]*|таблиц[а-я]*|рисун[а-я]*|"
@@ -39,6 +40,7 @@ _TRIGGER_BEFORE = re.compile(
     r"(?:当|若|如|如果|凡|(?<![A-Za-z])(?:when|where|if|whenever|once|in case|until)(?![A-Za-z])|(?<![А-Яа-я])(?:если|при|когда|в случае)(?![А-Яа-я])|khi|nếu|lorsque|si\s|jika|apabila|إذا|عند)", re.I
 )
 _TRIGGER_AFTER = re.compile(r"^[^。；;.\n]{0,12}?(?:时|的[，,]|者[，,]|的场所|的作业|的岗位|的区域)")
+_EVERY = re.compile(r"(?:每隔?|(?<![A-Za-z])(?:every|each|once (?:in|per)|per)|кажды[ехй]|раз(?:а)? в|mỗi|setiap|tous les|toutes les|كل)\s?$", re.I)
 _STOP = re.compile(r"[。；;！？\n]|\.\s|[!?]")
 
 
@@ -106,9 +108,9 @@ def _is_label(text: str, number: Number) -> bool:
 def _unit_after(text: str, number: Number) -> tuple[Unit | None, int]:
     if number.unit:
         return named_unit(number.unit), number.end
-    gap = re.compile(r"[ -]?\s?").match(text, number.end)
-    for at in dict.fromkeys((number.end, gap.end() if gap else number.end)):
-        found = unit_at(text, at)
+    for gap in _GAPS:
+        m = gap.match(text, number.end)
+        found = unit_at(text, m.end()) if m else None
         if found:
             return found
     return None, number.end
@@ -138,6 +140,8 @@ def _read(text: str, tokens: list[Number], at: int, lang: str) -> tuple[Quantity
     comparator, outer_start, outer_end = _comparator(text, start, end)
     if upper is not None:
         comparator = Comparator.RANGE
+    elif _EVERY.search(text[max(0, start - 14) : start]):
+        comparator = Comparator.AT_MOST  # "at least every 12 months": the interval is what is limited
     if unit is None and comparator is Comparator.EQUAL and "=" not in text[outer_start:start]:
         return None, used
     trigger = comparator in LOWER | UPPER and _is_trigger(text, outer_start, outer_end)

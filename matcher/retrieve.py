@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.encoder import Encoder
 from index.lexical import Lexicon
 from index.passage import passages
+from index.space import language_means
 from ingest.clause import Clause
 from matcher.match import Candidate
 from matcher.parameters import Parameters, Weighting, shipped
@@ -85,7 +86,7 @@ class Scorer:
         self.corpus = corpus
         self.weighting: Weighting = parameters.joint if joint else parameters.single
         space = joint_space if joint else single_space
-        self.ours, self.theirs = space(ours, [c.lang for c in queries], theirs, [c.lang for c in corpus], getattr(encoder, "means", {}))
+        self.ours, self.theirs = space(ours, [c.lang for c in queries], theirs, [c.lang for c in corpus], encoder.means)
         self.queries = [(text_of(c), c.lang) for c in queries]
         self.lexicon = Lexicon([text_of(c) for c in corpus], [c.lang for c in corpus])
         self.sizes = np.array([size(c) for c in queries], dtype=np.float32), np.array([size(c) for c in corpus], dtype=np.float32)
@@ -159,37 +160,25 @@ def _codes(names: Sequence[str]) -> NDArray[np.int64]:
 
 
 def single_space(ours: Array, our_langs: Sequence[str], theirs: Array, their_langs: Sequence[str], means: Mapping[str, Array]) -> tuple[Array, Array]:
-    moved, centres = _centred(theirs, their_langs, means)
-    lang = max(sorted(centres), key=list(their_langs).count)
-    result = np.empty_like(ours)
-    for i, own in enumerate(our_langs):
-        centre = centres.get(own)
-        if centre is None:
-            shift = means[own] - means[lang] if own in means and lang in means else 0.0
-            centre = centres[lang] + shift
-        result[i] = ours[i] - centre
-    return _unit(result), moved
+    """Both sides centred for a single query: the corpus on its own means by language, a query on what its language would have there.
+
+    The mean of a language is the mean of the corpus plus what the model's shipped means say of the difference of the two languages, so
+    that what the corpus is about is removed too. Row i depends on query i, the corpus and the model alone.
+    """
+    own = language_means(theirs, their_langs, means)
+    main = max(sorted(own), key=list(their_langs).count)
+    centres = dict(own)
+    for lang in sorted(set(our_langs) - own.keys()):
+        centres[lang] = own[main] + (means[lang] - means[main] if lang in means and main in means else 0.0)
+    return _centred(ours, our_langs, centres), _centred(theirs, their_langs, own)
 
 
 def joint_space(ours: Array, our_langs: Sequence[str], theirs: Array, their_langs: Sequence[str], means: Mapping[str, Array]) -> tuple[Array, Array]:
-    return _centred(ours, our_langs, means)[0], _centred(theirs, their_langs, means)[0]
+    """Both sides centred on their own means by language."""
+    left, right = language_means(ours, our_langs, means), language_means(theirs, their_langs, means)
+    return _centred(ours, our_langs, left), _centred(theirs, their_langs, right)
 
 
-def _centred(vectors: Array, langs: Sequence[str], means: Mapping[str, Array], prior: float = 20.0) -> tuple[Array, dict[str, Array]]:
-    result, centres = np.empty_like(vectors), {}
-    names = np.array(langs)
-    for lang in sorted(set(langs)):
-        rows = names == lang
-        known = means.get(lang)
-        total = vectors[rows].sum(axis=0)
-        centre = (total + prior * known) / (rows.sum() + prior) if known is not None else total / (rows.sum() + 1e-9)
-        if known is None and rows.sum() < 8:
-            centre = centre * 0.0
-        centres[lang] = centre
-        result[rows] = vectors[rows] - centre
-    return _unit(result), centres
-
-
-def _unit(vectors: Array) -> Array:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+def _centred(vectors: Array, langs: Sequence[str], centres: Mapping[str, Array]) -> Array:
+    moved = vectors - np.stack([centres[lang] for lang in langs])
+    return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-12), dtype=np.float32)

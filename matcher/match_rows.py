@@ -1,0 +1,88 @@
+"""A proposal as a row of the JSONL contract, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ingest.clause import Clause
+from matcher.match import Candidate, Deviation, DeviationKind, Evidence, Match, Relation, Side, Span
+
+
+def match_to_row(match: Match, clauses: Iterable[Clause] = ()) -> dict[str, Any]:
+    """The row of ``match``: ``a_clauses`` and ``b_clauses`` are labels as a reader cites them, ``a_ids`` and ``b_ids`` the ids.
+
+    ``clauses`` are those of both standards; an id that is not among them is its own label.
+    """
+    labels = {(c.standard, c.id): c.clause for c in clauses}
+    return {
+        "a_standard": match.a_standard,
+        "a_clauses": [labels.get((match.a_standard, i), i) for i in match.a_clauses],
+        "b_standard": match.b_standard,
+        "b_clauses": [labels.get((match.b_standard, i), i) for i in match.b_clauses],
+        "relation": match.relation.value,
+        "confidence": match.confidence,
+        "stricter": match.stricter.value,
+        "a_ids": list(match.a_clauses),
+        "b_ids": list(match.b_clauses),
+        "deviations": [_deviation_row(d) for d in match.deviations],
+        "evidence": [
+            {"name": e.name, "value": e.value, "detail": e.detail, "a_spans": _spans(e.a), "b_spans": _spans(e.b)} for e in match.evidence
+        ],
+        "alternatives": [{"standard": c.standard, "id": c.clause_id, "score": c.score} for c in match.alternatives],
+        "searched": list(match.searched),
+    }
+
+
+def row_to_match(row: Mapping[str, Any]) -> Match:
+    """The proposal of a row of ``match_to_row``; ``KeyError`` or ``ValueError`` where it is none."""
+    return Match(
+        row["a_standard"],
+        tuple(row.get("a_ids", row["a_clauses"])),
+        row["b_standard"],
+        tuple(row.get("b_ids", row["b_clauses"])),
+        Relation(row["relation"]),
+        float(row["confidence"]),
+        Side(row.get("stricter", Side.NOT_COMPARABLE)),
+        tuple(_deviation(d) for d in row.get("deviations", ())),
+        tuple(
+            Evidence(e["name"], e["value"], e.get("detail", ""), _from_spans(e.get("a_spans", ())), _from_spans(e.get("b_spans", ())))
+            for e in row.get("evidence", ())
+        ),
+        tuple(Candidate(c["standard"], c["id"], c["score"]) for c in row.get("alternatives", ())),
+        tuple(row.get("searched", ())),
+    )
+
+
+def _deviation_row(d: Deviation) -> dict[str, Any]:
+    return {
+        "kind": d.kind.value,
+        "a": d.a_text,
+        "b": d.b_text,
+        "comparable": d.comparable,
+        "stricter": d.stricter.value,
+        "reason": d.reason,
+        "a_spans": _spans(d.a),
+        "b_spans": _spans(d.b),
+    }
+
+
+def _deviation(row: Mapping[str, Any]) -> Deviation:
+    return Deviation(
+        DeviationKind(row["kind"]),
+        row.get("a", ""),
+        row.get("b", ""),
+        _from_spans(row.get("a_spans", ())),
+        _from_spans(row.get("b_spans", ())),
+        bool(row.get("comparable", False)),
+        Side(row.get("stricter", Side.NOT_COMPARABLE)),
+        row.get("reason", ""),
+    )
+
+
+def _spans(spans: Sequence[Span]) -> list[list[str | int]]:
+    return [[s.clause, s.start, s.end] for s in spans]
+
+
+def _from_spans(rows: Sequence[Sequence[Any]]) -> tuple[Span, ...]:
+    return tuple(Span(str(clause), int(start), int(end)) for clause, start, end in rows)
