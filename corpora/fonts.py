@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -23,8 +24,9 @@ class MissingGlyphError(LookupError):
     """A character of a source that a committed font lacks."""
 
 
+@cache
 def register() -> None:
-    """Make the committed fonts known to reportlab under their own names, afresh: a document embeds what it uses alone."""
+    """Make the committed fonts known to reportlab under their own names."""
     for name in NAMES:
         pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{name}.ttf")))
 
