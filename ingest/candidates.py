@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ _UNTITLED: dict[str, Kind] = {
          "bibliografía", "literaturhinweise", "kaynaklar", "المراجع", "参考資料"), Kind.BIBLIOGRAPHY),
 }  # fmt: skip
 _DEPTH_BASE = {1: 0.2, 2: 1.0}
+_FEW_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Eviden
             if score > -2.5:
                 out.append(Candidate(i, label, None, score, seen))
         before = line
-    return _lonely(out)
+    return _dividers(_lonely(out), lines)
 
 
 def _lonely(out: list[Candidate]) -> list[Candidate]:
@@ -78,6 +80,20 @@ def _lonely(out: list[Candidate]) -> list[Candidate]:
             numbers.setdefault(candidate.label.series, set()).add(candidate.label.path)
     alone = {series for series in (Series.BOOK, Series.PART) if len(numbers.get(series, ())) == 1}
     return [c._replace(score=c.score - 4.0) if c.label is not None and c.label.series in alone else c for c in out]
+
+
+def _dividers(out: list[Candidate], lines: Sequence[CleanLine]) -> list[Candidate]:
+    """A page with a chapter's number and title alone announces the chapter; it begins on the page after it, with the number again."""
+    crowd = Counter(line.page for line in lines)
+    places = {(c.label.series, c.label.path, lines[c.line].page) for c in out if c.label is not None}
+    moved = []
+    for c in out:
+        page = lines[c.line].page
+        if c.label is not None and crowd[page] <= _FEW_LINES and (c.label.series, c.label.path, page + 1) in places:
+            moved.append(c._replace(score=c.score - 6.0))
+        else:
+            moved.append(c)
+    return moved
 
 
 def _score(label: Label, line: CleanLine, before: CleanLine | None, layout: Layout, evidence: Evidence) -> float:
@@ -105,7 +121,7 @@ def _numbered(label: Label, line: CleanLine, rest: str, layout: Layout) -> float
     if first.islower():
         score -= 2.0 if depth == 1 else 0.8
     if not rest:
-        score -= 1.5 if depth == 1 else 0.0
+        score -= 3.5 if depth == 1 else 0.0
     elif not any(char.isalpha() for char in rest):
         score -= 3.0
     extra = sum(gap > label.end + 1 for gap in line.gaps)
@@ -121,6 +137,8 @@ def _worded(label: Label, rest: str, layout: Layout, line: CleanLine) -> float:
     score = 2.5 - 0.8 * min(2, sum(gap > label.end + 1 for gap in line.gaps))
     if not rest:
         return score + 0.5
+    if any(other.series is label.series for other in read_labels(rest)):
+        score -= 4.0
     if label.tight and rest[0] not in "（(":
         score -= 4.0 if label.series is Series.ANNEX else 2.0
     if not label.mark and (rest[0].islower() or rest[0] in ",;.)、，；"):
@@ -148,7 +166,7 @@ def _listed(label: Label, rest: str, evidence: Evidence) -> float:
 def _stands_out(line: CleanLine, layout: Layout, end: int = 0) -> float:
     """How far a line is set off from the running text: bold, larger, centred."""
     score = 0.0
-    if layout.bold_tells() and (line.lead >= max(1, end)):
+    if layout.bold_tells() and (line.bold_from() >= max(1, end) or line.bold_from(end) >= len(line.text) > end):
         score += 1.0
     if line.line.size > 1.08 * layout.size:
         score += 0.8

@@ -27,14 +27,14 @@ _GBK_ROW = 0xA0
 class CleanLine:
     """A line after repair: ``at[i]`` is where ``text[i]`` stands in the raw text of its page, -1 where it was added.
 
-    ``lead`` and ``gaps`` count characters of ``text``, as in :class:`ingest.line.Line`.
+    ``bolds`` and ``gaps`` count characters of ``text``, as in :class:`ingest.line.Line`.
     """
 
     text: str
     at: tuple[int, ...]
     page: int
     line: Line
-    lead: int = 0
+    bolds: tuple[tuple[int, int], ...] = ()
     gaps: tuple[int, ...] = ()
 
     def cut(self, start: int, end: int | None = None) -> CleanLine:
@@ -46,9 +46,17 @@ class CleanLine:
             self,
             text=self.text[first:last],
             at=self.at[first:last],
-            lead=max(0, min(self.lead, last) - first),
+            bolds=tuple((max(a, first) - first, min(b, last) - first) for a, b in self.bolds if a < last and b > first),
             gaps=tuple(gap - first for gap in self.gaps if first < gap < last),
         )
+
+
+    def bold_from(self, start: int = 0) -> int:
+        """Where the bold type ends that sets in at ``start`` (or after the white space there); ``start`` when there is none."""
+        first = start
+        while first < len(self.text) and self.text[first] == " ":
+            first += 1
+        return next((b for a, b in self.bolds if a <= first < b), start)
 
 
 def clean_line(line: Line, page: int, *, founder: bool = False) -> CleanLine:
@@ -65,9 +73,19 @@ def clean_line(line: Line, page: int, *, founder: bool = False) -> CleanLine:
     keep = _kept(chars, {kept[i] for i in range(len(chars))} & set(line.gaps), kept)
     text = "".join(chars[i] for i in keep)
     offsets = [kept[i] for i in keep]
-    lead = sum(1 for offset in offsets if offset < line.lead)
+    bolds = _spans([any(a <= offset < b for a, b in line.bolds) for offset in offsets] if line.bolds else [])
     gaps = tuple(i for i, offset in enumerate(offsets) if offset in line.gaps)
-    return CleanLine(text, tuple(at[i] for i in keep), page, line, lead, gaps)
+    return CleanLine(text, tuple(at[i] for i in keep), page, line, bolds, gaps)
+
+
+def _spans(flags: Sequence[bool]) -> tuple[tuple[int, int], ...]:
+    spans: list[tuple[int, int]] = []
+    for i, flag in enumerate(flags):
+        if flag and spans and spans[-1][1] == i:
+            spans[-1] = spans[-1][0], i + 1
+        elif flag:
+            spans.append((i, i + 1))
+    return tuple(spans)
 
 
 def _repaired(char: str, founder: bool) -> str:
@@ -140,7 +158,7 @@ def spread_title(line: CleanLine) -> CleanLine:
     if not re.fullmatch(r"[\u3400-\u9fff](?: [\u3400-\u9fff]){1,7}", text):
         return line
     keep = range(0, len(text), 2)
-    return replace(line, text=text.replace(" ", ""), at=tuple(line.at[i] for i in keep), gaps=(), lead=(line.lead + 1) // 2)
+    return replace(line, text=text.replace(" ", ""), at=tuple(line.at[i] for i in keep), gaps=(), bolds=((0, len(keep)),) if line.bolds else ())
 
 
 class Writer:

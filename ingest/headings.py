@@ -74,7 +74,8 @@ def _as_known(rest: CleanLine, after: Sequence[CleanLine], known: str) -> Headin
         line = rest if not taken else after[taken - 1]
         text += squeeze(line.text)
         if text == goal:
-            return Heading(_joined([rest, *after[:taken]]), None, tuple(after[:taken]))
+            printed = _joined([rest, *after[:taken]])
+            return Heading(known if printed.isupper() else printed, None, tuple(after[:taken]))
         if not goal.startswith(text):
             return None
     return None
@@ -124,14 +125,15 @@ def _same_title(before: CleanLine, line: CleanLine, layout: Layout) -> bool:
 
 def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: Label) -> Heading:
     """A title that stands beside its label, or no title: a paragraph that goes on."""
-    lead = rest.lead + (rest.text[rest.lead : rest.lead + 1] == ":") if rest.lead else 0
+    lead = rest.bold_from()
+    lead += bool(lead) and rest.text[lead : lead + 1] == ":"
     if layout.bold_tells() and 1 < lead < len(rest.text):
         return Heading(rest.text[:lead].strip(), rest.cut(lead), ())
     taken = [rest]
     bold = layout.bold_tells() and lead >= len(rest.text)
     large = rest.line.size > 1.08 * layout.size
     for line in after[:_MOST_TITLE_LINES]:
-        if bold and line.lead < len(line.text) or (large and abs(line.line.size - rest.line.size) > 0.6):
+        if bold and line.bold_from() < len(line.text) or (large and abs(line.line.size - rest.line.size) > 0.6):
             break
         if not (layout.continues(taken[-1], line) or ((bold or large) and _same_title(taken[-1], line, layout) and layout.is_full(taken[-1]))):
             break
@@ -187,4 +189,5 @@ def _term_text(line: CleanLine) -> str:
         if re.match(r"\s*[A-Za-z(（]", text[last + 1 :]):
             return text[: last + 1].strip()
         return text.strip()
-    return (text[: line.lead] if 1 < line.lead < len(text) else text).strip()
+    lead = line.bold_from()
+    return (text[:lead] if 1 < lead < len(text) else text).strip()

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from ingest.clean import CleanLine, is_han
 
@@ -68,7 +67,7 @@ class Layout:
             return False
         if before.page != after.page:
             return after.page == before.page + 1 and before.text[-1] not in TERMINAL
-        if box.top - before.line.box.top > 1.7 * self.leading:
+        if box.top - before.line.box.top > 1.35 * self.leading * max(1.0, after.line.size / self.size):
             return False
         return box.x0 - before.line.box.x0 < 1.2 * after.line.size or before.text[-1] not in TERMINAL
 
@@ -97,7 +96,7 @@ def measure(lines: Sequence[CleanLine]) -> Layout:
     total = sum(sizes.values())
     return Layout(
         sizes.most_common(1)[0][0] if sizes else 10.0,
-        median(steps) if steps else 14.0,
+        Counter(round(step * 2) / 2 for step in steps).most_common(1)[0][0] if steps else 14.0,
         bold / total if total else 0.0,
         left,
         right,

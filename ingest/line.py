@@ -13,6 +13,10 @@ class Line:
 
     ``box`` as displayed (PDF points, origin at the top left); ``size`` the font size in points (median over the line); ``bold``
     where the font says so. Text is as the reader saw it: no repair, no normalisation, one space for a gap between glyphs.
+
+    ``bolds`` are the spans (start, end) of ``text`` that are bold; ``gaps`` the offsets of characters before which there is a gap
+    wider than a space between words (cells of a table, a number before its title); ``turned`` says that the line does not run in
+    the page's main direction.
     """
 
     text: str
@@ -20,7 +24,7 @@ class Line:
     size: float
     bold: bool = False
     raw_start: int = 0
-    lead: int = 0
+    bolds: tuple[tuple[int, int], ...] = ()
     gaps: tuple[int, ...] = ()
     turned: bool = False
 

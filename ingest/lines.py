@@ -187,8 +187,6 @@ def _gap(left: _Placed, right: _Placed) -> float:
 
 def _line(glyphs: Sequence[_Placed], number: int, offset: int, turned: bool) -> Line:
     text, gaps = _text(glyphs)
-    light = next((i for i, g in enumerate(glyphs) if not g.glyph.bold), None)
-    lead = len(text) if light is None else _offset(text, light)
     boxes = [g.glyph for g in glyphs]
     box = Box(
         number,
@@ -199,7 +197,7 @@ def _line(glyphs: Sequence[_Placed], number: int, offset: int, turned: bool) -> 
     )
     bold = sum(b.bold for b in boxes) * 2 > len(boxes)
     size = Counter(round(b.size, 2) for b in boxes).most_common(1)[0][0]
-    return Line(text, box, size, bold, offset, lead, gaps, turned)
+    return Line(text, box, size, bold, offset, _bolds(text, glyphs), gaps, turned)
 
 
 def _text(glyphs: Sequence[_Placed]) -> tuple[str, tuple[int, ...]]:
@@ -223,14 +221,21 @@ def _text(glyphs: Sequence[_Placed]) -> tuple[str, tuple[int, ...]]:
     return text, tuple(gaps)
 
 
-def _offset(text: str, index: int) -> int:
-    """Where the glyph number ``index`` stands in ``text``, whose spaces are no glyphs."""
-    seen = -1
-    for at, char in enumerate(text):
-        seen += char != " "
-        if seen == index:
-            return at
-    return len(text)
+def _bolds(text: str, glyphs: Sequence[_Placed]) -> tuple[tuple[int, int], ...]:
+    """The spans of ``text`` that are bold; a space between bold glyphs is bold."""
+    spans: list[tuple[int, int]] = []
+    place = 0
+    light = True
+    for g in glyphs:
+        start = text.index(g.glyph.text, place)
+        place = start + len(g.glyph.text)
+        if g.glyph.bold:
+            if spans and not light:
+                spans[-1] = spans[-1][0], place
+            else:
+                spans.append((start, place))
+        light = not g.glyph.bold
+    return tuple(spans)
 
 
 def _letter_spacing(glyphs: Sequence[_Placed]) -> float:

@@ -36,7 +36,7 @@ def _look(candidate: Candidate, lines: Sequence[CleanLine], layout: Layout) -> t
     """Weight, size, indent and punctuation of a candidate, in coarse steps."""
     line = lines[candidate.line]
     assert candidate.label is not None
-    bold = line.lead >= candidate.label.end if layout.bold_tells() else None
+    bold = line.bold_from() >= candidate.label.end if layout.bold_tells() else None
     return bold, round(line.line.size), round(layout.indent(line) / (2 * layout.size)), candidate.label.mark, candidate.label.tight
 
 

@@ -108,7 +108,23 @@ def _nodes(taken: Sequence[Candidate], lines: Sequence[CleanLine], layout: Layou
         node.id = _identity(node, ids)
         nodes.append(node)
         stack.append(node)
+    if lawful:
+        _points(nodes)
     return nodes
+
+
+def _points(nodes: Sequence[_Node]) -> None:
+    """In the annexes of an act numbers of two and more parts are clauses where most have titles (1.2.3. Starting), else points."""
+    groups: dict[tuple[int, int], list[_Node]] = defaultdict(list)
+    annex = 0
+    for node in nodes:
+        annex += node.kind is Kind.ANNEX
+        if annex and node.kind is Kind.CLAUSE and node.label is not None and node.label.series is Series.DECIMAL:
+            groups[annex, len(node.label.path)].append(node)
+    for group in groups.values():
+        if sum(bool(node.heading.title) for node in group) * 2 < len(group):
+            for node in group:
+                node.kind = Kind.PARAGRAPH
 
 
 def _rank(candidate: Candidate, stack: Sequence[_Node]) -> int:
@@ -136,16 +152,15 @@ def _known(label: Label | None, evidence: Evidence) -> str:
     if label is None:
         return ""
     key = label.series, label.path
-    return evidence.contents.get(key) or evidence.bookmarks.get(key) or ""
+    return evidence.bookmarks.get(key) or evidence.contents.get(key) or ""
 
 
 def _kind(candidate: Candidate, heading: Heading, stack: Sequence[_Node], lawful: bool, term: bool) -> Kind:
     label = candidate.label
     if label is None:
         return candidate.kind or Kind.CLAUSE
-    if label.series is Series.DECIMAL and lawful:
-        if any(node.kind is Kind.ARTICLE for node in stack) or not heading.title or len(label.path) == 1:
-            return Kind.PARAGRAPH
+    if label.series is Series.DECIMAL and lawful and (any(node.kind is Kind.ARTICLE for node in stack) or len(label.path) == 1):
+        return Kind.PARAGRAPH
     if term and label.series is Series.DECIMAL and len(label.path) > 1 and heading.title:
         return Kind.TERM
     return _KINDS[label.series]
