@@ -156,22 +156,35 @@ def _multiplies_bfloat16() -> bool:
 
 
 def _named_model(name: str) -> SentenceTransformer:
-    """A sentence-transformers model from a folder or the hub; ``UsageError`` where it cannot be had."""
+    """A sentence-transformers model from a folder, the hub's cache, or the hub; ``UsageError`` where it cannot be had."""
+    folder = Path(name).expanduser()
+    try:
+        if folder.is_dir():
+            return _sentence_transformer(str(folder), local=True)
+        if not _is_cached(name):
+            from huggingface_hub import HfApi
+
+            HfApi().model_info(name, timeout=10)  # one question first: the loader would ask for each file, several times
+        return _sentence_transformer(name, local=_is_cached(name))
+    except Exception as error:  # the hub's client lets the errors of its HTTP library through, and which one that is varies
+        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        where = "that folder" if folder.is_dir() else "the hub or its cache"
+        raise UsageError(f"the model {name} cannot be had from {where} (only safetensors are read, and no code is run): {reason}") from error
+
+
+def _is_cached(name: str) -> bool:
+    """Whether the hub's cache on this computer holds the model."""
+    from huggingface_hub import try_to_load_from_cache
+
+    return isinstance(try_to_load_from_cache(name, "config.json"), str)
+
+
+def _sentence_transformer(name: str, *, local: bool) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
 
-    local = Path(name).expanduser().is_dir()
-    try:
-        return SentenceTransformer(
-            str(Path(name).expanduser()) if local else name,
-            device="cpu",
-            trust_remote_code=False,
-            local_files_only=local,
-            model_kwargs={"use_safetensors": True},
-        )
-    except Exception as error:  # the hub's client lets the errors of its HTTP library through, and which one that is varies
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        where = "that folder" if local else "the hub or its cache"
-        raise UsageError(f"the model {name} cannot be had from {where} (only safetensors are read, and no code is run): {reason}") from error
+    return SentenceTransformer(
+        name, device="cpu", trust_remote_code=False, local_files_only=local, model_kwargs={"use_safetensors": True}
+    )
 
 
 def _weights_hash(model: SentenceTransformer) -> str:

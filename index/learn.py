@@ -1,0 +1,152 @@
+"""Training of a low-rank adapter for the bundled model (LoRA: Hu et al. 2021, arXiv:2106.09685) with a contrastive loss.
+
+The loss is InfoNCE in both directions (van den Oord et al. 2018, arXiv:1807.03748) over the other pairs of the batch. Texts on the query's own side are
+negatives as well: a model that prefers what is written in the query's language pays for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.adapter import Adapter
+from index.bundled import PROMPT, WINDOW, build_model, build_tokenizer, padded
+from index.weights import find_weights, read_content, read_weights
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+Array = NDArray[np.float32]
+_PARTS = ("attention.self.query", "attention.self.key", "attention.self.value")
+_ADAPTED = (*_PARTS, "attention.output.dense", "intermediate.dense", "output.dense")
+_MICRO = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How an adapter is learnt.
+
+    ``rank`` of the factors, ``rate`` of AdamW at its peak, ``steps`` in all (a tenth of them warming up, then a cosine down to zero),
+    ``temperature`` of the loss, ``decay`` of the factors' product towards the base, ``threads`` of the processor, ``seed``.
+    """
+
+    rank: int = 32
+    rate: float = 5e-4
+    steps: int = 600
+    temperature: float = 0.02
+    decay: float = 0.01
+    threads: int = 2
+    seed: int = 17
+
+
+class Learner:
+    """The bundled model with trainable factors beside its frozen weights; ``start`` is an adapter to go on from (merged first)."""
+
+    def __init__(self, recipe: Recipe, start: Adapter | None = None) -> None:
+        import torch
+
+        torch.manual_seed(recipe.seed)
+        torch.set_num_threads(recipe.threads)
+        weights = read_weights(read_content(find_weights()))
+        self.recipe = recipe
+        self._pad = weights.pieces.pad
+        self._tokenizer = build_tokenizer(weights.pieces)
+        self._model = build_model(weights, start).to(torch.bfloat16)
+        self._model.requires_grad_(False)
+        self._factors = _adapt(self._model, recipe.rank)
+        parameters = [p for pair in self._factors.values() for p in pair]
+        self._optimiser = torch.optim.AdamW(parameters, lr=recipe.rate, weight_decay=recipe.decay, betas=(0.9, 0.98))
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, lambda step: _course(step, recipe.steps))
+
+    def step(self, a: Sequence[str], b: Sequence[str], twins: NDArray[np.bool_], *, limits: tuple[int, int]) -> float:
+        """One step on the pairs (a[i], b[i]); the loss before it.
+
+        ``twins`` (n, n) is true where i and j are so alike that neither may count as wrong for the other; ``limits`` are the tokens
+        after which texts of ``a`` and of ``b`` are cut.
+        """
+        import torch
+        from torch.nn import functional
+
+        count = len(a)
+        vectors = self._vectors([*a, *b], [limits[0]] * count + [limits[1]] * count)
+        left, right = vectors[:count], vectors[count:]
+        masked = torch.from_numpy(twins) & ~torch.eye(count, dtype=torch.bool)
+        own = torch.from_numpy(twins) | torch.eye(count, dtype=torch.bool)
+        target = torch.arange(count)
+        loss = torch.zeros(())
+        for query, other in ((left, right), (right, left)):
+            across = (query @ other.T).masked_fill(masked, -1.0)
+            along = (query @ query.T).masked_fill(own, -1.0)
+            loss = loss + functional.cross_entropy(torch.cat([across, along], dim=1) / self.recipe.temperature, target) / 2
+        self._optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_([p for pair in self._factors.values() for p in pair], 1.0)
+        self._optimiser.step()
+        self._schedule.step()
+        return float(loss.detach())
+
+    def encode(self, texts: Sequence[str], *, limit: int = WINDOW) -> Array:
+        """Vectors (n, d) of the model as it is now, normalised; texts are cut after ``limit`` tokens."""
+        import torch
+
+        with torch.inference_mode():
+            vectors: Array = self._vectors(texts, [limit] * len(texts)).numpy()
+        return vectors
+
+    def factors(self) -> dict[str, tuple[Array, Array]]:
+        """The factors (up, down) by the name of the weight."""
+        return {name: (up.detach().numpy().copy(), down.detach().numpy().copy()) for name, (up, down) in self._factors.items()}
+
+    def _vectors(self, texts: Sequence[str], limits: Sequence[int]) -> Tensor:
+        """Vectors (n, d) in float32, computed in small batches of texts of one length: little padding is multiplied."""
+        import torch
+        from torch.nn import functional
+
+        encodings = self._tokenizer.encode_batch_fast([PROMPT + text for text in texts])
+        rows = [e.ids if len(e.ids) <= n else [*e.ids[: n - 1], e.ids[-1]] for e, n in zip(encodings, limits, strict=True)]
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+        pooled: list[Any] = []
+        for start in range(0, len(order), _MICRO):
+            features = padded([rows[i] for i in order[start : start + _MICRO]], self._pad)
+            hidden = self._model(**features, return_dict=True).last_hidden_state.float()
+            mask = features["attention_mask"][..., None].float()
+            pooled.append((hidden * mask).sum(1) / mask.sum(1))
+        back = torch.tensor(np.argsort(order))
+        return functional.normalize(torch.cat(pooled)[back], dim=1)
+
+
+def _course(step: int, steps: int) -> float:
+    """Share of the peak rate at ``step``: a tenth of the steps up, then half a cosine down to zero."""
+    warm = max(1, steps // 10)
+    return min(1.0, (step + 1) / warm) * (0.5 + 0.5 * float(np.cos(np.pi * min(1.0, max(0, step - warm) / max(1, steps - warm)))))
+
+
+def _adapt(model: nn.Module, rank: int) -> dict[str, tuple[nn.Parameter, nn.Parameter]]:
+    """Put factors beside every adapted layer; ``up`` starts at zero, so that training starts at the base."""
+    import torch
+    from torch import nn
+    from torch.nn import functional
+
+    class LowRank(nn.Module):
+        def __init__(self, base: nn.Linear) -> None:
+            super().__init__()
+            self.base = base
+            self.down = nn.Parameter(torch.randn(rank, base.in_features) / base.in_features**0.5)
+            self.up = nn.Parameter(torch.zeros(base.out_features, rank))
+
+        def forward(self, x: Tensor) -> Tensor:
+            result: Tensor = self.base(x) + functional.linear(functional.linear(x, self.down.to(x.dtype)), self.up.to(x.dtype))
+            return result
+
+    factors = {}
+    for name, module in list(model.named_modules()):
+        if name.startswith("encoder.layer.") and name.endswith(_ADAPTED):
+            adapted = LowRank(module)  # type: ignore[arg-type]
+            parent, _, child = name.rpartition(".")
+            setattr(model.get_submodule(parent), child, adapted)
+            factors[f"{name}.weight"] = (adapted.up, adapted.down)
+    return factors
