@@ -197,11 +197,16 @@ def clause_rows(source: Source) -> Iterator[dict[str, str | int]]:
         label = ANNEX_WORDS[lang] + block.label if block.what == "annex" else block.label
         identity = "/".join(part for part in (parent, label or plain(block.text)) if part)
         seen[block.label] = identity
-        row = {"standard": source["designation"], "clause": label, "lang": lang, "title": _title(block, lang), "text": ""}
-        place = {"id": identity, "level": identity.count("/") + 1, "parent": parent, "kind": _kind(block)}
-        rows.append((row | place, [plain(block.text)] if block.what == "titleless" else []))
-    for row, lines in rows:
-        yield row | {"text": "\n".join(lines)}
+        row: dict[str, str | int] = {
+            "standard": source["designation"],
+            "clause": label,
+            "lang": lang,
+            "title": _title(block, lang),
+        }
+        row |= {"text": "", "id": identity, "level": identity.count("/") + 1, "parent": parent, "kind": _kind(block)}
+        rows.append((row, [plain(block.text)] if block.what == "titleless" else []))
+    for made, lines in rows:
+        yield made | {"text": "\n".join(lines)}
 
 
 def _title(block: Block, lang: str) -> str:
