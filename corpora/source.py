@@ -170,6 +170,16 @@ def _lines_of(block: Block, lang: str) -> list[str]:
     return [plain(mark + ("" if lang == "zh" and mark[-1:] in "：—" else " ") + block.text) if mark else plain(block.text)]
 
 
+def _first_line(block: Block, lang: str) -> list[str]:
+    """What opens the text of a clause: a clause without title has its words there, a term its admitted term.
+
+    The English equivalent in a Chinese term is no part of the row: it would give away the counterpart.
+    """
+    if block.what == "titleless":
+        return [plain(block.text)]
+    return [plain(block.extra)] if block.what == "term" and block.extra and lang != "zh" else []
+
+
 def _kind(block: Block) -> str:
     if block.what == "unnumbered":
         return block.extra
@@ -197,6 +207,7 @@ def clause_rows(source: Source) -> Iterator[dict[str, str | int]]:
         label = ANNEX_WORDS[lang] + block.label if block.what == "annex" else block.label
         identity = "/".join(part for part in (parent, label or plain(block.text)) if part)
         seen[block.label] = identity
+        title = "" if block.what == "titleless" else plain(block.text)
         row: dict[str, str | int] = {
             "standard": source["designation"],
             "clause": label,
@@ -204,13 +215,6 @@ def clause_rows(source: Source) -> Iterator[dict[str, str | int]]:
             "title": _title(block, lang),
         }
         row |= {"text": "", "id": identity, "level": identity.count("/") + 1, "parent": parent, "kind": _kind(block)}
-        rows.append((row, [plain(block.text)] if block.what == "titleless" else []))
+        rows.append((row, _first_line(block, lang)))
     for made, lines in rows:
         yield made | {"text": "\n".join(lines)}
-
-
-def _title(block: Block, lang: str) -> str:
-    """The title of a clause: in Chinese, a term has its English equivalent on the same line."""
-    if block.what == "titleless":
-        return ""
-    return plain(f"{block.text} {block.extra}".strip() if (block.what, lang) == ("term", "zh") else block.text)
