@@ -212,7 +212,7 @@ def clause_rows(source: Source) -> Iterator[dict[str, str | int]]:
             "standard": source["designation"],
             "clause": label,
             "lang": lang,
-            "title": _title(block, lang),
+            "title": title,
         }
         row |= {"text": "", "id": identity, "level": identity.count("/") + 1, "parent": parent, "kind": _kind(block)}
         rows.append((row, _first_line(block, lang)))
