@@ -20,6 +20,29 @@ _QUIET = frozenset({"title", "headings"})
 """Their detail repeats what the card shows anyway."""
 
 
+FAULTS = {
+    "FileMissing": N_("There is no such file."),
+    "NotADocument": N_("This is neither a PDF nor a clause list, whatever its name says."),
+    "EmptyDocument": N_("The file is empty: no bytes, or no pages."),
+    "PasswordNeeded": N_("The file has a password. Remove it with the program that made it, then upload it again."),
+    "NoText": N_("The pages hold pictures and no text: run OCR over the file first."),
+    "DamagedDocument": N_("The file is damaged: no reader opens it."),
+    "LimitExceeded": N_("The file needed more time or memory than one file may take."),
+    "BadRow": N_("A line of the clause list is not a clause."),
+    "UsageError": N_("This cannot be done as asked."),
+    "LibraryError": N_("The library is damaged or of a newer version."),
+}
+"""What a task that failed says, by the class of the error; the message of the error itself stands below."""
+
+
+UNEXPECTED = N_("Something unexpected went wrong.")
+
+
+def fault_words(fault: str, _: Callable[[str], str]) -> str:
+    """What went wrong, in a sentence."""
+    return _(FAULTS.get(fault, UNEXPECTED))
+
+
 def evidence_words(name: str, _: Callable[[str], str]) -> str:
     """What a signal says, in words; a signal that is not known here keeps its name."""
     return _(SIGNALS.get(name, name))

@@ -39,16 +39,32 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A standard that a file brought in; ``new`` is False when it was there already, just so."""
+
+    designation: str
+    clauses: int
+    marks: tuple[str, ...]
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """One task as it was at one moment: ``kind`` "read" or "compare"; ``fraction`` in [0, 1]; ``message`` one line for the user."""
+    """One task as it was at one moment.
+
+    ``kind`` is "read" or "compare", ``fraction`` in [0, 1]. When it is finished: ``filed`` are the standards that were read,
+    ``proposals`` how many were made; ``error`` is what went wrong, ``fault`` the name of its class.
+    """
 
     number: int
     kind: str
     label: str
     step: Step = Step.WAITING
     fraction: float = 0.0
-    message: str = ""
-    pair: tuple[str, str] | None = None
+    filed: tuple[Filed, ...] = ()
+    proposals: int = 0
+    error: str = ""
+    fault: str = ""
 
     @property
     def finished(self) -> bool:
@@ -91,16 +107,16 @@ class Jobs:
 
     def compare(self, a: str, b: str) -> None:
         """Propose what answers to what between two standards of the library."""
-        self._start("compare", f"{a} ↔ {b}", partial(self._compare, a=a, b=b), pair=(a, b))
+        self._start("compare", f"{a} ↔ {b}", partial(self._compare, a=a, b=b))
 
     def wait(self) -> None:
         """Return when every task that was started is finished."""
         self._worker.submit(int).result()
 
-    def _start(self, kind: str, label: str, work: Callable[[int], None], pair: tuple[str, str] | None = None) -> None:
+    def _start(self, kind: str, label: str, work: Callable[[int], None]) -> None:
         with self._lock:
             number = max(self._tasks, default=0) + 1
-            self._tasks[number] = Task(number, kind, label, pair=pair)
+            self._tasks[number] = Task(number, kind, label)
         self._worker.submit(self._run, number, work)
 
     def _run(self, number: int, work: Callable[[int], None]) -> None:
@@ -108,11 +124,14 @@ class Jobs:
         try:
             work(number)
         except ClausebridgeError as error:
-            self._change(number, step=Step.FAILED, message=str(error))
+            self._failed(number, error, str(error))
         except OSError as error:
-            self._change(number, step=Step.FAILED, message=error.strerror or str(error))
+            self._failed(number, error, error.strerror or str(error))
         except Exception as error:  # a worker that dies would leave every later task waiting for ever
-            self._change(number, step=Step.FAILED, message=f"unexpected {type(error).__name__}: {error}")
+            self._failed(number, error, f"unexpected {type(error).__name__}: {error}")
+
+    def _failed(self, number: int, error: Exception, message: str) -> None:
+        self._change(number, step=Step.FAILED, error=message, fault=type(error).__name__)
 
     def _change(self, number: int, **changes: object) -> None:
         with self._lock:
@@ -130,14 +149,13 @@ class Jobs:
             for outcome in read_many([path], workers=1):
                 if outcome.error is not None:
                     raise outcome.error
-                added = [self._add(number, document, path) for document in outcome.documents]
+                filed = tuple(self._add(number, document, path) for document in outcome.documents)
                 step = Step.PARTIAL if outcome.status == "partial" else Step.DONE
-                self._change(number, step=step, fraction=1.0, message="; ".join(added))
+                self._change(number, step=step, fraction=1.0, filed=filed)
 
-    def _add(self, number: int, document: Document, path: Path) -> str:
+    def _add(self, number: int, document: Document, path: Path) -> Filed:
         new = self._library.add(document, self.encoder(), source=path, progress=partial(self._progress, number))
-        marks = "".join(f", {mark}" for mark in document.standard.marks)
-        return f"{document.standard.designation}: {len(document.clauses)} clauses{marks}{'' if new else ' (already there)'}"
+        return Filed(document.standard.designation, len(document.clauses), document.standard.marks, new)
 
     def _compare(self, number: int, *, a: str, b: str) -> None:
         from matcher.compare import compare
@@ -147,7 +165,7 @@ class Jobs:
         vectors = {name: self._library.vectors(name, encoder) for name in (a, b)}
         matches = compare(first, second, encoder, vectors=vectors, progress=partial(self._progress, number))
         save_comparison(self._library, first, second, matches, encoder.name)
-        self._change(number, step=Step.DONE, fraction=1.0, message=f"{len(matches)} proposals")
+        self._change(number, step=Step.DONE, fraction=1.0, proposals=len(matches))
 
 
 def display_name(name: str) -> str:

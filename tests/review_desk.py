@@ -19,6 +19,7 @@ class FakeEncoder:
 
     name = "fake@1"
     dimensions = 16
+    means: dict = {}
 
     def encode(self, texts, *, progress=None):
         rows = [np.frombuffer(hashlib.sha512(text.encode("utf-8", "replace")).digest()[:16], np.uint8) for text in texts]

@@ -77,11 +77,16 @@ const evidenceList = (data) => {
 
 const panel = (title, content) => add(make("section", "panel"), make("h4", "", title), content);
 
-const focusNote = (count) => {
-  if (!count || count === focused) return;
-  focused = count;
-  const field = document.querySelector(".st-key-note input, .st-key-note textarea");
-  if (field) setTimeout(() => field.focus(), 0);
+// The key M puts the cursor into the note; Enter and Escape give the keys back to the buttons.
+const leaveNote = (event) => {
+  if (event.key === "Enter" || event.key === "Escape") setTimeout(() => event.target.blur(), 0);
+};
+const tendNote = (count) => {
+  const field = document.querySelector(".st-key-note input");
+  if (!field) return;
+  field.addEventListener("keydown", leaveNote);
+  if (count > focused) setTimeout(() => field.focus(), 0);
+  focused = Math.max(focused, count);
 };
 
 export default function (component) {
@@ -96,5 +101,5 @@ export default function (component) {
   add(below, panel(data.words.deviations, data.deviations.length ? deviationTable(data) : make("p", "quiet", data.words.noDeviations)));
   add(below, panel(data.words.evidence, data.evidence.length ? evidenceList(data) : make("p", "quiet", data.words.noEvidence)));
   add(root, below);
-  focusNote(data.focus);
+  setTimeout(() => tendNote(data.focus), 50);
 }

@@ -13,7 +13,7 @@ from app.wording import RELATION_HELP, RELATIONS, N_
 from matcher.match import Relation
 
 KEYS = (
-    ("A", N_("Accept the link with the relation that is chosen; for a clause without counterpart: confirm that there is none")),
+    ("A", N_("Accept with the relation that is chosen, or confirm that there is no counterpart")),
     ("1 – 5", N_("Choose the relation, from “equal” to “partly overlapping”; Accept stores it")),
     ("X", N_("Reject; then 1 – 5 for the reason, Esc to go back")),
     ("U", N_("Unsure: leave it to someone else")),
@@ -35,7 +35,7 @@ def page() -> None:
     with left:
         st.subheader(_("Keys of the review page"), anchor=False)
         st.dataframe(
-            [{_("Key"): key, _("What it does"): _(what)} for key, what in KEYS], hide_index=True, width="stretch", row_height=32,
+            [{_("Key"): key, _("What it does"): _(what)} for key, what in KEYS], hide_index=True, width="stretch", row_height=32, height="content",
             column_config={_("Key"): st.column_config.TextColumn(width="small")},
         )  # fmt: skip
         st.caption(_("Keys do nothing while you type in a field."))
@@ -43,7 +43,7 @@ def page() -> None:
         st.subheader(_("Relations: what A demands against what B demands"), anchor=False)
         st.dataframe(
             [{_("Relation"): _(RELATIONS[one]), _("Meaning"): _(RELATION_HELP[one])} for one in Relation], hide_index=True, width="stretch",
-            row_height=32, column_config={_("Relation"): st.column_config.TextColumn(width="small")},
+            row_height=32, height="content", column_config={_("Relation"): st.column_config.TextColumn(width="small")},
         )  # fmt: skip
         st.subheader(_("What this is"), anchor=False)
         st.write(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.jobs import Step, Task
+from app.explain import fault_words
+from app.jobs import Filed, Step, Task
 from app.state import progress
 from app.views.components import notice
 from app.views.desk import _, cards, choose_pair, comparison, jobs, library, n_, page_head, pairs
 from app.visible import visible
 from app.wording import LANGUAGE_NAMES, N_
-from ingest.errors import ClausebridgeError
+from ingest.clause import Adoption
 
 STEPS = {
     Step.WAITING: N_("waiting"),
@@ -19,6 +20,7 @@ STEPS = {
     Step.PARTIAL: N_("done, with remarks"),
     Step.FAILED: N_("failed"),
 }
+SHORT = 12
 _TONES = {Step.DONE: "good", Step.PARTIAL: "warn", Step.FAILED: "bad"}
 
 
@@ -49,23 +51,25 @@ def _standards() -> None:
         [
             {
                 _("Designation"): visible(standard.designation),
-                _("Language"): _(LANGUAGE_NAMES.get(standard.lang, standard.lang)),
                 _("Title"): visible(standard.title),
+                _("Language"): _(LANGUAGE_NAMES.get(standard.lang, standard.lang)),
                 _("Clauses"): len(library().clauses(standard.designation)),
-                _("Pages"): standard.pages or None,
+                _("Pages"): str(standard.pages) if standard.pages else "–",
+                _("Remarks"): visible("; ".join(standard.marks)) or "–",
                 _("Corresponds to"): visible(_adopted(standard.adopts)),
                 _("Published"): standard.published,
-                _("Remarks"): visible("; ".join(standard.marks)),
             }
             for standard in standards
         ],
         hide_index=True,
         width="stretch",
         row_height=32,
+        height="content" if len(standards) <= SHORT else 420,
+        column_config={_("Title"): st.column_config.TextColumn(width="medium")},
     )
 
 
-def _adopted(adopts) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _adopted(adopts: Adoption | None) -> str:
     if adopts is None:
         return ""
     return f"{adopts.designation} ({adopts.degree})" if adopts.degree else str(adopts.designation)
@@ -105,12 +109,14 @@ def _upload() -> None:
 
 
 def _compare() -> None:
-    names = [standard.designation for standard in library().standards()]
-    if len(names) < 2:
+    standards = library().standards()
+    if len(standards) < 2:
         return
+    # ours is Chinese for most users; whoever compares others chooses
+    names = [one.designation for one in sorted(standards, key=lambda one: one.lang != "zh")]
     st.subheader(_("Compare two standards"), anchor=False)
     a = st.selectbox(_("A: ours"), names, format_func=visible, key="compare_a")
-    rest = [name for name in names if name != a]
+    rest = [name for name in reversed(names) if name != a]
     b = st.selectbox(_("B: theirs"), rest, format_func=visible, key="compare_b")
     known = (a, b) in pairs()
     if known:
@@ -141,8 +147,20 @@ def _tasks() -> None:
 
 
 def _task(task: Task) -> None:
-    if task.finished:
-        notice(f"{task.label} — {_(STEPS[task.step])}", task.message, tone=_TONES[task.step], key=f"task_{task.number}")
+    head = f"{task.label} — {_(STEPS[task.step])}"
+    if not task.finished:
+        notice(head, tone="plain", key=f"task_{task.number}")
+        st.progress(min(max(task.fraction, 0.0), 1.0))
         return
-    notice(f"{task.label} — {_(STEPS[task.step])}", tone="plain", key=f"task_{task.number}")
-    st.progress(min(max(task.fraction, 0.0), 1.0))
+    lines = [_filed_line(filed) for filed in task.filed]
+    if task.step is Step.FAILED:
+        lines = [fault_words(task.fault, _), task.error]
+    elif task.kind == "compare":
+        lines = [n_("{count} proposal waits for review", "{count} proposals wait for review", task.proposals)]
+    notice(head, *lines, tone=_TONES[task.step], key=f"task_{task.number}")
+
+
+def _filed_line(filed: Filed) -> str:
+    clauses = n_("{count} clause", "{count} clauses", filed.clauses)
+    remarks = [] if filed.new else [_("already there, unchanged")]
+    return ", ".join([f"{filed.designation}: {clauses}", *remarks, *filed.marks])

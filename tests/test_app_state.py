@@ -1,0 +1,343 @@
+"""The review desk without its pages: queue, decisions, filters, coverage, tasks."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import review_desk
+from review_desk import A, B, FakeEncoder
+
+from app import deciding
+from app.coverage import coverage
+from app.filters import Filters, filtered, from_parameters
+from app.finding import find_in_library
+from app.jobs import Jobs, Step, display_name, store_upload
+from app.settings import Settings, clean_name, load_settings, save_settings
+from app.state import (
+    Choice,
+    State,
+    alternatives,
+    find,
+    item_key,
+    links,
+    load_comparison,
+    neighbour,
+    next_open,
+    progress,
+    queue,
+)
+from index.library import Library
+from ingest.errors import UsageError
+from matcher import ledger
+from matcher.match import Decision, Relation
+
+
+@pytest.fixture
+def library(tmp_path):
+    with Library.open(review_desk.seed(tmp_path / "library")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def comparison(library):
+    return load_comparison(library, A, B)
+
+
+def cards(library, comparison):
+    seen = library.log.head().number
+    return queue(comparison, ledger.judgements(library, A, B), seen)
+
+
+def said(library):
+    return [(one.a_clause, one.b_clause, one.decision, one.relation) for one in ledger.judgements(library, A, B)]
+
+
+def test_a_comparison_comes_back_as_it_was_saved(comparison):
+    assert comparison.matches == review_desk.matches(*review_desk.documents())
+    assert comparison.model == "fake@1"
+    assert comparison.clause("a", "4/4.1").title == "接触限值"
+    assert comparison.clause("b", "gone").text == ""
+
+
+def test_keys_of_cards_are_stable_and_distinct(comparison):
+    keys = [item_key(match) for match in comparison.matches]
+    assert len(set(keys)) == len(keys)
+    assert keys[0] == "".join(keys[:1]) and all(len(key) == 10 for key in keys)
+    assert keys == [item_key(match) for match in review_desk.matches(*review_desk.documents())]
+
+
+def test_every_card_is_open_before_anybody_decides(library, comparison):
+    items = cards(library, comparison)
+    assert {item.state for item in items} == {State.OPEN}
+    assert progress(items).decided == 0 and progress(items).total == 7
+
+
+def test_accept_stores_one_link_for_each_pair_of_clauses_in_one_group(library, comparison):
+    item = cards(library, comparison)[3]
+    assert links(item.match) == (("4/4.4", "5/5.4"), ("4/4.4", "5/5.5"))
+    stored = deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.SUPERSET, note="两条合起来"), "reviewer one")
+    assert len({one.group for one in stored}) == 1 and stored[0].group
+    assert said(library) == [
+        ("4/4.4", "5/5.4", Decision.ACCEPT, Relation.SUPERSET),
+        ("4/4.4", "5/5.5", Decision.ACCEPT, Relation.SUPERSET),
+    ]
+    after = cards(library, comparison)[3]
+    assert after.state is State.ACCEPTED
+    assert {one.note for one in after.said} == {"两条合起来"} and {one.author for one in after.said} == {"reviewer one"}
+    assert stored[0].model == "fake@1" and stored[0].a_hash == comparison.clause("a", "4/4.4").text_hash
+
+
+def test_reject_keeps_its_reason(library, comparison):
+    deciding.apply(library, comparison, cards(library, comparison)[1], Choice(Decision.REJECT, reason="other-scope"), "reviewer one")
+    item = cards(library, comparison)[1]
+    assert item.state is State.REJECTED and item.said[0].reason == "other-scope" and item.said[0].relation is None
+
+
+def test_another_counterpart_rejects_the_proposed_one(library, comparison):
+    choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="5/5.6")
+    deciding.apply(library, comparison, cards(library, comparison)[1], choice, "reviewer one")
+    assert said(library) == [
+        ("4/4.2", "5/5.2", Decision.REJECT, None),
+        ("4/4.2", "5/5.6", Decision.ACCEPT, Relation.INTERSECTS),
+    ]
+    assert cards(library, comparison)[1].state is State.ACCEPTED
+    assert cards(library, comparison)[4].state is State.OPEN, "another card with clause 5.6 is not decided by that"
+
+
+def test_no_counterpart_is_one_word_on_the_clause(library, comparison):
+    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.NO_COUNTERPART), "reviewer one")
+    assert ("4/4.1", "", Decision.NO_COUNTERPART, None) in said(library)
+    assert cards(library, comparison)[0].state is State.NO_COUNTERPART
+
+
+@pytest.mark.parametrize(("place", "link"), [(5, ("4/4.6", "")), (6, ("", "5/5.7"))])
+def test_accepting_a_clause_that_stands_alone_confirms_it(library, comparison, place, link):
+    deciding.apply(library, comparison, cards(library, comparison)[place], Choice(Decision.ACCEPT, Relation.NONE), "reviewer one")
+    assert said(library) == [(*link, Decision.NO_COUNTERPART, None)]
+    assert cards(library, comparison)[place].state is State.NO_COUNTERPART
+
+
+def test_a_clause_that_stands_alone_gets_a_counterpart(library, comparison):
+    choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="4/4.6")
+    deciding.apply(library, comparison, cards(library, comparison)[6], choice, "reviewer one")
+    assert said(library) == [("4/4.6", "5/5.7", Decision.ACCEPT, Relation.INTERSECTS)]
+    items = cards(library, comparison)
+    assert items[6].state is State.ACCEPTED and items[5].state is State.ACCEPTED
+
+
+def test_a_new_decision_leaves_one_word_in_force(library, comparison):
+    item = cards(library, comparison)[1]
+    deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="5/5.6"), "reviewer one")
+    item = cards(library, comparison)[1]
+    deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.EQUIVALENT), "reviewer one")
+    accepted = [one for one in said(library) if one[2] is Decision.ACCEPT]
+    assert accepted == [("4/4.2", "5/5.2", Decision.ACCEPT, Relation.EQUIVALENT)]
+    item = cards(library, comparison)[1]
+    deciding.apply(library, comparison, item, Choice(Decision.NO_COUNTERPART), "reviewer one")
+    assert not [one for one in said(library) if one[2] is Decision.ACCEPT]
+    assert cards(library, comparison)[1].state is State.NO_COUNTERPART
+
+
+def test_undo_takes_back_the_whole_act_and_is_an_entry(library, comparison):
+    choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="5/5.6")
+    deciding.apply(library, comparison, cards(library, comparison)[1], choice, "reviewer one")
+    before = len(ledger.history(library, A, B))
+    assert deciding.undo(library, comparison, "reviewer one").decision is Decision.UNDO
+    assert said(library) == [] and cards(library, comparison)[1].state is State.OPEN
+    assert len(ledger.history(library, A, B)) == before + 2
+    assert deciding.undo(library, comparison, "reviewer one") is None
+
+
+def test_undo_is_ones_own(library, comparison):
+    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "reviewer one")
+    assert deciding.undo(library, comparison, "reviewer one") is None
+    assert cards(library, comparison)[0].state is State.ACCEPTED
+
+
+def test_who_decides_on_an_old_view_is_refused_and_nothing_is_written(library, comparison):
+    mine, theirs = cards(library, comparison)[3], cards(library, comparison)[3]
+    deciding.apply(library, comparison, theirs, Choice(Decision.REJECT, reason="too-loose"), "reviewer one")
+    entries = len(ledger.history(library, A, B))
+    with pytest.raises(ledger.Conflict) as refused:
+        deciding.apply(library, comparison, mine, Choice(Decision.ACCEPT, Relation.EQUAL), "reviewer one")
+    assert {one.author for one in refused.value.judgements} == {"reviewer one"}
+    assert len(ledger.history(library, A, B)) == entries
+    again = cards(library, comparison)[3]
+    deciding.apply(library, comparison, again, Choice(Decision.ACCEPT, Relation.EQUAL), "reviewer one")
+    assert cards(library, comparison)[3].said[0].author == "reviewer one"
+
+
+def test_a_decision_on_another_card_is_no_conflict(library, comparison):
+    items = cards(library, comparison)
+    deciding.apply(library, comparison, items[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "reviewer one")
+    deciding.apply(library, comparison, items[2], Choice(Decision.ACCEPT, Relation.EQUAL), "reviewer one")
+    assert progress(cards(library, comparison)).decided == 2
+
+
+def test_a_decision_needs_a_name(library, comparison):
+    with pytest.raises(UsageError, match="name"):
+        deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.UNSURE), "  ")
+
+
+def test_a_note_is_added_to_what_was_said(library, comparison):
+    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "reviewer one")
+    deciding.annotate(library, cards(library, comparison)[0], "同一条件下更严", "reviewer one")
+    item = cards(library, comparison)[0]
+    assert item.state is State.ACCEPTED and item.said[0].note == "同一条件下更严" and item.said[0].relation is Relation.SUPERSET
+
+
+def test_new_proposals_leave_decisions_in_place(library, comparison):
+    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "reviewer one")
+    from app.state import save_comparison
+
+    ours, theirs = review_desk.documents()
+    save_comparison(library, ours, theirs, review_desk.matches(ours, theirs)[:3], "fake@2")
+    again = load_comparison(library, A, B)
+    assert again.model == "fake@2" and len(again.matches) == 3
+    assert cards(library, again)[0].state is State.ACCEPTED
+
+
+def test_the_next_open_card_goes_round_the_end(library, comparison):
+    items = cards(library, comparison)
+    assert next_open(items, items[0].key) == items[1].key
+    assert next_open(items, items[6].key) == items[0].key
+    assert next_open(items, "unknown") == items[0].key
+    for item in items[1:]:
+        deciding.apply(library, comparison, cards(library, comparison)[items.index(item)], Choice(Decision.UNSURE), "reviewer one")
+    items = cards(library, comparison)
+    assert next_open(items, items[3].key) == items[0].key
+    assert next_open(items, items[0].key) == ""
+
+
+def test_neighbours_stay_inside_the_queue(library, comparison):
+    items = cards(library, comparison)
+    assert neighbour(items, items[2].key, -1) == items[1].key
+    assert neighbour(items, items[0].key, -1) == items[0].key
+    assert neighbour(items, items[6].key, 1) == items[6].key
+    assert neighbour((), "x", 1) == ""
+
+
+def test_alternatives_leave_out_what_is_proposed(library, comparison):
+    items = cards(library, comparison)
+    found = [clause.clause for clause, _ in alternatives(comparison, items[3])]
+    assert found == ["5.1", "5.2", "5.3", "5.6", "5.7"]
+    assert alternatives(comparison, items[6]) == []
+
+
+def test_find_ranks_labels_before_titles_before_texts(comparison):
+    clauses = comparison.b_clauses.values()
+    assert [one.clause for one in find(clauses, "5.1")] == ["5.1"]
+    assert [one.clause for one in find(clauses, "5")][0] == "5"
+    assert [one.clause for one in find(clauses, "warning")] == ["5.4"]
+    assert [one.clause for one in find(clauses, "SHALL hearing")] == ["5.5"]
+    assert find(clauses, "  ") == [] and find(clauses, "absent") == []
+
+
+def test_filters_go_through_a_link_and_back():
+    filters = Filters(
+        frozenset({State.OPEN, State.UNSURE}), frozenset({Relation.EQUAL}), 20, 90, deviations=True, requirements=True
+    )
+    assert from_parameters(filters.parameters()) == filters
+    assert Filters().parameters() == {} and from_parameters({}) == Filters() and not Filters().active
+    odd = {"states": "open,nonsense", "from": "-3", "to": "999", "only": "x", "relations": "<script>"}
+    assert from_parameters(odd) == Filters(frozenset({State.OPEN}))
+
+
+def test_filters_let_through_what_they_say(library, comparison):
+    items = cards(library, comparison)
+
+    def passed(**chosen):
+        return [comparison.matches.index(item.match) for item in filtered(items, Filters(**chosen), comparison)]
+
+    assert passed() == list(range(7))
+    assert passed(relations=frozenset({Relation.NONE})) == [5, 6]
+    assert passed(lowest=90) == [0, 2] and passed(highest=60) == [4]
+    assert passed(deviations=True) == [0]
+    assert passed(requirements=True) == list(range(7))
+    assert passed(states=frozenset({State.ACCEPTED})) == []
+    kept = filtered(items, Filters(states=frozenset({State.ACCEPTED})), comparison, keep=items[4].key)
+    assert [item.key for item in kept] == [items[4].key]
+
+
+def test_coverage_counts_clauses_with_text_by_chapter(library, comparison):
+    before = coverage(comparison, cards(library, comparison), "a")
+    assert [(row.chapter, row.clauses, row.linked, row.decided) for row in before] == [("4 一般要求", 6, 5, 0)]
+    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.REJECT), "reviewer one")
+    deciding.apply(library, comparison, cards(library, comparison)[1], Choice(Decision.ACCEPT, Relation.EQUAL), "reviewer one")
+    after = coverage(comparison, cards(library, comparison), "b")
+    assert [(row.chapter, row.clauses, row.linked, row.decided) for row in after] == [("5 Requirements", 7, 5, 2)]
+
+
+def test_the_name_of_the_reviewer_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLAUSEBRIDGE_SETTINGS", str(tmp_path / "a" / "settings.json"))
+    monkeypatch.delenv("CLAUSEBRIDGE_REVIEWER", raising=False)
+    assert load_settings().reviewer != "李伟"
+    save_settings(Settings("李伟\n\x00 ", "zh"))
+    assert load_settings() == Settings("李伟", "zh")
+    monkeypatch.setenv("CLAUSEBRIDGE_REVIEWER", "reviewer one")
+    assert load_settings().reviewer == "reviewer one"
+    (tmp_path / "a" / "settings.json").write_text("{broken")
+    assert load_settings().reviewer == "reviewer one"
+    assert len(clean_name("x" * 500)) == 80
+
+
+def clause_list(*labels):
+    rows = [
+        {"standard": "T/X 1—2024", "clause": label, "lang": "zh", "title": "", "text": f"应符合 {label}。"} for label in labels
+    ]
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def test_uploads_are_read_one_by_one_and_a_bad_one_costs_itself(library):
+    jobs = Jobs(library, FakeEncoder)
+    jobs.read(
+        [("../../etc/list.jsonl", clause_list("1", "2")), ("broken.pdf", b"no pdf at all"), ("same.jsonl", clause_list("1", "2"))]
+    )
+    jobs.wait()
+    good, bad, same = jobs.tasks()
+    assert (good.label, good.step, [(one.designation, one.clauses, one.new) for one in good.filed]) == (
+        "list.jsonl", Step.DONE, [("T/X 1—2024", 2, True)],
+    )  # fmt: skip
+    assert bad.step is Step.FAILED and bad.fault and "broken.pdf" in bad.error and "\n" not in bad.error
+    assert same.step is Step.DONE and not same.filed[0].new
+    assert "T/X 1—2024" in [standard.designation for standard in library.standards()]
+    jobs.dismiss()
+    assert jobs.tasks() == ()
+
+
+def test_a_comparison_runs_behind_the_pages(library):
+    jobs = Jobs(library, FakeEncoder)
+    jobs.compare(B, A)
+    jobs.compare(A, "unknown")
+    jobs.wait()
+    done, failed = jobs.tasks()
+    assert done.step is Step.DONE and done.proposals == len(library.matches(B, A)) > 0
+    assert failed.step is Step.FAILED and failed.fault == "UsageError"
+
+
+def test_no_name_of_an_upload_reaches_another_place(tmp_path):
+    for name in (
+        "../../evil.pdf",
+        "C:\\windows\\evil.pdf",
+        "/etc/passwd",
+        "..",
+        "",
+        "a\x00b\u202e.pdf",
+        "名称 (1).pdf",
+        "x" * 500 + ".pdf",
+    ):
+        path = store_upload(tmp_path / "in", name, b"data" + name.encode())
+        assert path.parent.parent == tmp_path / "in" and path.read_bytes().startswith(b"data")
+        assert len(path.name) <= 80 and "\x00" not in path.name and "\u202e" not in display_name(name)
+    assert display_name("名称 (1).pdf") == "名称 (1).pdf"
+
+
+def test_search_finds_in_the_library(library):
+    hits = find_in_library(library, FakeEncoder(), "Records of measurements shall be kept", top=3)
+    assert len(hits) == 3 and all(0 <= hit.score <= 1 for hit in hits)
+    assert {hit.clause.lang for hit in find_in_library(library, FakeEncoder(), "记录", lang="en")} == {"en"}
+    with pytest.raises(UsageError):
+        find_in_library(library, FakeEncoder(), " ")
+    with pytest.raises(UsageError):
+        find_in_library(library, FakeEncoder(), "x", standard="unknown")
