@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.sources import open_library
 from ingest.clause import Clause
 from ingest.errors import UsageError
+from ingest.jsonl import json_line
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
@@ -74,7 +74,7 @@ def batch_rows(found: Found) -> Iterator[str]:
             label = found.clauses[candidate.standard, candidate.clause_id].clause
             row = {"a_standard": query.standard, "a_clause": query.clause, "rank": rank}
             row |= {"b_standard": candidate.standard, "b_clause": label, "confidence": round(candidate.score, 4)}
-            yield json.dumps(row, ensure_ascii=False)
+            yield json_line(row)
 
 
 def result_lines(found: Found) -> Iterator[str]:

@@ -13,11 +13,11 @@ import csv
 import datetime
 import html
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.visible import direction, visible
+from ingest.jsonl import json_line
 
 Row = dict[str, Any]
 
@@ -43,9 +43,9 @@ def jsonl_bytes(rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def jsonl_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Each row as one line of JSON without its newline, lone surrogates replaced."""
+    """Each row as one line of JSON without its newline."""
     for row in rows:
-        yield json.dumps(row, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        yield json_line(row)
 
 
 def csv_bytes(rows: Sequence[Row], *, columns: Sequence[str] | None = None) -> bytes:

@@ -16,7 +16,7 @@ def print_document(document: Document, form: str, write: Callable[[str], None]) 
 
     if form == "jsonl":
         for line in clauses_to_jsonl(document):
-            write(line)
+            write(line.rstrip("\n"))
     elif form == "json":
         write(json.dumps([json.loads(line) for line in clauses_to_jsonl(document)], ensure_ascii=False, indent=1))
     elif form == "md":

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ingest.clause import Clause, Document
 from ingest.errors import BadRow, DocumentError, EmptyDocument, FileMissing
+from ingest.jsonl import json_line
 from ingest.rows import FIELDS, BadTree, Row, RowError, check_row, documents
 
 LONGEST_LINE = 16 * 1024 * 1024
@@ -38,7 +39,7 @@ class GoldRow:
 def clauses_to_jsonl(document: Document) -> Iterator[str]:
     """Yield one JSON object a clause, in order, each with its newline; all fields of the contract, in one order."""
     for clause in document.clauses:
-        yield json.dumps(_fields(clause), ensure_ascii=False) + "\n"
+        yield json_line(_fields(clause)) + "\n"
 
 
 def clauses_to_csv(document: Document) -> Iterator[str]:

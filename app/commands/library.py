@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from app import options
 from app.terminal import progress, result, say
+from ingest.jsonl import json_line
 
 
 def list_standards(
@@ -25,7 +25,7 @@ def list_standards(
         standards = opened.standards()
         for standard in standards:
             if as_json:
-                result(json.dumps(asdict(standard), ensure_ascii=False))
+                result(json_line(asdict(standard)))
             else:
                 clauses = len(opened.clauses(standard.designation))
                 result(f"{standard.designation}\t{standard.lang}\t{clauses} clauses\t{standard.title}")
