@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index import filing, proposals, shelf
 from index.blocks import SUFFIX, Blocks
-from index.files import PART, copy_whole, file_hash, unfinished, unseal
+from index.files import PART, copy_whole, file_hash, unfinished, unseal, write_whole
 from index.log import Log
 from ingest.errors import ClausebridgeError, LibraryError, UsageError
 
@@ -104,12 +104,16 @@ def _proposals(store: Store) -> Iterator[Finding]:
 def _sources(folder: Path, store: Store) -> Iterator[Finding]:
     with store.read() as transaction:
         kept = shelf.sources(transaction)
+        hashes = {stored.standard.source for stored in shelf.standards(transaction)}
     for name in kept:
         path = folder / "sources" / name
         if not path.is_file():
             yield Finding(str(path), "the source is gone", AGAIN)
         elif file_hash(path) != path.stem:
             yield Finding(str(path), "the source is not as it was written", AGAIN)
+    for path in sorted((folder / "sources").iterdir()):
+        if path.name not in kept and path.stem in hashes:
+            yield Finding(str(path), "the database has lost this source", AGAIN)
     for path in _left_over(folder, store):
         yield Finding(str(path), "nothing refers to this file", "`clausebridge rebuild` takes it away")
 
@@ -129,20 +133,17 @@ def _sealed(folder: Path) -> list[Path]:
 def _left_over(folder: Path, store: Store) -> list[Path]:
     """Files of writers that were killed; what is young may belong to one that is at work."""
     with store.read() as transaction:
-        contents = {stored.content for stored in shelf.standards(transaction)}
-        names = set(shelf.sources(transaction))
-    loose = [path for path in (folder / "sources").iterdir() if path.name not in names and path.suffix != PART]
-    loose += [path for path in _sealed(folder) if path.suffix == SUFFIX and path.stem not in contents]
-    return [path for path in sorted({*loose, *unfinished(folder)}) if time.time() - path.stat().st_mtime > YOUNG_SECONDS]
+        loose = {*filing.strays(folder, transaction), *unfinished(folder)}
+    return [path for path in sorted(loose) if time.time() - path.stat().st_mtime > YOUNG_SECONDS]
 
 
 def clear(folder: Path, store: Store, encoder: str) -> None:
     """Take away the vectors of one encoder, the damaged ones of any, and what writers that were killed left."""
     own = Blocks(folder / "vectors", encoder).folder
     damaged = {finding.place for finding in _vectors(folder)}
-    for path in (*_sealed(folder), *_left_over(folder, store)):
-        if path.parent == own or str(path) in damaged or path.parent.name == "sources":
-            path.unlink(missing_ok=True)
+    vectors = [path for path in _sealed(folder) if path.parent == own or str(path) in damaged]
+    for path in (*vectors, *_left_over(folder, store)):
+        path.unlink(missing_ok=True)
 
 
 def read_again(folder: Path, store: Store, author: str) -> None:
@@ -184,10 +185,13 @@ def backup(folder: Path, store: Store, target: Path) -> None:
         store.copy_to(part / "library.db")
         with closing(Store.open(part / "library.db")) as copy, copy.read() as transaction:
             names = shelf.sources(transaction)
+            contents = {stored.content for stored in shelf.standards(transaction)}
         for name in names:
             _copy_source(folder / "sources" / name, part / "sources" / name)
         for path in _sealed(folder):
-            copy_whole(path, part / path.relative_to(folder))
+            # vectors of a standard that has just gone may go meanwhile
+            if (path.stem in contents or path.suffix != SUFFIX) and path.exists():
+                write_whole(part / path.relative_to(folder), path.read_bytes())
         part.replace(target)
     except OSError as error:
         raise ClausebridgeError(f"{target}: cannot be written ({error.strerror})") from error

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from index.blocks import Blocks, key_of
 from index.shelf import Stored
+from index.vectors import LARGE, Vectors
 from ingest.clause import Clause
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
-    from index.vectors import Vectors
 
 Progress = Callable[[int, int], None]
 Held = tuple[Stored, tuple[Clause, ...]]
@@ -26,8 +26,9 @@ Held = tuple[Stored, tuple[Clause, ...]]
 class Embedding:
     """The vectors below one folder, of any encoder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, large: int = LARGE) -> None:
         self._folder = folder
+        self._large = large
         self._indexes: dict[str, Vectors] = {}
         self._lock = threading.Lock()
 
@@ -55,8 +56,6 @@ class Embedding:
             UsageError: there are no clauses.
             LibraryError: vectors, or the index that was kept, are damaged.
         """
-        from index.vectors import Vectors
-
         keys, rows = {}, {}
         for stored, clauses in library:
             if clauses:
@@ -68,8 +67,8 @@ class Embedding:
         with self._lock:
             found = self._indexes.get(encoder.name)
             if found is None or found.keys != keys:  # one that is in use by others is never changed under their hands
-                found = Vectors.load(path) if path.exists() else Vectors.build(rows, keys=keys)
-                found = found.follow(keys, rows.__getitem__)
+                found = Vectors.load(path) if path.exists() else Vectors.build(rows, keys=keys, large=self._large)
+                found = found.follow(keys, rows.__getitem__, large=self._large)
                 if found.compressed:
                     found.save(path)
                 self._indexes[encoder.name] = found

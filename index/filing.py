@@ -1,7 +1,7 @@
 """How a document gets into a library and out of it, so that a crash at any point leaves what was there or what was wanted.
 
 The source file comes first, under its hash; then one transaction writes the standard with its clauses and the log entry; files
-that nothing refers to any more go last, while a transaction of their own keeps others from writing.
+that nothing refers to any more go last, also those of a crash before, while a transaction of its own keeps others from writing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index import shelf
 from index.blocks import SUFFIX
-from index.files import copy_whole, file_hash
+from index.files import PART, copy_whole, file_hash
 from index.log import Draft, append, clause_key
 from index.nearest import resolve
 from index.rows import texts_changed
@@ -63,8 +63,7 @@ def add(folder: Path, store: Store, document: Document, source: Path | None, aut
             shelf.put_source(transaction, kept.stem, kept.suffix, kept.stat().st_size)
         if filing.state is not State.SAME:
             _write(transaction, document, filing, author)
-    if filing.old and filing.state is State.REPLACES:
-        _sweep(folder, store, filing.old)
+    _sweep(folder, store)
     return filing, document
 
 
@@ -74,7 +73,8 @@ def remove(folder: Path, store: Store, designation: str, author: str) -> None:
         stored = find(transaction, designation)
         _log(transaction, author, "standard-removed", stored, texts_changed(shelf.text_hashes(transaction, stored), {}))
         shelf.drop(transaction, stored)
-    _sweep(folder, store, stored)
+        shelf.drop_unused_source(transaction, stored.standard.source)
+    _sweep(folder, store)
 
 
 def _write(transaction: Transaction, document: Document, filing: Filing, author: str) -> None:
@@ -82,6 +82,7 @@ def _write(transaction: Transaction, document: Document, filing: Filing, author:
     after = {clause.id: clause.text_hash for clause in document.clauses}
     stored = shelf.put(transaction, document, filing.old)
     if filing.old:
+        shelf.drop_unused_source(transaction, filing.old.standard.source)
         _log(transaction, author, "standard-replaced", stored, texts_changed(before, after))
     else:
         _log(transaction, author, "standard-added", stored, {})
@@ -113,11 +114,23 @@ def _keep(source: Path, kept: Path) -> None:
         copy_whole(source, kept)
 
 
-def _sweep(folder: Path, store: Store, gone: Stored) -> None:
-    """Delete the files that nothing refers to once ``gone`` is no longer on file."""
-    for path in (folder / "vectors").glob(f"*/{gone.content}{SUFFIX}"):
-        path.unlink(missing_ok=True)
-    with store.write() as transaction:
-        name = shelf.drop_unused_source(transaction, gone.standard.source)
-        if name:
-            (folder / "sources" / name).unlink(missing_ok=True)
+def strays(folder: Path, transaction: Transaction) -> list[Path]:
+    """Sources and vectors of no standard on file: of one that went, or of a writer who has not committed yet."""
+    held = shelf.standards(transaction)
+    contents = {stored.content for stored in held}
+    # both are asked, so that one damaged row never costs the file that it is about
+    names, hashes = set(shelf.sources(transaction)), {stored.standard.source for stored in held}
+    files = [path for path in (folder / "sources").iterdir() if path.suffix != PART]
+    loose = [path for path in files if path.name not in names and path.stem not in hashes]
+    loose += [path for path in (folder / "vectors").glob(f"*/*{SUFFIX}") if path.stem not in contents]
+    return sorted(loose)
+
+
+def _sweep(folder: Path, store: Store) -> None:
+    """Delete what nothing refers to; a writer at work sees in its own transaction that its file went, and copies it again."""
+    with store.read() as transaction:
+        found = strays(folder, transaction)
+    if found:
+        with store.write() as transaction:
+            for path in strays(folder, transaction):
+                path.unlink(missing_ok=True)

@@ -102,12 +102,12 @@ def intact(entry: Entry) -> bool:
     return again == entry
 
 
-def chain_faults(entries: Iterable[Entry], anchor: str = "") -> Iterator[str]:
-    """What is wrong with a whole log, in words.
+def chain_faults(entries: Iterable[Entry], anchor: str = "", after: Head | None = None) -> Iterator[str]:
+    """What is wrong with a whole log, or with what follows its entry ``after``, in words.
 
     ``anchor`` is the hash of a head that was kept elsewhere; without one, entries cut off at the end leave no trace.
     """
-    number, previous, anchored = 0, "", not anchor
+    number, previous, anchored = after.number if after else 0, after.hash if after else "", not anchor
     for entry in entries:
         if entry.number != number + 1:
             yield f"log: entries are missing between {number} and {entry.number}"
@@ -126,6 +126,7 @@ class Log:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._verified = Head(0, "")
 
     def append(self, draft: Draft, subjects: Iterable[str] = (), seen: int | None = None) -> Entry:
         """Add one entry, durably, before this returns.
@@ -148,6 +149,7 @@ class Log:
             Conflict: there is an entry, newer than seen and not of these, for a subject of one of them. Nothing was written.
         """
         with self._store.write() as transaction:
+            self._verify(transaction)
             if guard:
                 guard(transaction)
             for _, subjects, seen in drafts:
@@ -158,10 +160,11 @@ class Log:
         """Entries in order, those that meet every condition given.
 
         Raises:
-            LibraryError: one of them is not what was written.
+            LibraryError: the log is not what was written. The whole of it is verified once, then what is added to it.
         """
         where: dict[str, object] = {name: value for name, value in (("kind", kind), ("topic", topic)) if value}
         with self._store.read() as transaction:
+            self._verify(transaction)
             if subject:
                 where["number"] = [row["number"] for row in transaction.select("log_subjects", {"subject": subject})]
             entries = tuple(map(_entry, transaction.select("log", where, order="number", after=after)))
@@ -184,12 +187,16 @@ class Log:
     def faults(self, anchor: str = "") -> tuple[str, ...]:
         """What is wrong with the whole log, in words (``chain_faults``)."""
         with self._store.read() as transaction:
-            entries = [_entry(row) for row in transaction.select("log", order="number")]
-            keyed = {(row["number"], row["subject"]) for row in transaction.select("log_subjects")}
-        faults = list(chain_faults(entries, anchor))
-        if keyed != {(entry.number, subject) for entry in entries for subject in entry.subjects}:
-            faults.append("log: the index of its subjects does not agree with the entries")
-        return tuple(faults)
+            return _faults(transaction, Head(0, ""), anchor)
+
+    def _verify(self, transaction: Transaction) -> None:
+        head = _head(transaction)
+        if head == self._verified:
+            return
+        faults = _faults(transaction, self._verified)
+        if faults or head.number < self._verified.number:
+            raise LibraryError(f"{(*faults, 'log: entries were cut off')[0]}; `clausebridge check` says more")
+        self._verified = head
 
 
 def compare(transaction: Transaction, subjects: Iterable[str], seen: int | None) -> None:
@@ -223,6 +230,15 @@ def append(transaction: Transaction, draft: Draft, subjects: Iterable[str] = ())
     transaction.insert("log", row)
     transaction.insert("log_subjects", *({"number": entry.number, "subject": key} for key in keys))
     return entry
+
+
+def _faults(transaction: Transaction, after: Head, anchor: str = "") -> tuple[str, ...]:
+    entries = [_entry(row) for row in transaction.select("log", order="number", after=after.number)]
+    keyed = {(row["number"], row["subject"]) for row in transaction.select("log_subjects", after=after.number)}
+    faults = list(chain_faults(entries, anchor, after))
+    if keyed != {(entry.number, subject) for entry in entries for subject in entry.subjects}:
+        faults.append("log: the index of its subjects does not agree with the entries")
+    return tuple(faults)
 
 
 def _head(transaction: Transaction) -> Head:

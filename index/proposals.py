@@ -15,6 +15,8 @@ from ingest.errors import LibraryError
 if TYPE_CHECKING:
     from index.store import Transaction
 
+COLUMNS = ("a_standard", "b_standard", "model", "made")
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -31,8 +33,8 @@ def save(transaction: Transaction, a: str, b: str, model: str, rows: Sequence[Ma
     texts = [canonical(row) for row in rows]
     transaction.delete("comparisons", {"a_standard": a, "b_standard": b})
     made = datetime.now(UTC).isoformat(timespec="microseconds")
-    own = {"a_standard": a, "b_standard": b, "model": model, "made": made, "content": digest("\n".join(texts))}
-    number = transaction.insert("comparisons", own)
+    own = {"a_standard": a, "b_standard": b, "model": model, "made": made}
+    number = transaction.insert("comparisons", own | {"content": _content(own, texts)})
     data = [{"comparison_id": number, "position": position, "data": text} for position, text in enumerate(texts)]
     transaction.insert("proposals", *data)
 
@@ -47,13 +49,16 @@ def rows(transaction: Transaction, a: str, b: str) -> tuple[dict[str, Any], ...]
     if own is None:
         return ()
     texts = [str(row["data"]) for row in transaction.select("proposals", {"comparison_id": own["id"]}, order="position")]
-    if digest("\n".join(texts)) != own["content"]:
+    if _content(own, texts) != own["content"]:
         raise LibraryError(f"the proposals for {a} and {b} are damaged; `clausebridge match` makes them again")
     return tuple(json.loads(text) for text in texts)
 
 
 def comparisons(transaction: Transaction) -> tuple[Comparison, ...]:
     """All pairs that have proposals, by their designations."""
-    columns = ("a_standard", "b_standard", "model", "made")
-    found = (Comparison(*(row[column] for column in columns)) for row in transaction.select("comparisons"))
+    found = (Comparison(*(row[column] for column in COLUMNS)) for row in transaction.select("comparisons"))
     return tuple(sorted(found, key=lambda pair: (pair.a_standard, pair.b_standard)))
+
+
+def _content(own: Mapping[str, Any], texts: Sequence[str]) -> str:
+    return digest("\n".join([canonical([own[column] for column in COLUMNS]), *texts]))

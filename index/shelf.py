@@ -176,13 +176,10 @@ def sources(transaction: Transaction) -> tuple[str, ...]:
     return tuple(sorted(f"{row['sha256']}{row['extension']}" for row in transaction.select("sources")))
 
 
-def drop_unused_source(transaction: Transaction, sha256: str) -> str | None:
-    """Forget a stored file that no standard came from; its name when it may go."""
-    name = source_name(transaction, sha256)
-    if name is None or transaction.first("standards", {"source": sha256}):
-        return None
-    transaction.delete("sources", {"sha256": sha256})
-    return name
+def drop_unused_source(transaction: Transaction, sha256: str) -> None:
+    """Forget a stored file that no standard came from."""
+    if transaction.first("standards", {"source": sha256}) is None:
+        transaction.delete("sources", {"sha256": sha256})
 
 
 def _content(document: Document) -> str:

@@ -104,7 +104,7 @@ class Vectors:
         """An index of exactly these versions of these standards: only what changed is touched, unless it outgrew its kind."""
         for standard in [name for name, key in self.keys.items() if keys.get(name) != key]:
             self.remove(standard)
-        for standard in keys.keys() - self._spans.keys():
+        for standard in sorted(keys.keys() - self._spans.keys()):
             self.add(standard, rows(standard), key=keys[standard])
         if self.rows > (self._learnt * GROWTH or large):
             return Vectors.build({standard: rows(standard) for standard in keys}, keys=keys, large=large)

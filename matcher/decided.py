@@ -43,8 +43,8 @@ def export_rows(library: Library, a: str, b: str) -> tuple[dict[str, Any], ...]:
     """One row for each judgement that counts, with what makes it defensible later, oldest first.
 
     ``a_hash`` and ``b_hash`` are the texts that were judged, ``a_standing`` and ``b_standing`` what became of them; editions and
-    sources are those of the time. ``log_entry`` and ``log_head`` name the end of the log at this moment: whoever has them can show
-    that nothing before was changed (``Library.check``).
+    sources are those of the time. ``log_entry`` and ``log_head`` name the end of the log at this moment: with them anybody can
+    show that nothing before was changed (``Library.check``).
     """
     head, at_the_time, rows = library.log.head(), editions(library, a, b), []
     for judgement in judgements(library, a, b):
