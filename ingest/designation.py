@@ -15,7 +15,8 @@ from ingest.series import LATIN
 _BUDDHIST = 543  # years by which the Buddhist era is ahead
 _PIVOT = 30  # a year of two digits from here on is of the twentieth century
 _AMENDMENT = re.compile(
-    r" ?[/+,(]? ?(?:(?P<kind>AMD|Amd\.?|Amendment|COR|Cor\.?|Corrigendum|A|AC|XG|C)[ .]?(?P<number>\d{1,2})(?:[:-](?P<year>(?:19|20)\d\d))?"
+    r" ?(?P<joint>[/+,(])? ?(?:(?P<kind>AMD|Amd\.?|Amendment|COR|Cor\.?|Corrigendum|A|AC|XG|C)[ .]?(?P<number>\d{1,2})"
+    r"(?:[:-](?P<year>(?:19|20)\d\d))?"
     r"|(?:Изменени[ея]м?|Поправка) ?[N№] ?(?P<change>\d{1,2})|第(?P<sheet>\d)号修改单)(?![\w.])\)?"
 )
 _DUAL = re.compile(r" ?(?P<open>[/(]) ?(?=ISO|IEC|ИСО|МЭК|EN )")
@@ -43,9 +44,9 @@ _MANDATES = {
 class Designation:
     """A designation taken apart; ``str`` prints it in house style.
 
-    ``series`` is the printed head ("GB/T", "DIN EN ISO"), ``publisher`` the code that it begins with ("GB", "DIN"); ``year`` 0 where
-    undated, of our era always; ``edition`` what the publisher adds to the year; ``amendments`` in the order given; ``adopted`` the
-    standard that is adopted, with ``degree`` where it is said; ``original`` the spelling that was read.
+    ``series`` is the printed head ("GB/T", "DIN EN ISO"), ``publisher`` the code that it begins with ("GB", "DIN"); ``year`` 0
+    where undated, of our era always; ``edition`` what the publisher adds to the year; ``amendments`` in the order given;
+    ``adopted`` the standard that is adopted, with ``degree`` where it is said; ``original`` the spelling that was read.
     """
 
     series: str
@@ -67,10 +68,8 @@ class Designation:
         """House style, without the adopted standard unless it is part of the head."""
         number = f"{self.number}{self.part}"
         year = self._printed_year()
-        if self.year_first:
-            body = f"{year}{self.sign}{number}"
-        else:
-            body = f"{number}{self.sign}{year}" if year else number
+        halves = [year, number] if self.year_first else [number, year]
+        body = self.sign.join(half for half in halves if half)
         return f"{self.series} {body}{self.edition}{''.join(f'/{amendment}' for amendment in self.amendments)}".strip()
 
     def _printed_year(self) -> str:
@@ -82,7 +81,7 @@ class Designation:
 
     @property
     def key(self) -> tuple[str, str, int, str]:
-        """What tells standards apart, whatever the script and spelling: head, number, year (0 undated), edition and amendments."""
+        """What tells standards apart in any script and spelling: head, number, year (0 undated), edition and amendments."""
         head = self.series
         for native, latin in LATIN.items():
             head = re.sub(rf"^{re.escape(native)}(?= |$)", latin, head)

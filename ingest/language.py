@@ -30,6 +30,8 @@ _ONE_LANGUAGE = {
 # A letter of Han, kana or hangul stands for a syllable or a word: it weighs as much as this many letters of an alphabet.
 _WEIGHT = {"CJK": 3, "HIRAGANA": 2, "KATAKANA": 2, "HANGUL": 2}
 
+_WRITTEN_TOGETHER = frozenset({"CJK", "HIRAGANA", "KATAKANA", "LATIN", "GREEK", "CYRILLIC", "ARABIC", "MICRO"})
+
 _LATIN = ("az", "ca", "cs", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "id", "it", "lt", "lv", "ms", "nl", "no", "pl",
           "pt", "ro", "sk", "sl", "sq", "sv", "tl", "tr", "uz", "vi")  # fmt: skip
 
@@ -49,15 +51,31 @@ def language(text: str) -> str:
     Han with kana is ja, Han without is zh, whatever variant of characters.
     """
     sample = unicodedata.normalize("NFC", text[:_SAMPLE])
-    scripts = _scripts(sample)
-    if not scripts:
+    script = script_of(sample)
+    if not script:
         return UNDETERMINED
-    script = max(sorted(scripts), key=lambda name: scripts[name] * _WEIGHT.get(name, 1))
     if script in _ONE_LANGUAGE:
         return _ONE_LANGUAGE[script]
     if script in {"CJK", "HIRAGANA", "KATAKANA"}:
-        return _east_asian(scripts)
+        return _east_asian(_scripts(sample))
     return {"CYRILLIC": _cyrillic, "ARABIC": _arabic, "DEVANAGARI": _devanagari, "LATIN": _latin}[script](sample)
+
+
+def script_of(text: str) -> str:
+    """The script of most letters of ``text``, in the words of Unicode ("CJK", "LATIN"); "" where there is no letter."""
+    scripts = _scripts(text)
+    return max(sorted(scripts), key=lambda name: scripts[name] * _WEIGHT.get(name, 1)) if scripts else ""
+
+
+def is_jumbled(text: str, *, least: int = 100) -> bool:
+    """Whether the letters of ``text`` are from too many scripts to be meant: a text layer whose code table is wrong.
+
+    ``least``: fewer letters beyond ASCII than this are not judged.
+    """
+    scripts = Counter(unicodedata.name(c, "UNNAMED").split(" ")[0] for c in text[:_SAMPLE] if not c.isascii() and c.isalpha())
+    scripts.pop("FULLWIDTH", None)
+    strange = sum(times for name, times in scripts.items() if name not in _WRITTEN_TOGETHER)
+    return scripts.total() >= least and len(scripts) > 2 and strange * 10 > scripts.total()
 
 
 def _scripts(text: str) -> Counter[str]:
