@@ -14,8 +14,9 @@ from ingest.numbering import Label, Series, read_labels
 from ingest.sequence import Candidate
 
 _UNIT = re.compile(
-    r"(?:[kMGmµμncdh]?(?:Pa|m|g|W|V|A|Hz|L|l|s|N|J|bar|mol|min|h|d|t|eV|Ω|rad|Bq|Gy|Sv|lx|cd|K|kWh|hm)[²³2-3]?|dB(?:\(A\))?|℃|°C|mm|ppm|%|‰|rpm|"
-    r"мм|см|м|км|кг|г|т|Па|кПа|МПа|Вт|кВт|В|А|Гц|ч|мин|с|дБ|шт|руб)(?=[\s,.;:，。；：、)）/·×^-]|$)"
+    r"(?:(?:[kMGmµμncdh](?:Pa|m|g|W|V|A|Hz|L|l|s|N|J|bar|mol|eV|Ω|Bq|Gy|Sv)|Pa|Hz|bar|mol|min|eV|rad|Bq|Gy|Sv|lx|cd|hm)[²³2-3]?|dB(?:\(A\))?|℃|°C|mm|"
+    r"ppm|%|‰|rpm|kWh|мм|см|км|кг|Па|кПа|МПа|Вт|кВт|Гц|мин|дБ|шт|руб)(?=[\s,.;:，。；：、)）/·×^-]|$)|"
+    r"[mgWVALlsNJhdtKΩ][²³]?(?=[,.;:，。；：、)）/·×]|\s*[\u3400-\u9fff]|$)|[мгтВАчсл][²³]?(?=[,;)/·×]|\.?$)"
 )
 _COUNTER = re.compile(r"[年月日条款项]|个|种|类(?!别)|分钟|小时|天(?!然|线|车)|次(?!数|氯|要)|倍|台|米|公斤|元|人(?=[，。、])|号(?=[，。])|级(?=[，。])|kPa")
 _STOP_WORDS = re.compile(
@@ -79,7 +80,7 @@ def _lonely(out: list[Candidate]) -> list[Candidate]:
         if candidate.label is not None:
             numbers.setdefault(candidate.label.series, set()).add(candidate.label.path)
     alone = {series for series in (Series.BOOK, Series.PART) if len(numbers.get(series, ())) == 1}
-    return [c._replace(score=c.score - 4.0) if c.label is not None and c.label.series in alone else c for c in out]
+    return [c._replace(score=c.score - 9.0) if c.label is not None and c.label.series in alone else c for c in out]
 
 
 def _dividers(out: list[Candidate], lines: Sequence[CleanLine]) -> list[Candidate]:
@@ -141,7 +142,7 @@ def _worded(label: Label, rest: str, layout: Layout, line: CleanLine) -> float:
         score -= 4.0
     if label.tight and rest[0] not in "（(":
         score -= 4.0 if label.series is Series.ANNEX else 2.0
-    if not label.mark and (rest[0].islower() or rest[0] in ",;.)、，；"):
+    if label.mark in ("", ":") and (rest[0].islower() or rest[0] in ",;.)、，；"):
         score -= 4.0
     if not label.mark and _STOP_WORDS.match(rest):
         score -= 3.0
@@ -170,6 +171,8 @@ def _stands_out(line: CleanLine, layout: Layout, end: int = 0) -> float:
         score += 1.0
     if line.line.size > 1.08 * layout.size:
         score += 0.8
+    if line.line.size < 0.88 * layout.size:
+        score -= 1.2
     if layout.is_centred(line):
         score += 0.3
     return score

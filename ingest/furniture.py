@@ -115,7 +115,8 @@ def _listed(lines: Sequence[CleanLine]) -> list[bool]:
     """Which lines belong to a table of contents."""
     dotted = [bool(_LEADER.search(line.text)) and len(line.text) > 5 for line in lines]
     numbered = _right_numbers(lines)
-    marks = [a or b for a, b in zip(dotted, numbered, strict=True)]
+    headed = _headed(lines)
+    marks = [any(found) for found in zip(dotted, numbered, headed, strict=True)]
     out = [False] * len(lines)
     start = 0
     while start < len(lines):
@@ -140,9 +141,13 @@ def _listed(lines: Sequence[CleanLine]) -> list[bool]:
     return out
 
 
-_QUIET = 3
+_QUIET = 8
 """So many lines without a page number may stand between two entries: wrapped titles."""
 _HEAD = 12
+_HEADED_QUIET = 3
+_FAR = 60
+"""Two neighbouring entries of a table of contents are no further apart than this, in pages."""
+_FEWEST_ENTRIES = 6
 
 
 def _right_numbers(lines: Sequence[CleanLine]) -> list[bool]:
@@ -158,7 +163,7 @@ def _right_numbers(lines: Sequence[CleanLine]) -> list[bool]:
         if number >= 0 and (not run or (ends[run[-1]] <= number and abs(lines[i].line.box.x1 - lines[run[-1]].line.box.x1) < 4)):
             run.append(i)
             quiet = 0
-        elif number == -1 and quiet < 4:
+        elif number == -1 and quiet < _QUIET:
             quiet += 1
         else:
             if len(run) >= 8:
@@ -166,6 +171,28 @@ def _right_numbers(lines: Sequence[CleanLine]) -> list[bool]:
                     out[j] = True
             run = [i] if number >= 0 else []
             quiet = 0
+    return out
+
+
+def _headed(lines: Sequence[CleanLine]) -> list[bool]:
+    """Entries below a heading "Contents" that end with page numbers that never fall, with neither leaders nor gaps."""
+    out = [False] * len(lines)
+    for start, line in enumerate(lines):
+        if not _CONTENTS.fullmatch(re.sub(r"\s+", "", line.text)):
+            continue
+        last, quiet, found = 0, 0, []
+        for i in range(start + 1, len(lines)):
+            number = re.search(r"(?:^|\s)(\d{1,4})$", lines[i].text)
+            if number and last <= int(number[1]) <= last + _FAR:
+                last, quiet = int(number[1]), 0
+                found.append(i)
+            else:
+                quiet += 1
+            if quiet > _HEADED_QUIET:
+                break
+        if len(found) >= _FEWEST_ENTRIES:
+            for i in found:
+                out[i] = True
     return out
 
 

@@ -11,11 +11,13 @@ from ingest.clean import CleanLine, Writer, is_han, spread_title
 from ingest.layout import TERMINAL, Layout
 from ingest.numbering import Label, Series
 
-_STATUS = re.compile(
-    r"[(（]\s*(?:规范性|资料性|规范性附录|资料性附录|补充件|参考件|normative|informative|informatif|informative?|normatif|normative?|обязательное|рекомендуемое|"
-    r"справочное|quy định|tham khảo|normatif|informatif|informativo|normativo|міндетті|ақпараттық)\s*[)）]",
-    re.IGNORECASE,
+_STATUS_WORDS = (
+    "规范性|资料性|规范性附录|资料性附录|补充件|参考件|标准的附录|提示的附录|normative|informative|informatif|informative|normatif|"
+    "normativa|informativa|normativo|informativo|обязательное|рекомендуемое|справочное|обязательная|справочная|quy định|tham khảo|"
+    "міндетті|ақпараттық|ұсынылатын"
 )
+_STATUS = re.compile(rf"[(（]\s*(?:{_STATUS_WORDS})\s*[)）]", re.IGNORECASE)
+_STATUS_LINE = re.compile(rf"[(（]?\s*(?:{_STATUS_WORDS})\s*[)）]?", re.IGNORECASE)
 _LONGEST_TITLE = 240
 _MOST_TITLE_LINES = 6
 _VERBAL = re.compile(r"应|宜|可以|必须|不得|按照?|如下|下列|以下|包括|符合|规定|为[^了]|是")
@@ -29,11 +31,19 @@ _MODAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title ("" for none), the rest of its lines as the beginning of the text, and how many following lines it took."""
+    """A title ("" for none), the rest of the first line where the text begins there, and the further lines that it took.
+
+    ``weak`` says that nothing but its shape makes it a title: no bold or large type, no contents that list it.
+    """
 
     title: str
     rest: CleanLine | None
     lines: tuple[CleanLine, ...]
+    weak: bool = False
+
+    def demoted(self, first: CleanLine, end: int) -> Heading:
+        """The same clause as a paragraph without a title; its text begins at ``end`` of its first line."""
+        return Heading("", first.cut(end), ()) if self.weak else self
 
 
 def split_heading(label: Label | None, first: CleanLine, after: Sequence[CleanLine], layout: Layout, *, term: bool, known: str) -> Heading:
@@ -54,7 +64,7 @@ def split_heading(label: Label | None, first: CleanLine, after: Sequence[CleanLi
         if term:
             return _term(after)
         return _below(after, layout, label)
-    if known and (found := _as_known(rest, after, known)):
+    if known and known[-1] not in TERMINAL and (found := _as_known(rest, after, known)):
         return found
     if term and label.series is Series.DECIMAL and _has_equivalent(rest.text):
         return Heading(_term_text(rest), None, ())
@@ -93,7 +103,7 @@ def _below(after: Sequence[CleanLine], layout: Layout, label: Label) -> Heading:
     taken: list[CleanLine] = []
     used = 0
     for line in after[: _MOST_TITLE_LINES + 1]:
-        if not taken and _STATUS.fullmatch(line.text):
+        if not taken and _STATUS_LINE.fullmatch(line.text):
             used += 1
             continue
         if taken and not _same_title(taken[-1], line, layout):
@@ -142,9 +152,19 @@ def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: 
     inline = _inline_title(text, rest)
     if inline:
         return Heading(rest.text[:inline], rest.cut(inline + 1), ())
-    if bold or large or _is_title(text, taken, label):
+    if bold or large:
         return Heading(text, None, tuple(taken[1:]))
+    following = after[len(taken) - 1] if len(taken) <= len(after) else None
+    if _is_title(text, taken, label) and not (following is not None and _breaks_off(taken[-1], following, layout)):
+        return Heading(text, None, tuple(taken[1:]), weak=True)
     return Heading("", rest, ())
+
+
+def _breaks_off(last: CleanLine, following: CleanLine, layout: Layout) -> bool:
+    """Whether a full line is followed at once by more text: then it is no title."""
+    if not layout.is_full(last) or last.page != following.page or layout.starts_item(following):
+        return False
+    return following.line.box.top - last.line.box.top < 1.35 * layout.leading and layout.indent(following) <= layout.indent(last) + 1
 
 
 def _is_title(text: str, lines: Sequence[CleanLine], label: Label) -> bool:
@@ -184,10 +204,14 @@ def _term_text(line: CleanLine) -> str:
     """A Chinese term ends where its English equivalent begins; other terms are the bold part, or the line."""
     text = line.text
     if any(is_han(char) for char in text):
-        last = max(i for i, char in enumerate(text) if is_han(char))
-        last += text[last + 1 : last + 2] in ("）", ")")
-        if re.match(r"\s*[A-Za-z(（]", text[last + 1 :]):
-            return text[: last + 1].strip()
-        return text.strip()
+        return "、".join(_without_equivalent(part) for part in text.split("、"))
     lead = line.bold_from()
     return (text[:lead] if 1 < lead < len(text) else text).strip()
+
+
+def _without_equivalent(text: str) -> str:
+    hans = [i for i, char in enumerate(text) if is_han(char)]
+    if not hans:
+        return text.strip()
+    last = hans[-1] + (text[hans[-1] + 1 : hans[-1] + 2] in ("）", ")"))
+    return text[: last + 1].strip() if re.match(r"\s*[A-Za-z(（]", text[last + 1 :]) else text.strip()

@@ -47,6 +47,10 @@ class Layout:
         near = abs((box.x0 + box.x1) / 2 - (left + right) / 2) < 0.04 * (right - left)
         return near and box.x0 - left > 1.5 * line.line.size
 
+    def starts_item(self, line: CleanLine) -> bool:
+        """Whether the line begins with the mark of a list item, a note, an example, the caption of a table or figure."""
+        return _LIST_MARK.match(line.text) is not None
+
     def bold_tells(self) -> bool:
         """Whether bold type sets headings off, because the running text is not bold."""
         return self.bold < 0.4
@@ -68,6 +72,8 @@ class Layout:
         if before.page != after.page:
             return after.page == before.page + 1 and before.text[-1] not in TERMINAL
         if box.top - before.line.box.top > 1.35 * self.leading * max(1.0, after.line.size / self.size):
+            return False
+        if is_han(after.text[0]) and before.text[-1] in TERMINAL and self.indent(after) > 1.5 * after.line.size:
             return False
         return box.x0 - before.line.box.x0 < 1.2 * after.line.size or before.text[-1] not in TERMINAL
 

@@ -91,7 +91,7 @@ def _runs(placed: Sequence[_Placed]) -> list[_Run]:
             last = runs[-1][-1]
             size = max(1.0, min(last.glyph.size, glyph.glyph.size))
             near = abs(glyph.v - last.v) <= _SAME_BASELINE * size
-            if near and -0.6 * size <= glyph.u0 - last.u1 <= _RUN_GAP * size:
+            if near and glyph.u0 >= last.u0 - 0.15 * size and glyph.u0 - last.u1 <= _RUN_GAP * size:
                 if glyph.glyph.text == last.glyph.text and abs(glyph.u0 - last.u0) < 0.15 * size:
                     continue  # printed twice, a little apart, to look bold
                 runs[-1].append(glyph)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from ingest.numerals import SYSTEMS, read_cyrillic, read_letter, read_roman
@@ -95,6 +95,8 @@ _LETTERED = re.compile(r"([A-ZА-Я])(?:\.(?=\d)|(?=\d{1,2}(?:[.\s]|$)))(\d{1,2}
 _ROMAN = re.compile(r"([IVX]{1,6})(\.|)(?=\s)")
 _CODE = re.compile(r"§{1,2}\s*(\d{1,4})\.(\d{1,4})([a-z]?)(?=[\s(.]|$)")
 _BRACKET = re.compile(r"[(（]\s*(\d{1,2}|[a-z]{1,2}|[ivx]{1,5})\s*[)）]")
+_REPEATED = re.compile(r"([A-Z]) (?=(?i:annex|appendix) \1\b)")
+"""A letter in the margin beside the annex that has it."""
 _SUFFIX = re.compile(r"(?:之([一二三四五六七八九十]{1,3})|([a-zA-Z])(?=[.\s]|$))")
 _AFTER = re.compile(r"[.:：、．](?!\d)|\s*[—–]|\s?-(?=\s)")
 
@@ -103,6 +105,9 @@ def read_labels(line: str) -> Iterator[Label]:
     """Every reading of the start of ``line`` as a label: several for "Annex I" (the letter, the Roman numeral), none for most lines."""
     if not line:
         return
+    if repeated := _REPEATED.match(line):
+        skip = repeated.end()
+        yield from (replace(label, end=label.end + skip) for label in _worded(line[skip:]))
     if line[0].isdecimal():
         yield from _decimal(line)
     elif line[0] == "§":
@@ -175,7 +180,7 @@ def _worded(line: str) -> Iterator[Label]:
             extra = SYSTEMS["一"].read(suffix[1]) if suffix[1] else read_letter(suffix[2])
             end, path, text = suffix.end(), (number, extra), text + suffix[0]
         following = line[end : end + 1]
-        if following and (following.isalnum() and following.isascii() or following in "()（" and system == "1" and form.series is Series.ARTICLE):
+        if following and (following.isalnum() and following.isascii() or following in "()" and form.series is not Series.ANNEX):
             continue
         mark = _AFTER.match(line, end)
         end = mark.end() if mark else end

@@ -33,6 +33,8 @@ _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "simhei", "stheiti", "demi", "黑", "fzht", "fzhei", "hei-")
 _STROKED = 2
 _SLOPE = 0.2
+_ASCII = 0x80
+_EM_WIDE = 0.85
 _HYPHENS = frozenset((2, 0xAD, 0xFFFE))
 """How pdfium reports a hyphen that breaks a word at the end of a line."""
 _BLANKS = frozenset((*range(0x21), 0xA0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF, 0xFFFF)) - _HYPHENS
@@ -199,6 +201,8 @@ def _glyphs(text: Any, count: int, canvas: Canvas) -> list[Glyph]:
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     at_rect, at_x, at_y = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
     unicode, loose, origin = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+    tight, box = pdfium.FPDFText_GetCharBox, [ctypes.c_double() for _ in range(4)]
+    sides = [ctypes.byref(side) for side in box]
     shown = canvas.shown
     glyphs: list[Glyph] = []
     space = False
@@ -218,13 +222,14 @@ def _glyphs(text: Any, count: int, canvas: Canvas) -> list[Glyph]:
         if not (loose(text, i, at_rect) and origin(text, i, at_x, at_y)):
             continue
         size, bold, turn = styles.of(text, i, canvas)
+        right = rect.right
+        if code < _ASCII and chr(code).isalnum() and right - rect.left > _EM_WIDE * size and tight(text, i, *sides):
+            right = max(rect.left, box[1].value)  # the font claims a full em for every letter
         ax, ay = shown(rect.left, rect.top)
-        bx, by = shown(rect.right, rect.bottom)
+        bx, by = shown(right, rect.bottom)
         ox, oy = shown(x.value, y.value)
         base = ox if turn % 2 else oy
-        glyphs.append(
-            Glyph(chr(code), min(ax, bx), max(ax, bx), min(ay, by), max(ay, by), base, size, bold, turn, space)
-        )
+        glyphs.append(Glyph(chr(code), min(ax, bx), max(ax, bx), min(ay, by), max(ay, by), base, size, bold, turn, space))
         space = False
     return glyphs
 

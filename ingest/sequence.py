@@ -37,8 +37,14 @@ class Candidate(NamedTuple):
     dark: int = 0
 
 
+_ARTICLE, _CONTAINER = 1, 2
+
+
 class State(NamedTuple):
-    """What has been counted so far, as far as it binds what may follow."""
+    """What has been counted so far, as far as it binds what may follow.
+
+    ``fresh`` says what was opened last, so that the numbers below it may begin anew: an article, a part or chapter, or neither (0).
+    """
 
     annex: tuple[int, str, str] | None = None
     last_annex: tuple[int, str] = (0, "")
@@ -47,7 +53,7 @@ class State(NamedTuple):
     article: tuple[int, ...] = ()
     decimal: tuple[int, ...] = ()
     scope: str = "body"
-    fresh: bool = False
+    fresh: int = 0
     dark: int = 0
 
 
@@ -164,7 +170,7 @@ def _container(state: State, label: Label) -> tuple[float, State] | None:
     seen = {**dict(state.seen), series: number}
     decimal = () if state.scope == "article" else state.decimal
     after = state._replace(
-        chain=(*above, (series, number)), seen=tuple(sorted(seen.items())), decimal=decimal, fresh=True,
+        chain=(*above, (series, number)), seen=tuple(sorted(seen.items())), decimal=decimal, fresh=_CONTAINER,
         scope="annex" if state.annex else "body",
     )
     return cost, after
@@ -178,7 +184,8 @@ def _article(state: State, label: Label) -> tuple[float, State] | None:
             return None
         count = label.path[0] - (state.article or (0,))[0] - 1
         return _toll(max(count, 0)) + _STRAY, state._replace(article=label.path, decimal=())
-    after = state._replace(article=label.path, decimal=(), scope="article", fresh=False)
+    decimal = state.decimal if state.scope == "article" else ()
+    after = state._replace(article=label.path, decimal=decimal, scope="article", fresh=_ARTICLE)
     last = state.article
     if label.system == "cfr":
         if last and (last[0] != label.path[0] or last >= label.path):
@@ -187,7 +194,7 @@ def _article(state: State, label: Label) -> tuple[float, State] | None:
     if not last:
         return _toll(label.path[0] - 1), after
     if label.path <= last:
-        return (_RESTART + 0.5, after) if label.path == (1,) and state.fresh else None
+        return (_RESTART + 0.5, after) if label.path == (1,) and state.fresh == _CONTAINER else None
     return _toll(max(label.path[0] - last[0] - 1, 0)), after
 
 
@@ -200,7 +207,7 @@ def _lettered(state: State, label: Label) -> tuple[float, State] | None:
     count = missing(before, label.path[1:])
     if count is None:
         return None
-    return _toll(count), state._replace(decimal=label.path[1:], scope="lettered", fresh=False)
+    return _toll(count), state._replace(decimal=label.path[1:], scope="lettered", fresh=0)
 
 
 def _decimal(state: State, label: Label) -> tuple[float, State] | None:
@@ -209,7 +216,7 @@ def _decimal(state: State, label: Label) -> tuple[float, State] | None:
     path = label.path
     count = missing(state.decimal, path)
     scope = state.scope if state.scope in ("article", "annex") else "body"
-    after = state._replace(decimal=path, scope=scope, fresh=False)
+    after = state._replace(decimal=path, scope=scope, fresh=0)
     if state.fresh and state.decimal and path == (1,):
         return 0.3, after
     if count is None:

@@ -88,11 +88,12 @@ def _nodes(taken: Sequence[Candidate], lines: Sequence[CleanLine], layout: Layou
     nodes: list[_Node] = []
     stack: list[_Node] = []
     lawful = any(c.label is not None and c.label.series is Series.ARTICLE for c in taken)
-    ends = [c.line for c in taken[1:]] + [len(lines)]
+    ends = [*(c.line for c in taken[1:]), len(lines)][: len(taken)]
     ids: Counter[str] = Counter()
+    front = _roman_front(taken)
     for candidate, end in zip(taken, ends, strict=True):
         first, after = lines[candidate.line], lines[candidate.line + 1 : end]
-        rank = _rank(candidate, stack)
+        rank = _rank(candidate, stack, front)
         while stack and stack[-1].rank >= rank:
             stack.pop()
         parent = stack[-1] if stack else None
@@ -108,9 +109,24 @@ def _nodes(taken: Sequence[Candidate], lines: Sequence[CleanLine], layout: Layou
         node.id = _identity(node, ids)
         nodes.append(node)
         stack.append(node)
+    _even_out(nodes)
     if lawful:
         _points(nodes)
     return nodes
+
+
+def _even_out(nodes: Sequence[_Node]) -> None:
+    """Clauses of one level below one parent all have titles, or none has (GB/T 1.1—2020, 7.3.2; ISO/IEC Directives, Part 2, 22.3.2)."""
+    siblings: dict[int, list[_Node]] = defaultdict(list)
+    for node in nodes:
+        if node.label is not None and node.label.series in (Series.DECIMAL, Series.LETTERED):
+            siblings[id(node.parent)].append(node)
+    for group in siblings.values():
+        if sum(not node.heading.title for node in group) * 2 > len(group):
+            for node in group:
+                bare = len(node.lines) == 1 + len(node.heading.lines) and id(node) in siblings
+                if node.label is not None and not bare:
+                    node.heading = node.heading.demoted(node.lines[0], node.label.end)
 
 
 def _points(nodes: Sequence[_Node]) -> None:
@@ -127,7 +143,13 @@ def _points(nodes: Sequence[_Node]) -> None:
                 node.kind = Kind.PARAGRAPH
 
 
-def _rank(candidate: Candidate, stack: Sequence[_Node]) -> int:
+def _roman_front(taken: Sequence[Candidate]) -> bool:
+    """Whether Roman numerals number the front matter, before 1, 2 …, and not the sections that hold these."""
+    series = [c.label.series for c in taken if c.label is not None and c.label.series in (Series.ROMAN, Series.DECIMAL)]
+    return series == sorted(series)
+
+
+def _rank(candidate: Candidate, stack: Sequence[_Node], front: bool) -> int:
     """Depth in the order of things: a node goes below the nearest one before it of a smaller rank."""
     label = candidate.label
     if label is None:
@@ -139,6 +161,8 @@ def _rank(candidate: Candidate, stack: Sequence[_Node]) -> int:
         return 20 + len(label.path)
     if label.series is Series.BRACKET:
         return 40
+    if label.series is Series.ROMAN and front:
+        return 21
     return int(label.series)
 
 
