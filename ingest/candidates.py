@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.clause import Kind
 from ingest.clean import CleanLine, is_han
@@ -36,15 +36,21 @@ _UNTITLED: dict[str, Kind] = {
 }  # fmt: skip
 _DEPTH_BASE = {1: 0.2, 2: 1.0}
 _FEW_LINES = 6
+_GUESSED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the printed contents and the outline say: the title given to a label, by series and path."""
+    """What the printed contents and the outline say: the title given to a label, by series and path.
+
+    ``depth`` is how deep the numbers of the contents go; ``places`` gives the label of a title (without white space) on a page, for
+    headings whose number is a picture.
+    """
 
     contents: Mapping[tuple[Series, tuple[int, ...]], str]
     bookmarks: Mapping[tuple[Series, tuple[int, ...]], str]
     depth: int = 0
+    places: Mapping[tuple[int, str], Label] = field(default_factory=dict)
 
 
 def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Evidence, dark: Sequence[int]) -> list[Candidate]:
@@ -65,6 +71,8 @@ def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Eviden
         kind = _UNTITLED.get(re.sub(r"\s+", "", line.text).lower().strip(".:：")) if len(line.text) < 45 else None
         if kind:
             out.append(Candidate(i, None, kind, 2.0 + _stands_out(line, layout) - _runs_on(before, line, layout), seen))
+        if (guess := evidence.places.get((line.page, squeeze(line.text)))) is not None:
+            out.append(Candidate(i, guess, None, _GUESSED, seen))
         for label in read_labels(line.text):
             score = _score(label, line, before, layout, evidence)
             if score > -2.5:

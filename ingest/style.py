@@ -21,7 +21,7 @@ def restyle(candidates: Sequence[Candidate], taken: Sequence[int], lines: Sequen
     looks: dict[tuple[Series, int], list[tuple[object, ...]]] = defaultdict(list)
     for at in taken:
         candidate = candidates[at]
-        if candidate.label is not None and candidate.label.series is not Series.BRACKET:
+        if candidate.label is not None and candidate.label.end and candidate.label.series is not Series.BRACKET:
             looks[_kind(candidate)].append(_look(candidate, lines, layout))
     usual = {kind: _usual(found) for kind, found in looks.items() if len(found) >= _FEWEST}
     return [_moved(candidate, usual, lines, layout) for candidate in candidates]
@@ -52,7 +52,7 @@ def _usual(found: Sequence[tuple[object, ...]]) -> list[object]:
 def _moved(
     candidate: Candidate, usual: dict[tuple[Series, int], list[object]], lines: Sequence[CleanLine], layout: Layout
 ) -> Candidate:
-    if candidate.label is None or candidate.label.series is Series.BRACKET or _kind(candidate) not in usual:
+    if candidate.label is None or not candidate.label.end or candidate.label.series is Series.BRACKET or _kind(candidate) not in usual:
         return candidate
     score = candidate.score
     for value, common in zip(_look(candidate, lines, layout), usual[_kind(candidate)], strict=True):

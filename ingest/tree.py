@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
-from ingest.candidates import Evidence, find_candidates
+from ingest.candidates import Evidence, find_candidates, squeeze
 from ingest.clause import Box, Clause, Kind
 from ingest.clean import CleanLine, Writer, clean_line, is_founder, spread_title
 from ingest.furniture import Entry, body_lines, split_contents
@@ -80,7 +80,13 @@ def _evidence(entries: Iterable[Entry], bookmarks: Iterable[Bookmark]) -> Eviden
                     table.setdefault((label.series, label.path), text.strip()[label.end :].strip())
     depths = Counter(len(path) for series, path in contents if series is Series.DECIMAL)
     depth = max((d for d, count in depths.items() if count > 1), default=0)
-    return Evidence(contents, outline, depth)
+    places = {}
+    for mark in bookmarks:
+        for label in read_labels(mark.title.strip()):
+            title = squeeze(mark.title.strip()[label.end :])
+            if title and label.series in (Series.DECIMAL, Series.LETTERED):
+                places[mark.page, title] = replace(label, end=0, mark="", tight=False)
+    return Evidence(contents, outline, depth, places)
 
 
 def _nodes(taken: Sequence[Candidate], lines: Sequence[CleanLine], layout: Layout, evidence: Evidence) -> list[_Node]:
