@@ -6,6 +6,7 @@ Places are offsets into the text as given: ``fold`` maps every character to exac
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,7 +25,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number at ``start`` to ``end``. ``form``: digits, han, word, ordinal; ``unit`` where the numeral names one (百分之五: "%")."""
+    """A number at ``start`` to ``end``. ``form``: digits, han, word, ordinal, fraction; ``unit`` where the numeral names one (百分之五: "%")."""
 
     value: Decimal
     start: int
@@ -37,6 +38,18 @@ _HAN_DIGIT = {c: i for i, row in enumerate(("〇零", "一壹", "二贰貳两兩
 _HAN_POWER = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _HAN_MYRIAD = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _HAN = "".join(_HAN_DIGIT) + "".join(_HAN_POWER) + "".join(_HAN_MYRIAD)
+_NAMED = {
+    "half": Decimal("0.5"), "one half": Decimal("0.5"), "a quarter": Decimal("0.25"), "one quarter": Decimal("0.25"),
+    "three quarters": Decimal("0.75"), "one third": Decimal(1) / 3, "a third": Decimal(1) / 3, "two thirds": Decimal(2) / 3,
+    "половина": Decimal("0.5"), "половины": Decimal("0.5"), "половину": Decimal("0.5"), "треть": Decimal(1) / 3, "трети": Decimal(1) / 3,
+    "две трети": Decimal(2) / 3, "двух третей": Decimal(2) / 3, "четверть": Decimal("0.25"), "четверти": Decimal("0.25"),
+}  # fmt: skip
+_FRACTION = re.compile(
+    r"(?<![\w./])(?P<top>\d)/(?P<over>[2-9]|1[0-6]|32|64)(?![\w./])|"
+    rf"(?P<han>[{''.join(_HAN_DIGIT)}十]+)分之(?P<han_top>[{''.join(_HAN_DIGIT)}十]+)|"
+    rf"\b(?P<named>{'|'.join(sorted((n.replace(' ', '[ -]') for n in _NAMED), key=len, reverse=True))})\b(?!-)",
+    re.I,
+)
 _HAN_RUN = re.compile(rf"(百分之|千分之)?([{_HAN}]+(?:点[{''.join(_HAN_DIGIT)}]+)?)")
 _NOT_NUMBERS = frozenset({"万一", "千万", "百万", "万", "千", "百", "亿", "零", "两", "兩", "〇", "万千", "萬一", "萬", "億", "零一"})
 _HAN_MIXED = {"百": 100, "千": 1000, **_HAN_MYRIAD, "万亿": 10**12, "百万": 10**6, "千万": 10**7}
@@ -45,6 +58,7 @@ _DIGITS = re.compile(
     r"(?<![A-Za-zА-Яа-я0-9_.,])(?P<sign>[-+±](?=\d))?(?P<body>\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?|[.,]\d+)"
     r"(?:\s?[×xX*·]\s?10(?P<power>\^?[-+]?\d{1,2}|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
 )
+_MINUS = re.compile(r"(?:минус|minus|零下|负)\s?$", re.I)
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
 _SUPER = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _SCALES = {
@@ -78,13 +92,28 @@ _WORD_RUN = re.compile(rf"\b(?:{_ALL_WORDS})(?:(?:[\s-]+|\s+and\s+)(?:{_ALL_WORD
 def numbers(text: str, lang: str = "") -> tuple[Number, ...]:
     """All numbers of ``text`` in reading order. ``lang`` decides whether a comma before three digits is a decimal comma."""
     folded = fold(text)
+    parts = list(_fractions(folded))
     taken = [(m.start(), m.end()) for m in _DOTTED.finditer(folded) if not _grouped(m.group(), lang)]
-    found = [n for n in _digits(folded, lang) if not any(s <= n.start < e for s, e in taken)]
+    taken += [(n.start, n.end) for n in parts]
+    found = parts + [n for n in _digits(folded, lang) if not any(s <= n.start < e for s, e in taken)]
     spans = [(n.start, n.end) for n in found]
     found += [n for n in _han(folded) if not any(n.start < e and s < n.end for s, e in spans)]
     if re.search(r"[a-zа-я]", folded, re.I):
         found += [n for n in _words(folded) if not any(n.start < e and s < n.end for s, e in spans)]
     return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _fractions(text: str) -> Iterator[Number]:
+    """2/3, 三分之二, two thirds, две трети: the value to 28 digits, form "fraction"."""
+    for m in _FRACTION.finditer(text):
+        if m["over"]:
+            value = Decimal(int(m["top"])) / Decimal(int(m["over"]))
+        elif m["han"]:
+            value = han_value(m["han_top"]) / han_value(m["han"])
+        else:
+            value = _NAMED[re.sub(r"[\s-]+", " ", m["named"].lower())]
+        if 0 < value < 1:
+            yield Number(value, m.start(), m.end(), "fraction")
 
 
 def _grouped(dotted: str, lang: str) -> bool:
@@ -122,7 +151,7 @@ def _digits(text: str, lang: str) -> list[Number]:
         value = digits(body, lang)
         if m["power"] and end == m.end():
             value = value.scaleb(int(m["power"].lstrip("^").translate(_SUPER)))
-        if m["sign"] == "-":
+        if m["sign"] == "-" or _MINUS.search(text[max(0, m.start() - 7) : m.start()]):
             value = -value
         scale = _SCALE.match(text, end)
         if scale:

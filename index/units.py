@@ -88,7 +88,7 @@ def _atoms() -> dict[str, tuple[Decimal, str]]:
 
 
 _ATOMS = _atoms()
-_NEVER_ALONE = frozenset({"ft", "in", "hA", "dA", "cA", "hV", "dT", "r", "cd", "T", "F", "H", "S", "C"}) - {"cd"}
+_NEVER_ALONE = frozenset({"hA", "dA", "cA", "hV", "dT", "T", "F", "H", "S", "C"})
 _SPELLINGS: dict[str, str] = {symbol: symbol for symbol in _ATOMS if " " not in symbol and symbol not in {"time", "person", "month", "week", "mile", "a", "eq"}}
 _SPELLINGS |= {symbol.replace("μ", "u"): symbol for symbol in _ATOMS if "μ" in symbol}
 for _symbol, _words in _SPELT.items():
@@ -96,7 +96,12 @@ for _symbol, _words in _SPELT.items():
 _LOWER = {spelling.lower(): symbol for spelling, symbol in _SPELLINGS.items() if len(spelling) > 3 or not spelling.isascii() and len(spelling) > 2}  # noqa: PLR2004
 _ATOM_TEXT = "|".join(re.escape(s) for s in sorted(_SPELLINGS, key=lambda s: (-len(s), s)))
 _ATOM = re.compile(rf"(?P<power>{'|'.join(map(re.escape, _AREA))})?(?P<atom>{_ATOM_TEXT}|(?i:{'|'.join(re.escape(s) for s in sorted(_LOWER, key=lambda s: (-len(s), s)))}))")
+_INCH_ENDS = re.compile(r"\s?(?:[(（)）,;.]|$)")
 _PER = re.compile(r"\s?(?:/|／|每|\bper\s|\bна\s)\s?|(?<=[A-Za-zА-я²³⁻¹])[·⋅*.](?=[A-Za-zА-я])")
+
+
+RATIO = Unit("", Decimal(1), "")
+"""A share of a whole: what % and ‰ convert to."""
 
 
 def unit(spelling: str) -> Unit | None:
@@ -154,6 +159,8 @@ def _atom_at(text: str, at: int, *, compound: bool) -> tuple[str, int, int] | No
             power, end = int((exponent[1] or exponent[2]).translate(_SUPER)), exponent.end()
         after = text[end : end + 1]
         word = spelling[-1].isalpha() and not "\u4e00" <= spelling[-1] <= "\u9fff"
+        if spelling == "in" and not exponent and not _INCH_ENDS.match(text, end):
+            return None  # "in" is a word more often than a unit
         if not (word and (after.isalpha() and not "\u4e00" <= after <= "\u9fff")) and (compound or symbol not in _NEVER_ALONE):
             return symbol, power, end
         m = _ATOM.match(text[: m.end() - 1], at) if m.end() - 1 > at else None  # a shorter spelling may fit

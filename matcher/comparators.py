@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -74,13 +75,16 @@ _GAP_BEFORE = (
 _GAP_AFTER = r"(?:\s|者|的|之|-?[дтн][аеі]н|ден|дан|тен|тан|[,，)）])*"
 
 
-def _alternatives(words: str) -> str:
-    return "|".join(w if "[" in w else re.escape(w) for w in sorted(words.split("|"), key=lambda w: (-len(w), w)))
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(w if "[" in w else re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def _bounded(words: str) -> str:
-    """Words of scripts with spaces must not be found inside longer words."""
-    return rf"(?<![A-Za-zА-Яа-яÀ-ỹ])(?:{_alternatives(words)})(?![A-Za-zА-Яа-я])"
+    """Words of scripts with spaces must not be found inside longer words; Han words and signs stand anywhere."""
+    spaced = [w for w in words.split("|") if w[0].isalpha() and not "\u3400" <= w[0] <= "\u9fff"]
+    other = [w for w in words.split("|") if w not in spaced]
+    parts = [rf"(?<![^\W\d_])(?:{_alternatives(spaced)})(?![A-Za-zА-Яа-я])"] if spaced else []
+    return "|".join(parts + ([_alternatives(other)] if other else []))
 
 
 # "|" in the words separates; one pattern a comparator, tried in this order where two end at the same place
@@ -88,7 +92,7 @@ BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = tuple(
     (c, re.compile(rf"(?P<words>{_bounded(w)}){_GAP_BEFORE}$", re.I)) for c, w in _BEFORE.items()
 )
 AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = tuple(
-    (c, re.compile(rf"{_GAP_AFTER}(?P<words>(?:{_alternatives(w)})(?![A-Za-zА-Яа-я]))", re.I)) for c, w in _AFTER.items()
+    (c, re.compile(rf"{_GAP_AFTER}(?P<words>(?:{_alternatives(w.split('|'))})(?![A-Za-zА-Яа-я]))", re.I)) for c, w in _AFTER.items()
 )
 
 PRINTED: dict[str, dict[Comparator, str]] = {

@@ -7,6 +7,7 @@ of the text, read into a group and a value that is the same in all languages.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.numerals import fold
@@ -93,6 +94,8 @@ _GROUPS: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
 }
+_FROM_AFAR = frozenset({"weighting", "statistic", "averaging", "measurand"})
+"""What is stated once for a clause or a chapter; class, time of day, state and place bind within their sentence."""
 _PATTERNS = tuple((group, value, re.compile(words, re.I if group not in {"class"} else 0)) for group, (_, values) in _GROUPS.items() for value, words in values.items())
 REASONS = {group: reason for group, (reason, _) in _GROUPS.items()}
 """By group the reason, in English (the key of the message catalogue), why limits whose conditions exclude each other are not comparable."""
@@ -115,20 +118,18 @@ def conditions(text: str) -> tuple[Condition, ...]:
     return tuple(sorted(found, key=lambda c: (c.start, c.end, c.group, c.value)))
 
 
-def conditions_of(text: str, start: int, end: int, context: str = "") -> dict[str, frozenset[str]]:
-    """By group the conditions of the limit at ``start`` to ``end``: those of its sentence, nearest first, else of the clause, else of ``context``.
+def conditions_of(text: str, start: int, context: str = "") -> dict[str, frozenset[str]]:
+    """By group the conditions of the limit at ``start``: those of its sentence, nearest first, else of the clause, else of ``context``.
 
     ``context`` is what stands above the clause: its title and heading path.
     """
     inside = next((s for s in sentences(text) if s.start <= start < s.end), None)
-    pools = [text[inside.start : inside.end]] if inside else []
-    found: dict[str, frozenset[str]] = {}
-    if inside:
-        found = _nearest(text, inside.start, inside.end, start)
-    for pool in (*pools, text, context):
+    found = _nearest(text, inside.start, inside.end, start) if inside else {}
+    for pool in (text, context):
         by_group: dict[str, set[str]] = {}
         for condition in conditions(pool):
-            by_group.setdefault(condition.group, set()).add(condition.value)
+            if condition.group in _FROM_AFAR:
+                by_group.setdefault(condition.group, set()).add(condition.value)
         for group, values in by_group.items():
             found.setdefault(group, frozenset(values))
     return found
@@ -150,3 +151,12 @@ def excluding(a: dict[str, frozenset[str]], b: dict[str, frozenset[str]]) -> str
         if a.get(group) and b.get(group) and not a[group] & b[group]:
             return reason
     return ""
+
+
+def disjoint(a: Sequence[Condition], b: Sequence[Condition]) -> str:
+    """The reason why two scopes have nothing in common, from what their standards say they measure; "" where that is not clear.
+
+    Each side must be about one measurand alone, in every statement of it: a scope that names both is about both.
+    """
+    ours, theirs = ({c.value for c in side if c.group == "measurand"} for side in (a, b))
+    return REASONS["measurand"] if ours and theirs and not ours & theirs else ""

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.clause import Clause
+from ingest.provision import modals
 from matcher.sentences import Sentence, sentences
 
 Array = NDArray[np.float32]
 _SHORTEST = 20
+_ASIDE = re.compile(
+    r"注\s?\d*[：:]|示例\s?\d*[：:]|式中|NOTES?\b|EXAMPLES?\b|where:?\s+\w{1,12}\s+(?:is|are)\b|Примечани|Пример\b|где\s|"
+    r"(?:表|图|Table|Figure|Таблица|Рисунок|Bảng|Tabel|Tableau)\s?[A-ZА-Я]?\.?\d|[(（]{2}|单位为|.{0,12}单位为"
+)
+_COMMA = re.compile(r"[，,；;]\s?(?:and |or |и |а )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +31,12 @@ class Said:
     sentence: Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coverage:
     """The sentences of both sides, their similarity (a sentences, b sentences), and which sentence answers to which.
 
-    A sentence is said by the other side where its similarity to any sentence there reaches ``threshold``. Below it, sentences that are
-    left over on both sides are paired off down to ``floor``: in a clause that answers to a clause, what remains mostly belongs together.
+    A sentence is said by the other side where its similarity to any sentence there reaches ``threshold``, or where the one-to-one
+    assignment of all sentences links it, down to ``floor``: in a clause that answers to a clause, what remains mostly belongs together.
     """
 
     a: tuple[Said, ...]
@@ -57,17 +65,22 @@ class Coverage:
         i, j = _around(self.a, clause_a, at_a), _around(self.b, clause_b, at_b)
         return float(self.similarity[i, j]) if i >= 0 and j >= 0 else 0.0
 
-    def _told(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    @cached_property
+    def links(self) -> tuple[tuple[int, int], ...]:
+        """Sentences (places in ``a`` and ``b``) that answer to each other, one to one, down to ``floor``."""
         from scipy.optimize import linear_sum_assignment
 
         if not self.similarity.size:
+            return ()
+        rows, columns = linear_sum_assignment(self.similarity, maximize=True)
+        return tuple((int(i), int(j)) for i, j in zip(rows, columns, strict=True) if self.similarity[i, j] >= self.floor)
+
+    def _told(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        if not self.similarity.size:
             return np.zeros(len(self.a), dtype=bool), np.zeros(len(self.b), dtype=bool)
         ours, theirs = self.similarity.max(axis=1) >= self.threshold, self.similarity.max(axis=0) >= self.threshold
-        left_a, left_b = np.flatnonzero(~ours), np.flatnonzero(~theirs)
-        rest = self.similarity[np.ix_(left_a, left_b)]
-        for i, j in zip(*linear_sum_assignment(rest, maximize=True), strict=True):
-            if rest[i, j] >= self.floor:
-                ours[left_a[i]] = theirs[left_b[j]] = True
+        for i, j in self.links:
+            ours[i] = theirs[j] = True
         return ours, theirs
 
 
@@ -81,12 +94,37 @@ def _around(said: Sequence[Said], clause: str, at: int) -> int:
 
 
 def said(clauses: Sequence[Clause]) -> tuple[Said, ...]:
-    """All sentences of ``clauses`` that can demand something, in order; of a clause without any its title."""
-    return tuple(
-        Said(c, s) for c in clauses for s in ([s for s in sentences(c.text) if _says(s)] or ([Sentence(c.title, 0, 0)] if c.title else []))
-    )
+    """All sentences of ``clauses`` that can demand something, in order, cut before a further modal verb; without any, the title."""
+    found = []
+    for clause in clauses:
+        pieces = [piece for s in sentences(clause.text) if _says(s) for piece in _demands(s, clause.lang)]
+        if not pieces and clause.title:
+            pieces = [Sentence(clause.title, 0, 0)]
+        found += [Said(clause, piece) for piece in pieces]
+    return tuple(found)
 
 
 def _says(sentence: Sentence) -> bool:
-    """Whether it is long enough to say something: "where:", "(normative)" and the heads of columns are not."""
-    return sum(4 if "\u3400" <= c <= "\u9fff" else 1 for c in sentence.text if c.isalpha()) >= _SHORTEST
+    """Whether it can demand something: no note or example, no caption or unit line, not "where:" or the head of a column."""
+    return _letters(sentence.text) >= _SHORTEST and not _ASIDE.match(sentence.text)
+
+
+def _demands(sentence: Sentence, lang: str) -> list[Sentence]:
+    """The sentence cut at commas so that each piece holds one modal verb at least: "shall ask …, and shall choose …" demands two things."""
+    verbs = [m.start for m in modals(sentence.text, lang, "")]
+    cuts = [0]
+    for verb in verbs[1:]:
+        comma = max((m.end() for m in _COMMA.finditer(sentence.text, cuts[-1], verb)), default=0)
+        if comma and any(cuts[-1] <= v < comma for v in verbs) and _letters(sentence.text[comma:]) >= _SHORTEST:
+            cuts.append(comma)
+    ends = [*cuts[1:], len(sentence.text)]
+    pieces = []
+    for start, end in zip(cuts, ends, strict=True):
+        text = sentence.text[start:end].strip()
+        at = sentence.start + start + len(sentence.text[start:end]) - len(sentence.text[start:end].lstrip())
+        pieces.append(Sentence(text, at, at + len(text)))
+    return pieces
+
+
+def _letters(text: str) -> int:
+    return sum(4 if "\u3400" <= c <= "\u9fff" else 1 for c in text if c.isalpha())

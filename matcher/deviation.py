@@ -1,26 +1,33 @@
-"""What differs between the clauses of a proposal: limits, modal verbs, conditions, references, and what one side alone demands."""
+"""What differs between the clauses of a proposal: limits, modal verbs, methods, exceptions, references, and what one side alone demands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from index.lexical import anchors
-from ingest.clause import Clause, Provision
-from matcher.condition import Condition, conditions
+from index.lexical import Anchor, anchors
+from ingest.clause import Clause, Kind, Provision
+from ingest.provision import Modal, modals
 from matcher.coverage import Coverage, Said
 from matcher.limits import Limit, limits, pairs, same, stricter
 from matcher.match import Deviation, DeviationKind, Side, Span
+from matcher.scope import is_scope_title
 
 OTHER_REFERENCES = "different documents are referred to"
-_STRENGTH = {Provision.REQUIREMENT: 4, Provision.INSTRUCTION: 4, Provision.RECOMMENDATION: 3, Provision.PERMISSION: 2, Provision.STATEMENT: 1}
+OTHER_METHOD = "different method of measurement"
+_STRENGTH = {Provision.REQUIREMENT: 4, Provision.INSTRUCTION: 4, Provision.RECOMMENDATION: 3, Provision.PERMISSION: 2}
 _EXCEPTION = re.compile(
-    r"除[^，。；\n]{1,30}?外|不适用于|(?<![A-Za-z])(?:unless|except(?: for| where| that)?|other than|with the exception of|does not apply)(?![A-Za-z])|"
+    r"除[^，。；\n]{1,30}?外|除外|不适用于|(?<![A-Za-z])(?:unless|except(?: for| where| that)?|with the exception of|does not apply)(?![A-Za-z])|"
     r"за исключением|кроме случаев|если не|не распространяется|trừ khi|ngoại trừ|sauf|kecuali|إلا|باستثناء",
     re.I,
 )
-
-Alike = Callable[[Limit, Limit], float]
+# what is set on the instrument, by value; a method is another one where the values differ
+_METHODS = {
+    "fast": re.compile(r"快挡|[“\"]?F[”\"]?\s?挡|time weighting F|\bfast\b|«?быстро»?|характеристик\w+ F", re.I),
+    "slow": re.compile(r"慢挡|[“\"]?S[”\"]?\s?挡|time weighting S|\bslow\b|«?медленно»?|характеристик\w+ S", re.I),
+    "impulse": re.compile(r"脉冲挡|time weighting I\b|«?импульс»?", re.I),
+}
+_TEST = re.compile(r"试验|检验方法|\btests?\b|\bverification\b|испытани", re.I)
 
 
 def deviations(
@@ -28,18 +35,23 @@ def deviations(
 ) -> tuple[Deviation, ...]:
     """The deviations between ``a`` and ``b``, the clauses of one proposal, in order of kind, then of place.
 
-    ``coverage`` holds their sentences; ``above`` gives what stands above a clause (titles), where conditions may be stated.
+    ``coverage`` holds their sentences; ``above`` gives what stands above a clause (titles), where conditions may be stated. In a term
+    differing limits are deviations of the definition; what the scope of one side alone names is a deviation of the scope.
     """
-    found = [
-        *_limits(a, b, coverage, above),
-        *_modality(a, b),
-        *_exceptions(a, b),
-        *_references(a, b),
-    ]
+    linked = [(coverage.a[i], coverage.b[j]) for i, j in coverage.links]
+    found = [*_limits(a, b, coverage, above)]
+    for x, y in linked:
+        found += [*_modality(x, y), *_methods(x, y), *_references(x, y), *_exceptions(x, y)]
     told = [span for d in found for span in (*d.a, *d.b)]
-    found += [_one_sided(s, DeviationKind.MISSING) for s in coverage.only_a if not _told(s, told)]
-    found += [_one_sided(s, DeviationKind.ADDED) for s in coverage.only_b if not _told(s, told)]
+    missing, added = (DeviationKind.SCOPE,) * 2 if is_scope(a, b) else (DeviationKind.MISSING, DeviationKind.ADDED)
+    found += [_one_sided(s, missing, ours=True) for s in coverage.only_a if not _told(s, told)]
+    found += [_one_sided(s, added, ours=False) for s in coverage.only_b if not _told(s, told)]
     return tuple(found)
+
+
+def is_scope(a: Sequence[Clause], b: Sequence[Clause]) -> bool:
+    """Whether both sides are the clause that says what the standard is for."""
+    return all(any(is_scope_title(c.title) for c in side) for side in (a, b))
 
 
 def _told(said: Said, spans: Sequence[Span]) -> bool:
@@ -47,37 +59,28 @@ def _told(said: Said, spans: Sequence[Span]) -> bool:
     return any(s.clause == said.clause.id and said.sentence.start <= s.start < said.sentence.end for s in spans)
 
 
-def _one_sided(said: Said, kind: DeviationKind) -> Deviation:
-    """A sentence that one side alone has: more is demanded there."""
+def _one_sided(said: Said, kind: DeviationKind, *, ours: bool) -> Deviation:
+    """A sentence that one side alone has: more is demanded there. Of scopes the wider one demands more, but which is wider stays open."""
     span = (Span(said.clause.id, said.sentence.start, said.sentence.end),)
-    if kind is DeviationKind.MISSING:
-        return Deviation(kind, a_text=said.sentence.text, a=span, comparable=True, stricter=Side.A)
-    return Deviation(kind, b_text=said.sentence.text, b=span, comparable=True, stricter=Side.B)
+    comparable = kind is not DeviationKind.SCOPE
+    side = (Side.A if ours else Side.B) if comparable else Side.NOT_COMPARABLE
+    if ours:
+        return Deviation(kind, a_text=said.sentence.text, a=span, comparable=comparable, stricter=side)
+    return Deviation(kind, b_text=said.sentence.text, b=span, comparable=comparable, stricter=side)
 
 
-def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above: Callable[[Clause], str]) -> list[Deviation]:
-    ours, theirs = limits(a, above), limits(b, above)
-
+def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above: Callable[[Clause], str]) -> Iterator[Deviation]:
     def alike(x: Limit, y: Limit) -> float:
         return coverage.alike(x.clause.id, x.quantity.value_start, y.clause.id, y.quantity.value_start)
 
-    found = []
-    for x, y in pairs(ours, theirs, alike):
-        if same(x.quantity, y.quantity) and not (_open(x) != _open(y) and _bounds(x) == _bounds(y)):
+    for x, y in pairs(limits(a, above), limits(b, above), alike):
+        if same(x.quantity, y.quantity):
             continue
         comparable, side, reason = stricter(x, y)
-        found.append(
-            Deviation(DeviationKind.LIMIT, _words(x), _words(y), (_place(x),), (_place(y),), comparable, side, reason)
-        )
-    return found
-
-
-def _open(x: Limit) -> bool:
-    return x.quantity.comparator.value in "<>"
-
-
-def _bounds(x: Limit) -> bool:
-    return x.quantity.comparator.value in "≤<"
+        kind = DeviationKind.DEFINITION if Kind.TERM in (x.clause.kind, y.clause.kind) else DeviationKind.LIMIT
+        if kind is DeviationKind.LIMIT and all(_TEST.search(above(z.clause)) for z in (x, y)):
+            kind = DeviationKind.METHOD
+        yield Deviation(kind, _words(x), _words(y), (_place(x),), (_place(y),), comparable, side, reason)
 
 
 def _words(x: Limit) -> str:
@@ -88,60 +91,65 @@ def _place(x: Limit) -> Span:
     return Span(x.clause.id, x.quantity.start, x.quantity.end)
 
 
-def _modality(a: Sequence[Clause], b: Sequence[Clause]) -> list[Deviation]:
-    """One side demands what the other recommends or permits: the strongest provisions of both sides differ."""
-    ours, theirs = (max(side, key=lambda c: _STRENGTH.get(c.provision, 0), default=None) for side in (a, b))
-    if ours is None or theirs is None:
-        return []
-    x, y = _STRENGTH.get(ours.provision, 0), _STRENGTH.get(theirs.provision, 0)
-    if x == y or min(x, y) < 2:  # a statement beside a provision is mostly a title or a definition: no modal verb to set against another
-        return []
-    spans = tuple(_modal_spans(c) for c in (ours, theirs))
-    texts = [c.text[s[0].start : s[0].end] if s else c.provision.value for c, s in zip((ours, theirs), spans, strict=True)]
-    return [Deviation(DeviationKind.MODALITY, texts[0], texts[1], spans[0], spans[1], True, Side.A if x > y else Side.B)]
+def _modality(x: Said, y: Said) -> Iterator[Deviation]:
+    """One side demands what the other recommends or permits: the strongest modal verbs of two sentences that answer to each other."""
+    ours, theirs = _strongest(x), _strongest(y)
+    if ours is None or theirs is None or _STRENGTH[ours.provision] == _STRENGTH[theirs.provision]:
+        return
+    side = Side.A if _STRENGTH[ours.provision] > _STRENGTH[theirs.provision] else Side.B
+    spans = tuple(_at(s, m.start, m.end) for s, m in ((x, ours), (y, theirs)))
+    yield Deviation(DeviationKind.MODALITY, ours.word, theirs.word, (spans[0],), (spans[1],), comparable=True, stricter=side)
 
 
-def _modal_spans(clause: Clause) -> tuple[Span, ...]:
-    """The first modal verb that makes the clause what it is."""
-    from ingest.provision import modals
-
-    return tuple(Span(clause.id, m.start, m.end) for m in modals(clause.text, clause.lang, "") if m.provision == clause.provision)[:1]
+def _strongest(said: Said) -> Modal | None:
+    found = [m for m in modals(said.sentence.text, said.clause.lang, _publisher(said.clause)) if m.provision in _STRENGTH]
+    return max(found, key=lambda m: _STRENGTH[m.provision], default=None)
 
 
-def _exceptions(a: Sequence[Clause], b: Sequence[Clause]) -> list[Deviation]:
-    """An exception that one side alone makes: that side demands less."""
-    ours, theirs = ([(c, m) for c in side for m in _EXCEPTION.finditer(c.text)] for side in (a, b))
-    if bool(ours) == bool(theirs):
-        return []
-    clause, m = (ours or theirs)[0]
-    span = (Span(clause.id, m.start(), m.end()),)
-    if ours:
-        return [Deviation(DeviationKind.CONDITION, a_text=m.group(), a=span, comparable=True, stricter=Side.B)]
-    return [Deviation(DeviationKind.CONDITION, b_text=m.group(), b=span, comparable=True, stricter=Side.A)]
+def _publisher(clause: Clause) -> str:
+    from ingest.designation import parse
+
+    designation = parse(clause.standard)
+    return designation.series if designation and designation.series else ""
 
 
-def _references(a: Sequence[Clause], b: Sequence[Clause]) -> list[Deviation]:
-    """Documents that the two sides refer to, where no number is common to both (an adopted standard keeps the number of its parent)."""
-    ours, theirs = ({x.key: (c, x) for c in side for x in anchors(c.text, c.lang, words=False) if x.kind == "designation"} for side in (a, b))
+def _at(said: Said, start: int, end: int) -> Span:
+    return Span(said.clause.id, said.sentence.start + start, said.sentence.start + end)
+
+
+def _methods(x: Said, y: Said) -> Iterator[Deviation]:
+    """Another setting of the instrument for the same measurement."""
+    ours, theirs = ({v: m for v, p in _METHODS.items() for m in [p.search(s.sentence.text)] if m} for s in (x, y))
     if not ours or not theirs or ours.keys() & theirs.keys():
-        return []
-    (x, at_x), (y, at_y) = next(iter(ours.values())), next(iter(theirs.values()))
-    return [
-        Deviation(
-            DeviationKind.REFERENCE,
-            x.text[at_x.start : at_x.end],
-            y.text[at_y.start : at_y.end],
-            (Span(x.id, at_x.start, at_x.end),),
-            (Span(y.id, at_y.start, at_y.end),),
-            reason=OTHER_REFERENCES,
+        return
+    (m, n) = next(iter(ours.values())), next(iter(theirs.values()))
+    spans = (_at(x, *m.span()),), (_at(y, *n.span()),)
+    yield Deviation(DeviationKind.METHOD, m.group(), n.group(), *spans, reason=OTHER_METHOD)
+
+
+def _exceptions(x: Said, y: Said) -> Iterator[Deviation]:
+    """An exception that one side alone makes: that side demands less."""
+    ours, theirs = (_EXCEPTION.search(s.sentence.text) for s in (x, y))
+    if ours and not theirs:
+        yield Deviation(
+            DeviationKind.CONDITION, a_text=ours.group(), a=(_at(x, *ours.span()),), comparable=True, stricter=Side.B
         )
-    ]
+    elif theirs and not ours:
+        yield Deviation(
+            DeviationKind.CONDITION, b_text=theirs.group(), b=(_at(y, *theirs.span()),), comparable=True, stricter=Side.A
+        )
 
 
-def excluded(a: Sequence[Clause], b: Sequence[Clause], groups: Sequence[str]) -> tuple[Condition, Condition] | None:
-    """Conditions of ``groups`` that exclude each other as a whole: each side states that group, and no value is common."""
-    for group in groups:
-        ours, theirs = ([c for clause in side for c in conditions(f"{clause.title}\n{clause.text}") if c.group == group] for side in (a, b))
-        if ours and theirs and not {c.value for c in ours} & {c.value for c in theirs}:
-            return ours[0], theirs[0]
-    return None
+def _references(x: Said, y: Said) -> Iterator[Deviation]:
+    """Documents that two sentences refer to, where no number is common to both (an adopted standard keeps the number of its parent)."""
+    ours, theirs = (_designations(s) for s in (x, y))
+    if not ours or not theirs or {a.key for a in ours} & {a.key for a in theirs}:
+        return
+    (m, n) = ours[0], theirs[0]
+    texts = (x.sentence.text[m.start : m.end], y.sentence.text[n.start : n.end])
+    spans = (_at(x, m.start, m.end),), (_at(y, n.start, n.end),)
+    yield Deviation(DeviationKind.REFERENCE, *texts, *spans, reason=OTHER_REFERENCES)
+
+
+def _designations(said: Said) -> list[Anchor]:
+    return [a for a in anchors(said.sentence.text, said.clause.lang, words=False) if a.kind == "designation"]

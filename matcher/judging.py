@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +14,10 @@ from ingest.clause import Clause, Document
 from matcher.coverage import Coverage, Said, said
 from matcher.deviation import deviations
 from matcher.explain import path
-from matcher.match import Deviation
+from matcher.match import Deviation, Side
 from matcher.parameters import Parameters
 from matcher.relate import Judged, relate
+from matcher.scope import apart
 
 Array = NDArray[np.float32]
 
@@ -37,6 +38,7 @@ def judge(
     flat = [[s for group in side for s in group] for side in sides]
     vectors = _sentence_vectors(flat[0], flat[1], encoder)
     titles = {d.standard.designation: d for d in (a, b)}
+    barred = apart(a, b)
     verdicts = []
     at = [0, 0]
     for (ours, theirs), said_a, said_b in zip(pairs, *sides, strict=True):
@@ -44,8 +46,15 @@ def judge(
         at = [at[0] + len(said_a), at[1] + len(said_b)]
         coverage = Coverage(said_a, said_b, x @ y.T, parameters.coverage["said"], parameters.coverage["floor"])
         found = deviations(ours, theirs, coverage, lambda c: _above(c, titles))
-        verdicts.append(Verdict(relate(found, coverage, same_wording=parameters.coverage["same"]), found))
+        if barred:
+            found = tuple(bar(d, barred) for d in found)
+        verdicts.append(Verdict(relate(found, coverage, same_wording=parameters.coverage["same"], barred=bool(barred)), found))
     return verdicts
+
+
+def bar(deviation: Deviation, reason: str) -> Deviation:
+    """The deviation as it stands between standards whose scopes are disjoint: not comparable, neither side the stricter."""
+    return replace(deviation, comparable=False, stricter=Side.NOT_COMPARABLE, reason=reason)
 
 
 def _above(clause: Clause, documents: Mapping[str, Document]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 
-from index.units import convert
+from index.numerals import numbers
+from index.units import Unit, unit_at
 from ingest.clause import Clause
 from matcher.comparators import LOWER, UPPER, Comparator
 from matcher.condition import conditions_of, excluding
@@ -17,6 +19,11 @@ from matcher.quantity import Quantity, quantities
 
 NO_DIRECTION = "it is not stated which way the limit works"
 OTHER_FORM = "limits of different form"
+_UNIT_LINE = re.compile(
+    r"(?:单位(?:为|是|：|:)\s?|\b(?:levels|values|dimensions|pressures?|times?|limits?|lengths?|temperatures?)?\s?in |\bв )(?=\S{1,12}\s?(?:[)）\]]|$))", re.I
+)
+_WITHSTOOD = re.compile(r"承受|耐受|冲击|跌落|withstand|impact|drop|выдержива|удар", re.I)
+_CELL = re.compile(r"\s(\d+(?:[.,]\d+)?)\s*$")
 _UPPER_BY_NATURE = ("dB(A)", "dB(C)", "dB(Z)", "dB1", "L-3 M1", "ppm", "dose", "activity", "absorbed")
 
 
@@ -30,10 +37,33 @@ class Limit:
 
 
 def limits(clauses: Sequence[Clause], context: Callable[[Clause], str]) -> tuple[Limit, ...]:
-    """All quantities of ``clauses`` in reading order; ``context`` gives what stands above a clause."""
+    """All quantities of ``clauses`` in reading order, the bare cells of a table with the unit of its unit line among them.
+
+    ``context`` gives what stands above a clause, where its conditions may be stated.
+    """
     return tuple(
-        Limit(c, q, conditions_of(c.text, q.value_start, q.value_end, context(c))) for c in clauses for q in quantities(c.text, c.lang)
+        Limit(c, q, conditions_of(c.text, q.value_start, context(c)))
+        for c in clauses
+        for q in sorted((*quantities(c.text, c.lang), *cells(c.text, c.lang)), key=lambda q: q.value_start)
     )
+
+
+def cells(text: str, lang: str = "") -> Iterator[Quantity]:
+    """The last bare number of every row of a table, in the unit that the table's unit line names: 单位为dB(A), Levels in dB(A)."""
+    table: Unit | None = None
+    at = 0
+    for line in text.split("\n"):
+        named = _UNIT_LINE.search(line)
+        if named:
+            found = unit_at(line, named.end())
+            table = found[0] if found else None
+        elif table is not None:
+            cell = _CELL.search(line)
+            if cell and any(c.isalpha() for c in line[: cell.start()]):
+                value = numbers(cell[1], lang)[0].value
+                start, end = at + cell.start(1), at + cell.end(1)
+                yield Quantity(Comparator.EQUAL, value, table, start, end, start, end)
+        at += len(line) + 1
 
 
 def pairs(a: Sequence[Limit], b: Sequence[Limit], alike: Callable[[Limit, Limit], float]) -> list[tuple[Limit, Limit]]:
@@ -54,7 +84,7 @@ def pairs(a: Sequence[Limit], b: Sequence[Limit], alike: Callable[[Limit, Limit]
             gain[i, j] = 1 + 4 * max(alike(x, y), 0.0) - 3 * bool(excluding(x.conditions, y.conditions)) + near
             gain[i, j] += 0.8 * (x.quantity.trigger == y.quantity.trigger) + 1.5 * same(x.quantity, y.quantity)
     rows, columns = linear_sum_assignment(gain, maximize=True)
-    return [(a[i], b[j]) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]
+    return [(a[int(i)], b[int(j)]) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]
 
 
 def same(a: Quantity, b: Quantity) -> bool:
@@ -77,17 +107,12 @@ def stricter(a: Limit, b: Limit) -> tuple[bool, Side, str]:
     if reason:
         return False, Side.NOT_COMPARABLE, reason
     x, y = a.quantity, b.quantity
-    if x.unit and y.unit and convert(x.value, x.unit, y.unit) is None:
-        return False, Side.NOT_COMPARABLE, OTHER_FORM
-    if x.upper is not None or y.upper is not None:
+    if x.upper is not None or y.upper is not None or (x.tolerance is not None and y.tolerance is not None):
         return _ranges(x, y)
-    way = _direction(x) or _direction(y) or _by_nature(x)
+    # a duty that begins earlier is the stricter one, and so is a permission that ends earlier
+    way = -1 if x.trigger or y.trigger else _direction(x) or _direction(y) or _by_nature(a, b)
     if not way:
         return False, Side.NOT_COMPARABLE, NO_DIRECTION
-    if x.trigger != y.trigger:
-        return False, Side.NOT_COMPARABLE, OTHER_FORM
-    if x.trigger:
-        way = -1  # a duty that begins earlier is the stricter one, whichever words of comparison are used
     low, high = x.base(), y.base()
     if low == high:
         return True, _open_end(x, y), ""
@@ -99,10 +124,13 @@ def _direction(q: Quantity) -> int:
     return -1 if q.comparator in UPPER else 1 if q.comparator in LOWER else 0
 
 
-def _by_nature(q: Quantity) -> int:
-    if q.tolerance is not None:
+def _by_nature(a: Limit, b: Limit) -> int:
+    """What a value without words of comparison limits: what is to be withstood from below, levels and concentrations from above."""
+    if a.quantity.tolerance is not None or b.quantity.tolerance is not None:
         return 0
-    return -1 if q.dimension.startswith(_UPPER_BY_NATURE) else 0
+    if all(_WITHSTOOD.search(x.clause.text) for x in (a, b)):
+        return 1
+    return -1 if a.quantity.dimension.startswith(_UPPER_BY_NATURE) else 0
 
 
 def _open_end(a: Quantity, b: Quantity) -> Side:
@@ -112,11 +140,19 @@ def _open_end(a: Quantity, b: Quantity) -> Side:
 
 
 def _ranges(a: Quantity, b: Quantity) -> tuple[bool, Side, str]:
-    if a.upper is None or b.upper is None:
+    """The range inside the other is the stricter one; ranges that overlap are mixed."""
+    spans = [_span(q) for q in (a, b)]
+    if spans[0] is None or spans[1] is None:
         return False, Side.NOT_COMPARABLE, OTHER_FORM
-    (low_a, high_a), (low_b, high_b) = _ends(a), _ends(b)
+    (low_a, high_a), (low_b, high_b) = spans[0], spans[1]
     if low_a >= low_b and high_a <= high_b:
         return True, Side.A, ""
     if low_b >= low_a and high_b <= high_a:
         return True, Side.B, ""
     return True, Side.MIXED, ""
+
+
+def _span(q: Quantity) -> tuple[Decimal, Decimal] | None:
+    if q.upper is not None:
+        return q.base(), q.in_base(q.upper)
+    return (q.in_base(q.value - q.tolerance), q.in_base(q.value + q.tolerance)) if q.tolerance is not None else None

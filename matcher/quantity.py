@@ -6,14 +6,17 @@ The grammar is our own (numerals and units of ``index``); values are ``Decimal``
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from index.numerals import DECIMAL_COMMA, Number, fold, numbers
-from index.units import Unit, convert, unit_at
+from index.units import RATIO, Unit, convert, unit_at
 from index.units import unit as named_unit
 from matcher.comparators import AFTER, BEFORE, LOWER, PRINTED, UPPER, Comparator
 
+IP_CODE = Unit("IP", Decimal(1), "IP1")
 _WINDOW = 44
 _GAPS = (re.compile(""), re.compile(r"[ -]\s?"), re.compile(r"\s?[)）]\s?"))
 _LABELS = re.compile(
@@ -39,8 +42,21 @@ _CURRENCIES = {"US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR"}
 _TRIGGER_BEFORE = re.compile(
     r"(?:当|若|如|如果|凡|(?<![A-Za-z])(?:when|where|if|whenever|once|in case|until)(?![A-Za-z])|(?<![А-Яа-я])(?:если|при|когда|в случае)(?![А-Яа-я])|khi|nếu|lorsque|si\s|jika|apabila|إذا|عند)", re.I
 )
-_TRIGGER_AFTER = re.compile(r"^[^。；;.\n]{0,12}?(?:时|的[，,]|者[，,]|的场所|的作业|的岗位|的区域)")
-_EVERY = re.compile(r"(?:每隔?|(?<![A-Za-z])(?:every|each|once (?:in|per)|per)|кажды[ехй]|раз(?:а)? в|mỗi|setiap|tous les|toutes les|كل)\s?$", re.I)
+_TRIGGER_AFTER = re.compile(r"^[^。；;.\n]{0,12}?(?:的[，,]|者[，,]|的场所|的作业|的岗位|的区域)|^[^。；;\n，]{0,40}?时(?:[，,]|$)")
+_EVERY = re.compile(r"(?:每隔?|每满|(?<![A-Za-z])(?:every|each|once (?:in|per)|per)|кажды[ехй]|раз(?:а)? в|mỗi|setiap|tous les|toutes les|كل)\s?$", re.I)
+_TIMES = frozenset({"T1", "calendar1", "working1"})
+_PERIODS = {"a": "year", "quarter": "quarter", "month": "month", "week": "week", "d": "day"}
+_PERIOD = re.compile(
+    r"(?P<year>每一?年|annually|yearly|(?:once|every|each) (?:an? )?(?:calendar )?year|once per year|ежегодно|раза? в год|(?:mỗi|hằng) năm|setiap tahun|par an|chaque année)|"
+    r"(?P<quarter>每个?季度?|quarterly|(?:once|every|each) (?:a )?quarter|ежеквартально|раза? в квартал)|"
+    r"(?P<month>每一?个?月(?!\d)|monthly|(?:once|every|each) (?:a )?month|ежемесячно|раза? в месяц|(?:mỗi|hằng) tháng|setiap bulan|chaque mois)|"
+    r"(?P<week>每一?周|(?:once|every|each) (?:a )?week|еженедельно|раза? в неделю)|"
+    r"(?P<day>每日一次|每天一次|(?:once|every|each) (?:a )?day(?! of)|ежедневно|раза? в (?:сутки|день))",
+    re.I,
+)
+_ASKED = re.compile(r"不|至少|最[低小少]|下限|\bnot?\b|at least|minimum|\bmin\b|\bне\b|минимум|không|tối thiểu|ít nhất|au moins|لا|الأقل|أدنى|tidak|paling|sekurang", re.I)
+_IP = re.compile(r"(?<![A-Za-z])IP\s?(\d)(\d)(?!\d)")
+_RESTATED = re.compile(r"\s?[(（]\s?$")
 _STOP = re.compile(r"[。；;！？\n]|\.\s|[!?]")
 
 
@@ -86,14 +102,50 @@ def quantities(text: str, lang: str = "") -> tuple[Quantity, ...]:
     folded = fold(text)
     closed = [m.span() for p in (_HAN_DATE, _OTHER_DATE, _REFERENCE) for m in p.finditer(folded)]
     tokens = [n for n in numbers(text, lang) if not any(s <= n.start < e for s, e in closed) and not _is_label(folded, n)]
-    found: list[Quantity] = []
+    found = [*_periods(folded), *_protections(folded)]
     at = 0
     while at < len(tokens):
         quantity, used = _read(folded, tokens, at, lang)
         at += used
-        if quantity is not None:
+        if quantity is not None and not (quantity.value == 1 and quantity.dimension == "time1"):  # "once" says nothing without its period
             found.append(quantity)
-    return tuple(found)
+    return tuple(_without_restated(folded, sorted(found, key=lambda q: q.value_start)))
+
+
+def _without_restated(text: str, found: list[Quantity]) -> Iterator[Quantity]:
+    """A value in a second unit in brackets, 1/4 in (6.35 mm), belongs to the quantity before it."""
+    skip = False
+    for q, following in zip_longest(found, found[1:]):
+        if skip:
+            skip = False
+        elif following is not None and _restates(text, q, following):
+            skip = True
+            end = following.end + (text[following.end : following.end + 1] in (")", "）"))
+            yield replace(q, end=max(q.end, end))
+        else:
+            yield q
+
+
+def _restates(text: str, q: Quantity, other: Quantity) -> bool:
+    between = text[q.value_end : other.start]
+    if q.unit is None or other.unit is None or q.unit == other.unit or q.dimension != other.dimension or not _RESTATED.fullmatch(between):
+        return False
+    return abs(q.base() - other.base()) <= abs(q.base()) * Decimal("0.03")
+
+
+def _protections(text: str) -> Iterator[Quantity]:
+    """Degrees of protection (IEC 60529): IP54 is read as at least 54 on a scale of its own."""
+    for m in _IP.finditer(text):
+        yield Quantity(Comparator.AT_LEAST, Decimal(m[1] + m[2]), IP_CODE, m.start(), m.end(), m.start(), m.end())
+
+
+def _periods(text: str) -> Iterator[Quantity]:
+    """Intervals without a numeral: 每年, once a year, ежегодно; the interval is what is limited."""
+    for m in _PERIOD.finditer(text):
+        symbol = next(s for s, group in _PERIODS.items() if m[group])
+        value = 3 if symbol == "quarter" else 1
+        unit = named_unit({"quarter": "months", "month": "months", "a": "years", "week": "weeks"}.get(symbol, symbol))
+        yield Quantity(Comparator.AT_MOST, Decimal(value), unit, m.start(), m.end(), m.start(), m.end())
 
 
 def _is_label(text: str, number: Number) -> bool:
@@ -101,7 +153,7 @@ def _is_label(text: str, number: Number) -> bool:
         return True
     if _LABELS.search(text[max(0, number.start - 16) : number.start]) is None:
         at_line = number.start == 0 or text[number.start - 1] == "\n"
-        return bool(re.match(r"[、．]|[.)）]\s?[^\d\s]", text[number.end : number.end + 3])) and (at_line or text[number.start - 1] in "(（ ")
+        return bool(re.match(r"[、．]|[.)）]\s?[^\d\s]", text[number.end : number.end + 3])) and (at_line or text[number.start - 1] in "(（")
     return True
 
 
@@ -113,7 +165,7 @@ def _unit_after(text: str, number: Number) -> tuple[Unit | None, int]:
         found = unit_at(text, m.end()) if m else None
         if found:
             return found
-    return None, number.end
+    return (RATIO if number.form == "fraction" else None), number.end
 
 
 def _read(text: str, tokens: list[Number], at: int, lang: str) -> tuple[Quantity | None, int]:
@@ -140,11 +192,13 @@ def _read(text: str, tokens: list[Number], at: int, lang: str) -> tuple[Quantity
     comparator, outer_start, outer_end = _comparator(text, start, end)
     if upper is not None:
         comparator = Comparator.RANGE
-    elif _EVERY.search(text[max(0, start - 14) : start]):
+    every = unit is not None and unit.dimension in _TIMES and _EVERY.search(text[max(0, start - 14) : start])
+    if every:
         comparator = Comparator.AT_MOST  # "at least every 12 months": the interval is what is limited
     if unit is None and comparator is Comparator.EQUAL and "=" not in text[outer_start:start]:
         return None, used
-    trigger = comparator in LOWER | UPPER and _is_trigger(text, outer_start, outer_end)
+    words = text[outer_start:start] + text[end:outer_end]
+    trigger = not every and _may_trigger(comparator, words) and _is_trigger(text, outer_start, outer_end)
     return Quantity(comparator, first.value, unit, outer_start, outer_end, start, end, upper, tolerance, trigger), used
 
 
@@ -178,6 +232,11 @@ def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return pattern.search(text)
 
 
+def _may_trigger(comparator: Comparator, words: str) -> bool:
+    """Passing a value starts a duty or a permission ("exceeds", "reaches", "below"); "at least" and "not less than" ask for a value."""
+    return comparator in (Comparator.ABOVE, Comparator.BELOW) or (comparator is Comparator.AT_LEAST and not _ASKED.search(words))
+
+
 def _is_trigger(text: str, start: int, end: int) -> bool:
     """Whether the quantity stands in a condition: 当…超过 85 dB(A) 时, where … exceeds, если … выше."""
     before = text[max(0, start - 60) : start]
@@ -186,7 +245,7 @@ def _is_trigger(text: str, start: int, end: int) -> bool:
     opened = _TRIGGER_BEFORE.search(before)
     if opened and not re.search(r"[，,](?!.*(?:and|or)\b)", before[opened.end() :]):
         return True
-    return bool(_TRIGGER_AFTER.match(text[end : end + 16]))
+    return bool(_TRIGGER_AFTER.match(text[end : end + 44]))
 
 
 def spell(quantity: Quantity, lang: str = "") -> str:

@@ -49,13 +49,16 @@ _IMPLIES = {
 _EDITORIAL = frozenset({DeviationKind.REFERENCE})
 
 
-def relate(deviations: Sequence[Deviation], coverage: Coverage, *, same_wording: float) -> Judged:
+def relate(deviations: Sequence[Deviation], coverage: Coverage, *, same_wording: float, barred: bool = False) -> Judged:
     """Judge a pair from its deviations and the coverage of its sentences in both directions.
 
     ``same_wording`` is the least similarity of sentences from which a pair without deviations is *equal* (the same text, or its
     translation) and not only *equivalent*. A side that demands more makes the pair superset or subset; where both do, they intersect;
-    where next to nothing of either side is said by the other, there is no relation.
+    where next to nothing of either side is said by the other, there is no relation. ``barred``: the scopes of the two standards are
+    disjoint, so that there is none in any case.
     """
+    if barred:
+        return Judged(Relation.NONE, Side.NOT_COMPARABLE, Rationale.SEMANTIC, Implication.UNDETERMINED)
     share_a, share_b = coverage.shares
     incomparable = [d for d in deviations if d.kind is DeviationKind.LIMIT and not d.comparable]
     more_a = any(d.stricter in (Side.A, Side.MIXED) for d in deviations)
@@ -63,8 +66,8 @@ def relate(deviations: Sequence[Deviation], coverage: Coverage, *, same_wording:
     relation = _relation(more_a, more_b)
     if max(share_a, share_b) == 0 and coverage.a and coverage.b:
         relation = Relation.NONE if not _near(coverage) else Relation.INTERSECTS
-    elif incomparable:
-        relation = Relation.INTERSECTS if len(coverage.a) + len(coverage.b) > 2 or more_a or more_b else Relation.NONE
+    elif incomparable and relation is Relation.EQUIVALENT:
+        relation = Relation.INTERSECTS
     elif relation is Relation.EQUIVALENT and not deviations and _wording(coverage) >= same_wording:
         relation = Relation.EQUAL
     side = _side(deviations, more_a=more_a, more_b=more_b, incomparable=bool(incomparable))
