@@ -13,7 +13,7 @@ import csv
 import datetime
 import html
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.visible import direction, visible
@@ -39,13 +39,7 @@ def safe_cell(value: object) -> object:
 
 def jsonl_bytes(rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Rows as JSON, one a line, in UTF-8."""
-    return "".join(f"{line}\n" for line in jsonl_lines(rows)).encode()
-
-
-def jsonl_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Each row as one line of JSON without its newline."""
-    for row in rows:
-        yield json_line(row)
+    return "".join(f"{json_line(row)}\n" for row in rows).encode()
 
 
 def csv_bytes(rows: Sequence[Row], *, columns: Sequence[str] | None = None) -> bytes:

@@ -1,0 +1,260 @@
+"""Every page, with a library that holds something, with an empty one and with hostile texts, in both languages."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import review_desk
+from review_desk import A, B
+from streamlit.testing.v1 import AppTest
+
+from app import deciding, serve
+from app.state import Choice, load_comparison, queue, save_comparison
+from index.library import Library
+from matcher import ledger
+from matcher.match import Decision, Relation
+
+PAGES = ("", "overview", "library", "search", "export", "help")
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """Opens a page of the review desk on a library of its own."""
+    monkeypatch.setenv("CLAUSEBRIDGE_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setenv("CLAUSEBRIDGE_SETTINGS", str(tmp_path / "settings.json"))
+    monkeypatch.setenv("CLAUSEBRIDGE_REVIEWER", "reviewer one")
+
+    def open_page(page="", language="en", **parameters):
+        test = AppTest.from_file(str(serve.MAIN), default_timeout=30)
+        test.session_state["language"] = language
+        for name, value in parameters.items():
+            test.query_params[name] = value
+        test.run()
+        return go(test, page) if page else test
+
+    return open_page
+
+
+def go(test, page):
+    """Switch to a page as its link in the head does; AppTest itself knows pages that are files alone."""
+    test._page_hash = test.session_state["pages"][page]._script_hash
+    return test.run()
+
+
+def components(test):
+    """The data of the components on a page, by key: the texts that they set as text."""
+    found = {}
+
+    def walk(block):
+        for child in getattr(block, "children", {}).values():
+            proto = getattr(child, "proto", None)
+            if proto is not None and proto.DESCRIPTOR.name == "BidiComponent":
+                found[proto.component_name.removeprefix("clausebridge_"), proto.id.rpartition("-")[2]] = json.loads(proto.json)
+            walk(child)
+
+    walk(test._tree)
+    return found
+
+
+def said(test):
+    """Everything that a page says, in components, captions and labels, as one text."""
+    plain = [one.value for one in (*test.caption, *test.markdown, *test.subheader, *test.text)]
+    labels = [one.label for one in (*test.button, *test.selectbox)] + [str(one.options) for one in test.selectbox]
+    return "\n".join([json.dumps(list(components(test).values()), ensure_ascii=False), *map(str, plain), *labels])
+
+
+def card(test):
+    return next(data for (name, _), data in components(test).items() if name == "card")
+
+
+def press(test, label):
+    button = next(one for one in test.button if one.label == label)
+    return button.click().run()
+
+
+def decided(tmp_path):
+    with Library.open(tmp_path / "library") as library:
+        return [(one.a_clause, one.b_clause, one.decision, one.relation, one.author) for one in ledger.judgements(library, A, B)]
+
+
+NEXT_STEP = {
+    "": ("First add two standards", "请先向标准库添加两项标准"),
+    "overview": ("First add two standards", "请先向标准库添加两项标准"),
+    "library": ("The library is empty", "标准库为空"),
+    "search": ("Add standards to the library first", "请先向标准库添加标准"),
+    "export": ("First add two standards", "请先向标准库添加两项标准"),
+    "help": ("Keys of the review page", "审阅页的按键"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_an_empty_library_says_what_to_do(desk, page, language):
+    test = desk(page, language)
+    assert not test.exception and not test.error
+    assert NEXT_STEP[page][language == "zh"] in said(test)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_a_library_runs_in_both_languages(desk, tmp_path, page, language):
+    review_desk.seed(tmp_path / "library")
+    test = desk(page, language)
+    assert not test.exception and not test.error
+    assert page == "help" or A in said(test)
+
+
+def test_the_card_shows_both_sides_with_their_marks(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    data = card(desk())
+    ours, theirs = data["sides"]
+    assert (ours["designation"], ours["clauses"][0]["label"], ours["clauses"][0]["path"]) == (A, "4.1", ["4 一般要求"])
+    assert ["85 dB(A)", "deviation"] in ours["clauses"][0]["text"] and ["90 dB(A)", "deviation"] in theirs["clauses"][0]["text"]
+    assert ["shall not", "modal"] in theirs["clauses"][0]["text"]
+    assert "".join(text for text, _ in theirs["clauses"][0]["text"]) == "The 8 h equivalent level shall not exceed 90 dB(A)."
+    assert data["deviations"][0]["verdict"] == "A is stricter"
+    assert [item["text"] for item in data["summary"]] == ["not decided", "Proposed: A includes B · 93%", "A is stricter"]
+
+
+def test_accepting_stores_the_decision_and_brings_the_next_card(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = press(desk(), "Accept")
+    assert decided(tmp_path) == [("4/4.1", "5/5.1", Decision.ACCEPT, Relation.SUPERSET, "reviewer one")]
+    assert card(test)["sides"][0]["clauses"][0]["label"] == "4.2"
+
+
+def test_a_changed_relation_is_what_accept_stores(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = press(desk(), "partly overlapping")
+    assert decided(tmp_path) == []
+    assert "Your choice: partly overlapping" in said(test)
+    press(test, "Accept")
+    assert decided(tmp_path) == [("4/4.1", "5/5.1", Decision.ACCEPT, Relation.INTERSECTS, "reviewer one")]
+
+
+def test_rejecting_asks_for_a_reason(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = press(desk(), "Reject")
+    assert decided(tmp_path) == []
+    press(test, "Another subject")
+    assert [one[2] for one in decided(tmp_path)] == [Decision.REJECT]
+
+
+def test_note_unsure_skip_previous_and_undo(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = desk()
+    test.text_input(key=next(one.key for one in test.text_input if one.key.startswith("note_"))).input("先问实验室").run()
+    test = press(test, "Unsure")
+    assert [one[2] for one in decided(tmp_path)] == [Decision.UNSURE]
+    test = press(test, "Skip")
+    assert card(test)["sides"][0]["clauses"][0]["label"] == "4.3"
+    test = press(press(test, "Previous"), "Previous")
+    assert card(test)["sides"][0]["clauses"][0]["label"] == "4.1" and "先问实验室" in card(test)["history"][0]
+    test = press(press(test, "Skip"), "Undo")
+    assert decided(tmp_path) == [] and card(test)["sides"][0]["clauses"][0]["label"] == "4.1"
+    assert "There is nothing of yours to undo" in said(press(test, "Undo"))
+
+
+def test_another_counterpart_is_shown_before_it_is_stored(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = press(desk(), "Other counterpart")
+    test = press(test, "2")
+    assert card(test)["sides"][1]["clauses"][0]["label"] == "5.3" and card(test)["sides"][1]["notice"]
+    assert decided(tmp_path) == []
+    press(press(test, "equivalent demand"), "Accept")
+    assert sorted(one[1:4] for one in decided(tmp_path)) == [
+        ("5/5.1", Decision.REJECT, None), ("5/5.3", Decision.ACCEPT, Relation.EQUIVALENT),
+    ]  # fmt: skip
+
+
+def test_any_clause_can_be_searched_for_as_the_counterpart(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = press(desk(), "Other counterpart")
+    field = next(one for one in test.text_input if one.key.startswith("find_"))
+    test = field.input("vibration").run()
+    rows = next(data["rows"] for (name, _), data in components(test).items() if name == "choices" and "rows" in data and len(data["rows"]) == 1)
+    assert rows[0]["label"] == "5.7"
+
+
+def test_a_clause_without_counterpart_is_confirmed(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = desk(relations="no-relationship")
+    assert card(test)["sides"][1]["clauses"] == [] and B in card(test)["sides"][1]["empty"]
+    press(test, "Confirm: no counterpart")
+    assert [one[:3] for one in decided(tmp_path)] == [("4/4.6", "", Decision.NO_COUNTERPART)]
+
+
+def test_who_was_too_late_sees_both_and_chooses(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = desk()
+    with Library.open(tmp_path / "library") as library:
+        comparison = load_comparison(library, A, B)
+        item = queue(comparison, (), library.log.head().number)[0]
+        deciding.apply(library, comparison, item, Choice(Decision.REJECT, reason="other-scope"), "reviewer one")
+    test = press(test, "Accept")
+    assert [one[4] for one in decided(tmp_path)] == ["reviewer one"]
+    assert "Not stored" in said(test) and "reviewer one" in said(test)
+    test = press(test, "Store mine as well")
+    assert [one[2:] for one in decided(tmp_path)] == [(Decision.ACCEPT, Relation.SUPERSET, "reviewer one")]
+    assert card(test)["sides"][0]["clauses"][0]["label"] == "4.2"
+
+
+def test_a_link_brings_back_comparison_card_and_filters(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    first = press(desk(), "Skip")
+    link = dict(first.query_params)
+    assert link["a"] == A and link["b"] == B and len(link["at"]) == 10
+    again = desk(**link)
+    assert card(again)["sides"][0]["clauses"][0]["label"] == "4.2"
+    narrowed = desk(states="open", to="60")
+    assert card(narrowed)["sides"][0]["clauses"][0]["label"] == "4.5"
+    assert "No card passes the filters" in said(desk(states="accepted"))
+
+
+def test_the_end_of_the_queue_says_where_to_go(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = desk()
+    for _ in range(7):
+        test = press(test, "Unsure")
+    assert "Every card is decided" in said(test) and len(decided(tmp_path)) == 8
+
+
+def test_the_overview_lists_every_card(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = desk("overview")
+    table = test.dataframe[0].value
+    assert list(table["A"])[:3] == ["4.1", "4.2", "4.3"] and list(table["Relation"])[0] == "A includes B"
+    assert test.dataframe[1].value.iloc[0].tolist() == ["4 一般要求", 6, 5, 0, 5 / 6]
+
+
+def test_search_ranks_clauses(desk, tmp_path, monkeypatch):
+    review_desk.seed(tmp_path / "library")
+    monkeypatch.setattr("index.encoder.load_encoder", lambda name: review_desk.FakeEncoder())
+    test = desk("search", q="Records of measurements")
+    rows = next(data["rows"] for (name, _), data in components(test).items() if name == "choices")
+    assert len(rows) == 15 and all(row["label"].startswith((A, B)) for row in rows)
+
+
+def test_a_damaged_library_is_one_line(desk, tmp_path):
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "library.db").write_bytes(b"no database" * 1000)
+    test = desk()
+    assert not test.exception and "This could not be done" in said(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_hostile_texts_reach_no_markdown(desk, tmp_path, page):
+    ours, theirs = review_desk.hostile_documents()
+    with Library.open(tmp_path / "library", create=True) as library:
+        for document in (ours, theirs):
+            library.add(document, review_desk.FakeEncoder())
+        save_comparison(library, ours, theirs, review_desk.hostile_matches(ours, theirs), "fake@1")
+    test = desk(page)
+    if not page:
+        test = press(press(press(test, "Other counterpart"), "3"), "Accept")
+    assert not test.exception and not test.error
+    marked = [str(one.value) for one in (*test.caption, *test.markdown, *test.subheader, *test.title, *test.header)]
+    labels = [one.label for one in (*test.button, *test.selectbox, *test.text_input, *test.checkbox)]
+    assert not [text for text in (*marked, *labels) if "evil" in text.lower() or "hacked" in text or "badge" in text]
+    assert "\u202e" not in said(test)
