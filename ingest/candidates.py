@@ -113,7 +113,7 @@ def _score(label: Label, line: CleanLine, before: CleanLine | None, layout: Layo
     if label.series in (Series.DECIMAL, Series.LETTERED):
         return score + _numbered(label, line, rest, layout)
     if label.series is Series.ROMAN:
-        return score - 1.0 + 1.0 * bool(label.mark) - 1.5 * (rest[:1].islower() or not rest)
+        return score - 1.0 + 1.2 * bool(label.mark) + 0.7 * layout.is_centred(line) - 1.5 * (rest[:1].islower() or not rest)
     return score + _worded(label, rest, layout, line)
 
 
@@ -152,7 +152,7 @@ def _worded(label: Label, rest: str, layout: Layout, line: CleanLine) -> float:
         score -= 4.0 if label.series is Series.ANNEX else 2.0
     if label.mark in ("", ":") and (rest[0].islower() or rest[0] in ",;.)、，；"):
         score -= 4.0
-    if not label.mark and _STOP_WORDS.match(rest):
+    if not label.mark and _STOP_WORDS.match(rest) and (label.tight or label.series is Series.ANNEX or rest[0].isascii()):
         score -= 3.0
     if label.series is Series.ANNEX and layout.is_full(line) and line.text[-1] not in "）)":
         score -= 1.0

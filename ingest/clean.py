@@ -18,6 +18,8 @@ _FULL_WIDTH |= {0xFF0E: ".", 0xFF0F: "/", 0xFF0D: "-", 0xFF05: "%", 0xFF0B: "+",
 _FULL_WIDTH |= {0x2011: "-", 0x2010: "-", 0xFF5E: "~", 0x2024: ".", 0xFF61: "。"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _NOTHING = frozenset((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD))
+_HAN_LABEL = re.compile(r"第\s?[零〇一二三四五六七八九十百两\d][零〇一二三四五六七八九十百两\d\s]{0,8}[编篇章节条目](?:之[一二三四五六七八九十]{1,2})? (?=\S)")
+"""A label that ends with a Han character: the space after it is no space between the letters of a word."""
 _SOFT_HYPHEN = "\u00ad"
 _GBK_ROW = 0xA0
 """Founder fonts put ASCII into this row of GBK: the Han that it holds are so rare that two of them on a page are no text."""
@@ -70,7 +72,8 @@ def clean_line(line: Line, page: int, *, founder: bool = False) -> CleanLine:
             chars.append(part)
             at.append(line.raw_start + offset if not extra else -1)
             kept.append(offset)
-    keep = _kept(chars, {kept[i] for i in range(len(chars))} & set(line.gaps), kept)
+    label = _HAN_LABEL.match(line.text)
+    keep = _kept(chars, set(line.gaps) | ({label.end()} if label else set()), kept)
     text = "".join(chars[i] for i in keep)
     offsets = [kept[i] for i in keep]
     bolds = _spans([any(a <= offset < b for a, b in line.bolds) for offset in offsets] if line.bolds else [])

@@ -1,7 +1,7 @@
 """What a standard says of itself on its cover: designation, titles, ICS, dates, what it adopts and what it replaces.
 
-Nothing is made up: a field that is not printed stays empty, and a standard whose designation is nowhere printed is called by the name
-of its file and marked.
+Nothing is made up: a field that is not printed stays empty, and a standard whose designation is nowhere printed is called by the
+name of its file and marked.
 """
 
 from __future__ import annotations
@@ -40,8 +40,17 @@ _NAMED_ACT = re.compile(r"^.{3,140}? (?:Act|Regulations|Rules|Order|Code|Bill|Or
 _CHINESE_DATES = re.compile(
     r"((?:19|20)\d\d)\D?(\d\d)\D?(\d\d)日?(?:发布|批准)(?:.{0,3}?((?:19|20)\d\d)\D?(\d\d)\D?(\d\d)日?(?:起)?实施)?"
 )
+_RUSSIAN_DATE = re.compile(r"(?:Дата введения|Введ[её]н в действие)\D{0,4}(?P<y>\d{4})\D(?P<m>\d\d)\D(?P<d>\d\d)")
+_PUBLISHED = (
+    (re.compile(r"NGÀY(?P<d>\d{1,2})THÁNG(?P<m>\d{1,2})NĂM(?P<y>\d{4})"), "compact"),  # Vietnamese acts
+    (re.compile(r"^(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}) \w\w Official Journal", re.MULTILINE), "lines"),  # acts of the EU
+    (re.compile(r"Date of assent (?P<d>\d{1,2}) (?P<m>\w+) (?P<y>\d{4})"), "lines"),  # acts of New Zealand
+    (re.compile(r"^(?:\(.{1,12}\) )?(?P<y>\d{4})-(?P<m>\d\d)(?:-(?P<d>\d\d))?$", re.MULTILINE), "lines"),  # ISO
+    (re.compile(r"^\((?P<m>\d\d)/(?P<y>\d{4})\)$", re.MULTILINE), "lines"),  # ITU
+)
+_ORDINALS = "First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth"
 _EDITION = re.compile(
-    r"^((?:\w+ )?(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth) edition|(?:Edition|Издание) \d[\d.]*|第.{1,3}版|Xuất bản lần \w+)\b", re.I
+    rf"^((?:\w+ )?(?:{_ORDINALS}) edition|(?:Edition|Издание) \d[\d.]*|第.{{1,3}}版|Xuất bản lần \w+)\b", re.IGNORECASE
 )
 
 
@@ -123,7 +132,7 @@ def _readable(text: str) -> str:
 
 
 def _alone(text: str) -> tuple[Designation | None, bool]:
-    """The designation of a line that says little else, and whether it opens an act: that line goes on with institution or date."""
+    """The designation of a line that says little else, and whether it opens an act: then who made it follows, or when."""
     found = () if _REPLACES.match(text) else find_designations(text)
     if len(found) != 1:
         return None, False
@@ -172,7 +181,9 @@ def _replaced(cover: Sequence[Row], rows: Sequence[Row]) -> str:
         if (match := _REPLACES.match(row.text)) and (found := find_designations(row.text[match.end() :])):
             return ", ".join(str(item.designation) for item in found)
     text = " ".join(row.text for row in rows)
-    for match in re.finditer(r"cancels and replaces|annule et remplace|repealing|ВЗАМЕН|Взамен|本(?:文件|标准)代替|Thay thế cho", text):
+    for match in re.finditer(
+        r"cancels and replaces|annule et remplace|repealing|ВЗАМЕН|Взамен|本(?:文件|标准)代替|Thay thế cho", text
+    ):
         found = find_designations(text[match.end() : match.end() + 160])
         if found and found[0].start < 60:
             return str(found[0].designation)
@@ -211,20 +222,16 @@ def _edition(cover: Sequence[Row], rows: Sequence[Row]) -> str:
 def _dates(cover: Sequence[Row], rows: Sequence[Row]) -> tuple[str, str]:
     """Dates of publication and of coming into force, ISO; "" where they are not printed, or are no dates."""
     text = "\n".join(row.text for row in cover)
-    if match := _CHINESE_DATES.search(re.sub(r"\s", "", shadow(text))):
+    compact = re.sub(r"\s", "", shadow(text))
+    if match := _CHINESE_DATES.search(compact):
         return _iso(*match.groups()[:3]), _iso(*match.groups()[3:])
-    if match := re.search(r"NGÀY(\d{1,2})THÁNG(\d{1,2})NĂM(\d{4})", re.sub(r"\s", "", text).upper()):
-        return _iso(match[3], match[2], match[1]), ""
-    if match := re.search(r"(?:Дата введения|Введ[её]н в действие)\D{0,4}(\d{4})\D(\d\d)\D(\d\d)", "\n".join(row.text for row in rows)):
-        return "", _iso(*match.groups())
-    if match := re.search(r"^(\d{1,2})\.(\d{1,2})\.(\d{4}) \w\w Official Journal", text, re.M):
-        return _iso(match[3], match[2], match[1]), ""
-    if match := re.search(r"Date of assent (\d{1,2}) (\w+) (\d{4})", text):
-        return _iso(match[3], str(_MONTHS.index(match[2]) + 1) if match[2] in _MONTHS else "", match[1]), ""
-    if match := re.search(r"^(?:\(.{1,12}\) )?(\d{4})-(\d\d)(?:-(\d\d))?$", text, re.M):
-        return _iso(match[1], match[2], match[3]), ""
-    if match := re.search(r"^\((\d\d)/(\d{4})\)$", text, re.M):
-        return _iso(match[2], match[1], None), ""
+    if match := _RUSSIAN_DATE.search("\n".join(row.text for row in rows)):
+        return "", _iso(match["y"], match["m"], match["d"])
+    for pattern, where in _PUBLISHED:
+        if match := pattern.search(compact.upper() if where == "compact" else text):
+            parts = match.groupdict()
+            month = parts["m"] or ""
+            return _iso(parts["y"], str(_MONTHS.index(month) + 1) if month in _MONTHS else month, parts.get("d")), ""
     return "", ""
 
 

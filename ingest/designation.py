@@ -70,7 +70,7 @@ class Designation:
         year = self._printed_year()
         halves = [year, number] if self.year_first else [number, year]
         body = self.sign.join(half for half in halves if half)
-        return f"{self.series} {body}{self.edition}{''.join(f'/{amendment}' for amendment in self.amendments)}".strip()
+        return f"{self.series} {body}{self.edition}{''.join(self.amendments)}".strip()
 
     def _printed_year(self) -> str:
         if not self.year:
@@ -85,7 +85,7 @@ class Designation:
         head = self.series
         for native, latin in LATIN.items():
             head = re.sub(rf"^{re.escape(native)}(?= |$)", latin, head)
-        edition = re.sub(r"\W", "", self.edition + "/".join(self.amendments)).casefold()
+        edition = re.sub(r"\W", "", self.edition + "".join(self.amendments)).casefold()
         return _latin(head), f"{self.number}{self.part}".casefold(), self.year, edition
 
 
@@ -225,11 +225,13 @@ def _completed(text: str, end: int, designation: Designation) -> tuple[int, Desi
 
 
 def _amendment(match: re.Match[str]) -> str:
+    """An amendment as it is printed after its standard: /Amd 1:2020, +A1:2014, /XG1—2012, (Изменение № 1)."""
     if match["change"]:
-        return f"Изменение № {match['change']}"
-    if match["sheet"]:
-        return f"XG{match['sheet']}"
-    kind = {"AMD": "Amd ", "COR": "Cor ", "AMENDMENT": "Amd ", "CORRIGENDUM": "Cor "}.get(
-        match["kind"].rstrip(".").upper(), match["kind"]
-    )
-    return f"{kind}{match['number']}" + (f":{match['year']}" if match["year"] else "")
+        return f" (Изменение № {match['change']})"
+    kind, number, year = match["kind"] or "XG", match["number"] or match["sheet"], match["year"]
+    if kind == "XG":
+        return f"/XG{number}" + (f"—{year}" if year else "")
+    said = kind.rstrip(".").upper()
+    name = {"AMD": "Amd ", "AMENDMENT": "Amd ", "COR": "Cor ", "CORRIGENDUM": "Cor "}.get(said, kind)
+    joint = "+" if match["joint"] == "+" and name == kind else "/"
+    return f"{joint}{name}{number}" + (f":{year}" if year else "")

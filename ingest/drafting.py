@@ -1,9 +1,9 @@
 """Drafting rules: which words make a requirement, a recommendation, a permission, in whose texts.
 
-The same word binds differently by publisher: следует is a requirement in ГОСТ Р 2.105—2019 and stands for "should" in a translated
-ISO standard; *must* is an external constraint in ISO/IEC Directives Part 2 and an obligation in an act. So the tables are by rule
-and language, never by language alone. Sources: GB/T 1.1—2020 annex C; ISO/IEC Directives Part 2:2021 clause 7; ГОСТ Р 2.105—2019
-and ГОСТ 1.5—2001; DIN 820-2; TCVN 1-2; PSN 02 of BSN; the joint practical guide of the EU for its acts; usage of the acts themselves.
+The same word binds differently by publisher: следует is a requirement in ГОСТ Р 2.105—2019 and stands for "should" in a
+translated ISO standard; *must* is an external constraint in ISO/IEC Directives Part 2 and an obligation in an act. So the tables
+are by rule and language, never by language alone. Sources: GB/T 1.1—2020; ISO/IEC Directives Part 2, clause 7; ГОСТ Р 2.105—2019
+and ГОСТ 1.5—2001; DIN 820-2; for the others the usage of the standards and acts themselves.
 """
 
 from __future__ import annotations
@@ -44,28 +44,28 @@ _EN_SHALL = r"shall(?: not)?"
 _EN_SHOULD = r"should(?: not)?|(?:is|are) (?:not )?recommended|ought(?: not)? to"
 _EN_MAY = r"may(?: not)?|need not|(?:is|are) permitted"
 _EN_CAN = r"cannot|can(?: not)?|could(?: not)?"
-_EN_ACT = r"shall(?: not)?|must(?: not)?|may not|(?:is|are) (?:prohibited|required|obliged|not permitted)|is guilty of|commits an offence"
+_EN_ACT = r"shall(?: not)?|must(?: not)?|may not|(?:is|are) (?:prohibited|required|obliged|not permitted)|commits an offence"
 
 _RU_SHALL = (
-    r"(?:не )?долж(?:ен|на|но|ны)|не допускается|не допускаются|запрещает?ся|запрещаются|запрещено|нельзя|необходимо|обязан[аоы]?|"
-    r"надлежит|не разрешается|разрешается только|требуется|подлеж[ау]т|подлежит|не подлежит|должен быть|недопустимо"
+    r"(?:не )?долж(?:ен|на|но|ны)|не допускаются|не допускается|запреща[ею]тся|запрещен[оаы]?|запрещён|нельзя|необходимо|"
+    r"обязан[аоы]?|надлежит|не разреша[ею]тся|разреша[ею]тся только|требу[ею]тся|(?:не )?подлеж[аи]т|недопустим[оаы]?"
 )
 _RU_FOLLOWS = r"(?:не )?следует(?! из| за)"
 _RU_SHOULD = r"(?:не )?рекоменд(?:уется|уются|овано)|целесообразно|желательно|предпочтительн[оаы]"
-_RU_MAY = r"допускает?ся|допускаются|разрешает?ся|разрешаются|вправе|допустимо|не обязательно"
+_RU_MAY = r"допуска[ею]тся|разреша[ею]тся|вправе|допустимо|не обязательно"
 _RU_CAN = r"(?:не )?мо(?:жет|гут)|возможно|можно"
 
 _VI_SHALL = r"phải|không được(?: phép)?|cấm|nghiêm cấm|bắt buộc|có trách nhiệm|có nghĩa vụ|chỉ được"
 _VI_SHOULD = r"(?:không )?nên|khuyến nghị|khuyến khích|cần"
 _VI_MAY = r"được phép|được quyền|có quyền|cho phép|không nhất thiết|không cần"
-_KK_SHALL = r"тиіс(?:ті)?(?: емес)?|керек|қажет|міндетті|рұқсат (?:етілмейді|берілмейді)|жол берілмейді|тыйым салынады|тыйым салынған|болмауға тиіс"
+_KK_SHALL = r"тиіс(?:ті)?(?: емес)?|керек|қажет|міндетті|рұқсат (?:етілмейді|берілмейді)|жол берілмейді|тыйым салын(?:ады|ған)"
 _KK_SHOULD = r"ұсынылады|ұсынылмайды|орынды"
 _KK_MAY = r"рұқсат (?:етіледі|беріледі)|жол беріледі|құқылы|құқығы бар"
 _ID_SHALL = r"harus(?:lah)?|wajib|tidak (?:boleh|diperbolehkan|diperkenankan|diizinkan)|dilarang|berkewajiban"
 _ID_SHOULD = r"sebaiknya|seyogianya|seyogyanya|disarankan|direkomendasikan|dianjurkan|hendaknya"
 _AR_SHALL = r"(?:ف|و)?(?:يجب|تجب|يتعين|يلزم|يلتزم|تلتزم|يحظر|يمنع|يشترط)|لا (?:يجوز|تجوز|يسمح|ينبغي أن)|لا بد"
 _AR_MAY = r"(?<!لا )(?:و|ف)?(?:يجوز|تجوز|يسمح|يحق)"
-_FR_SHALL = r"(?:ne )?doi(?:t|vent)(?: pas)?|est interdite?|sont interdite?s|est tenue?|sont tenue?s|il est obligatoire|ne (?:peut|peuvent)"
+_FR_SHALL = r"(?:ne )?doi(?:t|vent)(?: pas)?|(?:est|sont) (?:interdit|tenu)e?s?|il est obligatoire|ne (?:peut|peuvent)"
 _FR_SHOULD = r"il convient|(?:ne )?devrai(?:t|ent)(?: pas)?|il est recommandé|est recommandée?"
 _DE_SHALL = (
     r"muss|müssen|(?:darf|dürfen) (?:\w+ ){0,4}?(?:nicht|kein\w*|nur)|hat sicherzustellen|ist verpflichtet|sind verpflichtet"
@@ -88,8 +88,12 @@ _FR: Words = {
     C: "pourrai(?:t|ent)",
 }
 _DE: Words = {R: _DE_SHALL, S: r"soll(?:te)?n?", P: r"darf|dürfen|muss nicht|braucht nicht", C: r"kann|können|könnte[n]?"}
-_ES: Words = {R: r"(?:no )?debe(?:n|rá|rán)?|se prohíbe|está prohibido|no (?:puede|podrá)n?", S: r"debería[n]?|se recomienda|conviene",
-              P: r"puede[n]?|podrá[n]?|se permite", C: r"podría[n]?"}  # fmt: skip
+_ES: Words = {
+    R: r"(?:no )?debe(?:n|rá|rán)?|se prohíbe|está prohibido|no (?:puede|podrá)n?",
+    S: r"deberían?|se recomienda|conviene",
+    P: r"pueden?|podrán?|se permite",
+    C: r"podrían?",
+}
 _TH: Words = {R: "ต้อง|ห้าม|ไม่ให้", S: "ควร", P: "อาจ|ให้ใช้ได้", C: "สามารถ"}
 
 WORDS: dict[tuple[Rule, str], Words] = {

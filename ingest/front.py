@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from ingest.clean import founder_ascii, is_founder
 from ingest.designation import find_designations
@@ -41,7 +41,9 @@ _FURNITURE = (
     r"[\d\W]+"
 )
 _NO_TITLE = re.compile(rf"(?:{_FURNITURE})", re.IGNORECASE)
-_FIRST_HEADING = re.compile(r"^1\.?\s*(?:范围|适用范围|总则|Scope|General|Domaine|Область|Общие|Phạm vi|Ruang lingkup|Anwendungsbereich)\b", re.I)
+_FIRST_HEADING = re.compile(
+    r"^1\.?\s*(?:范围|适用范围|总则|Scope|General|Domaine|Область|Общие|Phạm vi|Ruang lingkup|Anwendungsbereich)\b", re.I
+)
 
 
 _PLAIN = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d-\uff0f]")
@@ -85,7 +87,7 @@ def _readable(text: str, founder: bool) -> str:
 
 
 def titles_of(rows: Sequence[Row], lang: str) -> tuple[tuple[str, str], ...]:
-    """Titles on the cover by language, the language of the document first; from the first page of text where the cover has none."""
+    """Titles on the cover by language, that of the document first; from the first page of text where the cover has none."""
     cover = [row for row in rows if row.page == rows[0].page] if rows else []
     found = _labelled(cover) or _act(cover) or _set_large(cover)
     titles: dict[str, str] = {}
@@ -100,7 +102,7 @@ def titles_of(rows: Sequence[Row], lang: str) -> tuple[tuple[str, str], ...]:
 
 def _labelled(cover: Sequence[Row]) -> list[tuple[str, str]]:
     """IEC's form for drafts, where the title has a field of its own."""
-    for row, below in zip(cover, cover[1:], strict=False):
+    for row, below in pairwise(cover):
         if row.text.upper() in {"TITLE:", "TITRE:"}:
             return [(language(below.text), below.text)]
     return []
@@ -152,8 +154,9 @@ def _second_language(lines: Sequence[str]) -> int:
     """Where lines of one script go over into another language; their number where they do not."""
     for n in range(1, len(lines)):
         begins = lines[n][:1].isupper() and not lines[n - 1].endswith(("—", "–", ","))
-        if begins and _FEWEST < min(len(" ".join(lines[:n])), len(" ".join(lines[n:]))):
-            one, other = language(" ".join(lines[:n])), language(" ".join(lines[n:]))
+        before, after = " ".join(lines[:n]), " ".join(lines[n:])
+        if begins and min(len(before), len(after)) > _FEWEST:
+            one, other = language(before), language(after)
             if one != other and {one, other} <= _TOGETHER:
                 return n
     return len(lines)

@@ -19,12 +19,15 @@ _STATUS_WORDS = (
 _STATUS = re.compile(rf"[(（]\s*(?:{_STATUS_WORDS})\s*[)）]", re.IGNORECASE)
 _STATUS_LINE = re.compile(rf"[(（]?\s*(?:{_STATUS_WORDS})\s*[)）]?", re.IGNORECASE)
 _LONGEST_TITLE = 240
+_LONG_HAN_TITLE = 24
+_LONG_TERM = 80
 _MOST_TITLE_LINES = 6
 _VERBAL = re.compile(r"应|宜|可以|必须|不得|按照?|如下|下列|以下|包括|符合|规定|为[^了]|是")
 
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _MODAL = re.compile(
     r"\b(?:shall|should|must|may|is|are|was|were|has|have|can|doit|doivent|est|sont|peut|peuvent|должн[а-яё]*|следует|допускается|является|"
-    r"являются|phải|được|là|harus|wajib|adalah|dapat|тиіс|керек|muss|müssen|soll|sollen|ist|sind|deberá|debe|es|son)\b|يجب|ينبغي",
+    r"являются|[а-яё]{2,}(?:ают|яют|уют|ятся|ются|дят|сят|вят)|phải|được|là|harus|wajib|adalah|dapat|тиіс|керек|muss|müssen|soll|sollen|ist|sind|deberá|debe|es|son)\b|يجب|ينبغي",
     re.IGNORECASE,
 )
 
@@ -66,8 +69,12 @@ def split_heading(label: Label | None, first: CleanLine, after: Sequence[CleanLi
         return _below(after, layout, label)
     if known and known[-1] not in TERMINAL and (found := _as_known(rest, after, known)):
         return found
-    if term and label.series is Series.DECIMAL and _has_equivalent(rest.text):
-        return Heading(_term_text(rest), None, ())
+    if term and label.series is Series.DECIMAL:
+        if _has_equivalent(rest.text):
+            return Heading(_term_text(rest), None, ())
+        at = rest.text.find(": ")
+        if 0 < at < _LONG_TERM and not rest.bold_from() and rest.text[:at].count(",") < 2:
+            return Heading(rest.text[:at].strip(), rest.cut(at + 1), ())
     return _beside(rest, after, layout, label)
 
 
@@ -136,9 +143,10 @@ def _same_title(before: CleanLine, line: CleanLine, layout: Layout) -> bool:
 def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: Label) -> Heading:
     """A title that stands beside its label, or no title: a paragraph that goes on."""
     lead = rest.bold_from()
-    lead += bool(lead) and rest.text[lead : lead + 1] == ":"
+    colon = bool(lead) and rest.text[lead : lead + 1] == ":"
+    lead += colon and not _CYRILLIC.search(rest.text)
     if layout.bold_tells() and 1 < lead < len(rest.text):
-        return Heading(rest.text[:lead].strip(), rest.cut(lead), ())
+        return Heading(rest.text[:lead].strip(), rest.cut(lead + (rest.text[lead : lead + 1] == ":")), ())
     taken = [rest]
     bold = layout.bold_tells() and lead >= len(rest.text)
     large = rest.line.size > 1.08 * layout.size
@@ -170,7 +178,9 @@ def _breaks_off(last: CleanLine, following: CleanLine, layout: Layout) -> bool:
 def _is_title(text: str, lines: Sequence[CleanLine], label: Label) -> bool:
     if text[-1] in TERMINAL + "，," or len(text) > _LONGEST_TITLE:
         return False
-    if any(char in text for char in "。；"):
+    if text[0] in "—(" or any(char in text for char in "。；"):
+        return False
+    if "，" in text and (label.series is Series.ARTICLE or len(text) > _LONG_HAN_TITLE):
         return False
     if is_han(text[0]) and len(lines) > 1:
         return "，" not in text and len(text) < 60

@@ -35,6 +35,10 @@ _WRITTEN_TOGETHER = frozenset({"CJK", "HIRAGANA", "KATAKANA", "LATIN", "GREEK", 
 _LATIN = ("az", "ca", "cs", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "id", "it", "lt", "lv", "ms", "nl", "no", "pl",
           "pt", "ro", "sk", "sl", "sq", "sv", "tl", "tr", "uz", "vi")  # fmt: skip
 
+_ENGLISH_WORDS = re.compile(r"\b(?:the|of|and|to|shall|be|is|are|that|which|with|by|this|from|or|as|for|not)\b")
+_ENGLISH_SHARE = 0.22  # of these among all words; no other language comes near
+_LONG = 150  # words
+
 _UZBEK_WORDS = re.compile(r"\b(?:va|uchun|bilan|bo['ʻʼ‘’`]\w+|yoki|ham|lozim|kerak|talablar\w*|bo\w*yicha)\b")
 _MALAY_WORDS = re.compile(r"\b(?:bahawa|kerana|hendaklah|keperluan|mestilah|syarikat|kesihatan|bekalan|awam|sahaja|piawaian)\b")
 _UZBEK_LETTERS = re.compile(r"[og]['ʻʼ‘’`](?=\w)")
@@ -164,6 +168,9 @@ def _latin(text: str) -> str:
         return "uz"
     if _share(_letters(text), "ơưđăạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ") > 0.06:
         return "vi"
+    # Long English texts are the most frequent, and need no classifier, which takes as long to load as a document to read.
+    if words > _LONG and len(_ENGLISH_WORDS.findall(lower)) > _ENGLISH_SHARE * words:
+        return "en"
     found = _classified(text, _LATIN)
     # Too near to each other for the classifier on a sentence: Malay has to show a word of its own.
     return ("ms" if _MALAY_WORDS.search(lower) else "id") if found in {"ms", "id"} else found

@@ -1,6 +1,6 @@
 """How publishers write a designation: one regular expression a family, and what its parts mean. ``designation`` is the door.
 
-Text is matched in a shadow copy of the same length (``shadow``), in which every dash is a hyphen and full-width letters are plain.
+Text is matched in a shadow copy of the same length (``shadow``), in which dashes are hyphens and full-width letters are plain.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.series import AMERICAN, CHINA, COLON, HYPHEN, INTERNATIONAL, TYPES
 
-_ALIKE = {
+_ALIKE: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(map(ord, "‐‑‒–—―−─━﹣"), "-"),
     **dict.fromkeys(map(ord, "∕⁄"), "/"),
@@ -48,7 +48,7 @@ class Parts:
 
 
 def _any(words: Iterable[str]) -> str:
-    """One of ``words``, the longest first; blanks may be missing, a slash may have blanks around, an apostrophe may be missing."""
+    """One of ``words``, the longest first; blanks and apostrophes may be missing, a slash may have blanks around."""
     longest = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", " ?").replace("/", " ?/ ?").replace("'", "'?") for word in longest)
 
@@ -61,39 +61,61 @@ _YEAR = rf"(?P<year>{_LONG_YEAR}|[4-9]\d)(?!\w|[.,]\d)"
 _OPEN = r"(?!\w|[.,]\d)"  # nothing that would go on with the number
 _WORLD_HEADS = [*INTERNATIONAL, "ИСО/МЭК", "ИСО", "МЭК", "СИСПР", "CEI"]
 _KINDS = [*TYPES, "ТС", "ТО", "Руководство"]
-_CHAIN = rf"(?P<chain>(?:(?:EN|ЕН|GSO)[ /-])?(?:{_any([*_WORLD_HEADS, 'EN', 'ЕН', 'GSO', 'CLC', 'HD'])})(?:[ /](?:{_any(_KINDS)}))?)[ /-] ?"
-_PARTS = rf"(?P<part>(?:[-](?!{_LONG_YEAR}(?!\d))\d{{1,4}}[A-Z]?(?!\w))*)"
+_CHAIN = (
+    rf"(?P<chain>(?:(?:EN|ЕН|GSO)[ /-])?(?:{_any([*_WORLD_HEADS, 'EN', 'ЕН', 'GSO', 'CLC', 'HD'])})"
+    rf"(?:[ /](?:{_any(_KINDS)}))?)[ /-] ?"
+)
+_HYPHENED = rf"(?:-(?!{_LONG_YEAR}(?!\d))\d{{1,4}}[A-Z]?(?!\w))*"
+_UNION_HEADS = ["ТР ТС", "ТР ЕАЭС", "КО ТР", "ЕАЭО ТР", "TR CU", "TR TS", "TR EAEU", "CU TR"]
 
 _PATTERNS = {
+    # GB/T 45001—2020, GBZ/T 189.8—2007, HJ 2.4-2021, TSG G0001-2012
     "chinese": rf"(?P<head>{_any(CHINA)})(?P<mandate> ?/ ?[TZ]|T|(?<!GB)Z)? {{0,2}}-?(?P<number>[A-Z]?\d{{1,6}}[A-Z]?)"
     rf"(?P<part>(?:\.\d{{1,4}}[A-Z]?)*)(?: ?[-:] ?{_YEAR}|{_OPEN})",
-    "local": rf"DB[ -]?(?P<head>\d\d(?:\d\d)?) ?(?P<mandate>/ ?T|/|T|(?=[ -]))[ -]?(?P<number>\d{{1,5}})(?P<part>(?:\.\d{{1,3}})*)"
-    rf"(?: ?[-:] ?{_YEAR}|{_OPEN})",
-    "group": rf"(?P<head>[TQ] ?/ ?[A-Z0-9]{{2,12}}) ?(?P<number>[A-Z]?\d{{1,6}}(?:-\d{{1,3}}(?=-))?)(?P<part>(?:\.\d{{1,3}})*)"
+    # DB44/ 2367—2022, DB4403/T 123—2020
+    "local": r"DB[ -]?(?P<head>\d\d(?:\d\d)?) ?(?P<mandate>/ ?T|/|T|(?=[ -]))[ -]?(?P<number>\d{1,5})"
+    rf"(?P<part>(?:\.\d{{1,3}})*)(?: ?[-:] ?{_YEAR}|{_OPEN})",
+    # T/CAEPI 11—2017, Q/SY 1002.1—2013
+    "group": r"(?P<head>[TQ] ?/ ?[A-Z0-9]{2,12}) ?(?P<number>[A-Z]?\d{1,6}(?:-\d{1,3}(?=-))?)(?P<part>(?:\.\d{1,3})*)"
     rf"(?: ?- ?{_YEAR}|{_OPEN})",
-    "world": rf"(?P<head>{_any(_WORLD_HEADS)})(?:[/ -] ?(?P<type>{_any(_KINDS)}))?[ -]? ?(?P<number>\d{{1,6}}){_PARTS}"
-    rf"(?: ?[:-] ?(?P<year>{_LONG_YEAR})(?:-\d\d)?(?!\d)|{_OPEN})",
-    "national": rf"(?P<head>{_any(COLON)})(?:/(?P<type>TS|TR))?(?:[ /-] ?|: ?|(?=\d))(?:{_CHAIN})?(?:No\.? ?)?"
-    rf"(?P<number>\d{{1,6}}(?:/\d{{1,2}}(?!\d))?){_PARTS.replace('[-]', '[-.]')}(?P<section> ?\((?:Part|Pt) ?\d+(?:/Sec ?\d+)?\))?"
-    rf"(?: ?[:-] ?(?P<year>{_LONG_YEAR})(?P<tail>/[A-ZĐ]{{2,6}})?(?!\d)|{_OPEN})",
+    # ISO 17301-1:2016, ISO/IEC TS 17021-2:2016, МЭК 60079-0:2017
+    "world": rf"(?P<head>{_any(_WORLD_HEADS)})(?:[/ -] ?(?P<type>{_any(_KINDS)}))?[ -]? ?(?P<number>\d{{1,6}})"
+    rf"(?P<part>{_HYPHENED})(?: ?[:-] ?(?P<year>{_LONG_YEAR})(?:-\d\d)?(?!\d)|{_OPEN})",
+    # SNI 03-1726-2002
+    "indonesian": rf"(?P<head>SNI) ?(?P<number>\d\d-\d{{4}}(?:\.\d)?)-(?P<year>{_LONG_YEAR})(?!\d)",
+    # TCVN ISO 45001:2018, DIN EN ISO 12100:2011, IS 2062 (Part 1):2011, QCVN 24:2016/BYT
+    "national": rf"(?P<head>{_any(COLON)})(?:/(?P<type>TS|TR|TSE))?(?:[ /-] ?|: ?|(?=\d))(?:{_CHAIN})?(?:No\.? ?)?"
+    rf"(?P<number>(?:[A-Z] )?\d{{1,6}}(?:/\d{{1,2}}(?!\d))?)(?P<part>{_HYPHENED.replace('(?:-', '(?:[.-]', 1)})"
+    rf"(?P<section> ?\((?:Part|Pt) ?\d+(?:/Sec ?\d+)?\))?"
+    rf"(?: ?[:-] ?(?P<year>{_LONG_YEAR})(?:-\d\d(?!\d))?(?P<tail>/[A-ZĐ]{{2,6}})?(?!\d)|{_OPEN})",
+    # ГОСТ Р ИСО/МЭК 27001-2021, ГОСТ 12.1.003-83, СТ РК ISO 45001-2019
     "interstate": rf"(?P<head>{_any([*HYPHEN, 'GOST R', 'GOST', 'ST RK'])}) ?(?:{_CHAIN})?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})*)"
     rf"(?P<part>(?:-(?!(?:{_LONG_YEAR}|[4-9]\d)(?!\w|-))\d{{1,3}}(?!\w))*)(?: ?- ?{_YEAR}|{_OPEN})",
-    "society": rf"(?P<head>(?:ANSI/)?(?:{_any(AMERICAN)})(?:/[A-Z]{{2,6}})?(?: (?:RP|Std|STD|Spec|SPEC|MPMS|PTC|BPVC|Bull|TR)\.?)?)[ .]?"
-    rf"(?P<number>[A-Z]{{0,4}}[.-]?\d+[A-Z]{{0,4}}(?:\.\d+[A-Z]{{0,3}})*|[IVX]+(?:[.-]\d)?(?:\.\d)?)(?P<part>(?:-\d)?(?!\d))(?P<metric>/[A-Z]\d+M)?"
-    rf"(?: ?[-:] ?(?P<year>{_LONG_YEAR}|\d\d)(?P<tail>[a-z]?\d?)(?!\w)|{_OPEN})",
-    "thai": rf"(?P<head>มอก\.?|TIS) ?(?P<number>\d{{1,6}})(?P<part>(?:\(\d+\)|-\d{{1,2}}(?!\d))?)(?: ?- ?(?P<year>2[45]\d\d)|{_OPEN})",
-    "indonesian": rf"(?P<head>SNI) ?(?P<number>\d\d-\d{{4}}(?:\.\d)?)-(?P<year>{_LONG_YEAR})(?!\d)",
-    "union": rf"(?P<head>(?:{_any(['ТР ТС', 'ТР ЕАЭС', 'КО ТР', 'ЕАЭО ТР', 'TR CU', 'TR TS', 'TR EAEU', 'CU TR'])})) ?[N№]? ?"
-    rf"(?P<number>\d{{3}}) ?/ ?(?P<year>20\d\d)(?!\d)",
+    # ASTM D4809-18, ASME BPVC.VIII.1-2021, API RP 500, IEEE Std 80-2013, NFPA 70E
+    "society": rf"(?P<head>(?:ANSI/)?(?:{_any(AMERICAN)})(?:/[A-Z]{{2,6}})?"
+    r"(?:[ .](?:RP|Std|STD|Spec|SPEC|MPMS|PTC|BPVC|Bull|TR)\.?)?)[ .]?"
+    r"(?P<number>[A-Z]{0,4}[.-]?\d+[A-Z]{0,4}(?:\.\d+[A-Z]{0,3})*|[IVX]+(?:[.-][0-9A-Z]{1,3})*?(?=-\d{4}|\b))"
+    rf"(?P<part>(?:-\d)?(?!\d))(?P<metric>/[A-Z]\d+M)?(?: ?[-:] ?(?P<year>{_LONG_YEAR}|\d\d)(?P<tail>[a-z]?\d?)(?!\w)|{_OPEN})",
+    # มอก. 2415-2552, in years of the Buddhist era
+    "thai": r"(?P<head>มอก\.?|TIS) ?(?P<number>\d{1,6})(?P<part>(?:\(\d+\)|-\d{1,2}(?!\d))?)"
+    rf"(?: ?- ?(?P<year>2[45]\d\d)|{_OPEN})",
+    # ТР ТС 010/2011
+    "union": rf"(?P<head>(?:{_any(_UNION_HEADS)})) ?[N№]? ?(?P<number>\d{{3}}) ?/ ?(?P<year>20\d\d)(?!\d)",
+    # Regulation (EU) 2023/1230, Regulation (EC) No 1907/2006, Directive 2006/42/EC
     "act": r"(?P<head>Regulation|Directive|Decision|Recommendation|Verordnung|Richtlinie|Règlement|Directiva|Reglamento) "
     r"(?:\((?P<body>EU|EC|EEC|UE|CE|Euratom)\) ?)?(?P<no>(?:No|Nr\.?|n[º°o]) ?)?(?P<one>\d{1,4})/(?P<two>\d{1,4})"
     r"(?:/(?P<old>EU|EC|EEC|UE|CE|EG|EWG|Euratom))?(?!\w)",
-    "vietnamese": rf"(?P<number>\d{{1,4}}) ?/ ?(?P<year>{_LONG_YEAR}) ?/ ?(?P<tail>QH\d{{1,2}}|(?:NĐ|TT|QĐ|TTLT|NQ|UBTVQH|PL)\d{{0,2}}(?:-[A-ZĐ]+)*)(?!\w)",
-    "telecom": rf"(?:Recommendation )?(?P<head>ITU-[TR]) ?(?:Rec\.? ?|Recommendation )?(?P<number>[A-Z]{{1,2}}\.\d{{1,5}}(?:\.\d+)*)"
+    # 68/2006/QH11, 132/2008/NĐ-CP
+    "vietnamese": rf"(?P<number>\d{{1,4}}) ?/ ?(?P<year>{_LONG_YEAR}) ?/ ?"
+    r"(?P<tail>QH ?\d{1,2}|(?:NĐ|TT|QĐ|TTLT|NQ|UBTVQH|PL)\d{0,2}(?:-[A-ZĐ]+)*)(?!\w)",
+    # ITU-T P.1203 (10/2017)
+    "telecom": r"(?:Recommendation )?(?P<head>ITU-[TR]) ?(?:Rec\.? ?|Recommendation )?(?P<number>[A-Z]{1,2}\.\d{1,5}(?:\.\d+)*)"
     rf"(?P<part>(?:-\d{{1,2}})?)(?: ?\(?(?P<tail>\d\d ?/ ?{_LONG_YEAR})\)?)?",
+    # OGC 00-027
     "geospatial": r"(?P<head>OGC) ?(?P<number>\d\d-\d{3}(?:r\d{1,2})?)(?!\w)",
+    # 29 CFR 1910.95
     "code": r"(?P<one>\d{1,2}) ?CFR ?(?:Part |§ ?)?(?P<number>\d{1,4})(?P<part>(?:\.\d{1,4})?)(?!\w)",
-}  # fmt: skip
+}
 _COMPILED = {name: re.compile(_BEFORE + pattern) for name, pattern in _PATTERNS.items()}
 
 
@@ -171,7 +193,8 @@ def _national(match: re.Match[str]) -> Parts | None:
     kind = _group(match, "type")
     series = f"{head}/{kind}" if kind else head
     if chain:
-        series += ("/" if head == "IS" else " ") + re.sub(r"[ -](?=[A-Z])", " ", chain)
+        chain = re.sub(r"[ -](?=[A-Z])", " ", chain)
+        series += ("/" if head == "IS" else " ") + chain
     section = f" {_group(match, 'section')}" if _group(match, "section") else ""
     return Parts(series, head, number, match["part"] + section, year, chain=chain, tail=_group(match, "tail"))
 
@@ -184,7 +207,7 @@ def _interstate(match: re.Match[str]) -> Parts:
 
 
 def _society(match: re.Match[str]) -> Parts | None:
-    head = _tight(match["head"]).rstrip(".")
+    head = _tight(match["head"]).rstrip(".").replace(".", " ")
     number = match["number"].lstrip(".-") if not match["number"][0].isalpha() else match["number"]
     publisher = next(name for name in sorted(AMERICAN, key=len, reverse=True) if name in head)
     return Parts(
@@ -220,7 +243,7 @@ def _act(match: re.Match[str]) -> Parts | None:
 
 
 def _vietnamese(match: re.Match[str]) -> Parts:
-    return Parts("", "VN", match["number"], "", match["year"], "/", "mandatory", tail=f"/{match['tail']}")
+    return Parts("", "VN", match["number"], "", match["year"], "/", "mandatory", tail=f"/{match['tail'].replace(' ', '')}")
 
 
 def _telecom(match: re.Match[str]) -> Parts:
@@ -233,7 +256,18 @@ def _code(match: re.Match[str]) -> Parts:
 
 
 _BUILD: dict[str, Callable[[re.Match[str]], Parts | None]] = {
-    "chinese": _chinese, "local": _local, "group": _association, "world": _world, "national": _national, "interstate": _interstate,
-    "society": _society, "thai": _thai, "indonesian": _hyphenated, "union": _union, "act": _act, "vietnamese": _vietnamese,
-    "telecom": _telecom, "code": _code,
-}  # fmt: skip
+    "chinese": _chinese,
+    "local": _local,
+    "group": _association,
+    "world": _world,
+    "national": _national,
+    "interstate": _interstate,
+    "society": _society,
+    "thai": _thai,
+    "indonesian": _hyphenated,
+    "union": _union,
+    "act": _act,
+    "vietnamese": _vietnamese,
+    "telecom": _telecom,
+    "code": _code,
+}

@@ -1,7 +1,7 @@
 """Each PDF is read in a process of its own, with limits on memory and time: a file can cost its own process, never ours.
 
-A worker that dies or is stopped on one page is replaced by another that leaves out that page. What a worker says comes as lines of
-JSON over a pipe, and is checked (``wire``).
+A worker that dies or is stopped on one page is replaced by another that leaves out that page. What a worker says comes as lines
+of JSON over a pipe, and is checked (``wire``).
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _ERRORS = {name: kind for name, kind in vars(errors).items() if isinstance(kind,
 class Limits:
     """What one file may cost.
 
-    ``memory`` and ``answer`` (what a worker may send back) in bytes, ``seconds`` for the whole file, ``page_seconds`` for one page or
-    one other step (opening, outline, structure: ``step_seconds``); ``pages`` the most that a file may have; ``lost_pages`` how many
-    pages may be left out, each with a new worker, before the file is given up.
+    ``memory`` and ``answer`` (what a worker may send back) in bytes; ``seconds`` for the whole file, ``page_seconds`` for opening
+    it and for each page, ``step_seconds`` for the outline and for the structure; ``pages`` the most that a file may have;
+    ``lost_pages`` how many pages may be left out, each with a new worker, before the file is given up.
     """
 
     memory: int = 900 * MiB
@@ -58,6 +58,7 @@ class _End:
     error: DocumentError | None = None
     stage: str = "open"
     page: int = 0
+    pages: int = 0
     reason: str = ""
     too_much: bool = False
 
@@ -78,7 +79,8 @@ def read_in_process(path: Path, limits: Limits) -> Document:
             return end.document
         if end.error is not None:
             raise end.error
-        if end.stage == "page" and len(request.skip) < limits.lost_pages and time.monotonic() < deadline:
+        others = end.pages - len(request.skip) > 1
+        if end.stage == "page" and others and len(request.skip) < limits.lost_pages and time.monotonic() < deadline:
             request = replace(request, skip={**request.skip, end.page: end.reason})
         elif end.stage == "outline" and request.outline:
             request = replace(request, outline=False)
@@ -112,7 +114,7 @@ def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, wa
         child.stdin.flush()  # type: ignore[union-attr]
         for kind, value in messages(_answer(child.stdout, limits, watch)):
             if kind == "at":
-                watch.step(str(value[0]), int(value[1]))
+                watch.step(str(value[0]), int(value[1]), int(value[2]))
             elif kind == "clause":
                 clauses.append(clause_from_wire(value))
             elif kind == "standard":
@@ -122,15 +124,19 @@ def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, wa
             elif kind == "memory":
                 watch.verdict = watch.verdict or _too_much_memory(limits)
             elif kind == "fault":
-                return _End(stage=watch.stage, page=watch.page, reason=f"the reader failed on it ({value})")
+                return _at(watch, f"the reader failed on it ({value})")
     except (NonsenseError, BrokenPipeError, ValueError, TypeError, LookupError) as error:
         watch.verdict = watch.verdict or f"the reader lost its way in it ({type(error).__name__})"
-        return _End(stage=watch.stage, page=watch.page, reason=watch.verdict)
+        return _at(watch, watch.verdict)
     if standard is not None:
         return _End(document=Document(standard, tuple(clauses)))
     near = watch.most > 0.6 * limits.memory
     reason = watch.verdict or (_too_much_memory(limits) if near else "the reader crashed on it")
-    return _End(stage=watch.stage, page=watch.page, reason=reason, too_much=bool(watch.verdict) or near)
+    return _at(watch, reason, too_much=bool(watch.verdict) or near)
+
+
+def _at(watch: _Watch, reason: str, *, too_much: bool = False) -> _End:
+    return _End(stage=watch.stage, page=watch.page, pages=watch.pages, reason=reason, too_much=too_much)
 
 
 def _answer(stream: IO[bytes] | None, limits: Limits, watch: _Watch) -> Iterator[bytes]:
@@ -146,7 +152,7 @@ def _answer(stream: IO[bytes] | None, limits: Limits, watch: _Watch) -> Iterator
         yield line
 
 
-def _error(name: str, value: Any) -> DocumentError:
+def _error(name: str, value: list[Any]) -> DocumentError:
     kind, text, page, line = value
     return _ERRORS.get(str(kind), DamagedDocument)(name, str(text), page=page and int(page), line=line and int(line))
 
@@ -158,21 +164,22 @@ def _too_much_memory(limits: Limits) -> str:
 class _Watch(Thread):
     """Stops a worker that takes too long over one step, over the whole file, or takes too much memory.
 
-    ``verdict`` says why, "" while nothing is wrong; ``stage`` and ``page`` where the worker is; ``most`` the bytes it has had.
+    ``verdict`` says why, "" while nothing is wrong; ``stage``, ``page`` and ``pages`` where the worker is; ``most`` the bytes that
+    it has had.
     """
 
     def __init__(self, child: subprocess.Popen[bytes], limits: Limits, deadline: float) -> None:
         super().__init__(daemon=True)
         self.done = Event()
         self.verdict = ""
-        self.stage, self.page = "open", 0
+        self.stage, self.page, self.pages = "open", 0, 0
         self.most = 0
         self._child, self._limits, self._deadline = child, limits, deadline
         self._since = time.monotonic()
 
-    def step(self, stage: str, page: int) -> None:
-        """The worker goes on to its next step."""
-        self.stage, self.page = stage, page
+    def step(self, stage: str, page: int, pages: int) -> None:
+        """The worker goes on to its next step; ``pages`` is the number of them while it reads pages."""
+        self.stage, self.page, self.pages = stage, page, pages
         self._since = time.monotonic()
 
     def run(self) -> None:

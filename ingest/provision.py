@@ -39,7 +39,7 @@ _ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Modal:
-    """Characters ``start`` to ``end`` of a text: the ``word`` that makes a provision of type ``provision``; ``negative`` if it forbids."""
+    """Characters ``start`` to ``end`` of a text: the ``word`` that makes a provision of this type; ``negative`` if it forbids."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ def modals(text: str, lang: str, publisher: str) -> tuple[Modal, ...]:
     Args:
         text: a clause.
         lang: its language, ISO 639-1.
-        publisher: a publisher's code or a whole head of a designation, "ГОСТ Р ИСО". Where no rule is known for it, a word counts only
+        publisher: a publisher's code or a whole head of a designation, "ГОСТ Р ИСО". Where no rule is known for it, a word counts
             as what every known rule of the language makes of it, and is unsure where they differ.
     """
     rule = rule_of(publisher)

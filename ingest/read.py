@@ -12,6 +12,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from ingest.clause import Document
+from ingest.cover import NAMED_BY_FILE
 from ingest.designation import nearest, same
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMissing, NotADocument, UsageError
 from ingest.formats import is_gold_line, looks_like_csv, read_csv, read_jsonl
@@ -21,6 +22,7 @@ from ingest.provision import with_provisions
 SUFFIXES = frozenset({".pdf", ".jsonl", ".csv"})
 """Files with these names are taken from a folder even when their content is something else, so that the user hears of it."""
 
+_NOTHING_MISSING = frozenset({NAMED_BY_FILE})  # marks that say nothing against the text
 _HEAD = 1024
 _AHEAD = 2  # files read ahead of the one whose turn it is, for each worker: bounds what the parent holds
 _OTHERS = (
@@ -133,8 +135,8 @@ def _outcome(file: Path, known: Callable[[str], bool] | None, limits: Limits) ->
         # A fault of ours must not cost the other files of a batch; it is named, so that it can be reported.
         said = f"unexpected {type(error).__name__} ({error}): please report it with the file"
         return Outcome(file, Status.ERROR, error=DamagedDocument(file.name, said))
-    marked = any(document.standard.marks for document in documents)
-    return Outcome(file, Status.PARTIAL if marked else Status.OK, documents)
+    missing = any(set(document.standard.marks) - _NOTHING_MISSING for document in documents)
+    return Outcome(file, Status.PARTIAL if missing else Status.OK, documents)
 
 
 def _read(file: Path, limits: Limits) -> tuple[Document, ...]:
@@ -156,7 +158,7 @@ def _content(file: Path) -> _Content:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"{"):
         return _Content.JSONL
-    if b"%PDF-" in head:
+    if b"%PDF" in head:
         return _Content.PDF
     if looks_like_csv(head.decode("utf-8", "replace")):
         return _Content.CSV
@@ -195,7 +197,7 @@ def _is_wanted(file: Path) -> bool:
         head = b""
     if file.suffix.lower() in SUFFIXES:
         return not is_gold_line(head.split(b"\n", 1)[0])
-    return head.startswith(b"%PDF-")
+    return head.startswith(b"%PDF")
 
 
 def _chosen(documents: Sequence[Document], wanted: str, file: Path) -> Document:

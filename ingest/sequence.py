@@ -18,6 +18,8 @@ _CONTAINERS = (Series.BOOK, Series.PART, Series.SUBPART, Series.CHAPTER, Series.
 _MISSING = 0.9
 """Cost of a label that is left out; the fifth and further ones cost less, for they were lost together."""
 _RESTART = 2.5
+_EXCERPT = 1.8
+"""Most that the first part, chapter or article of a document costs for not being number one: the document may be an excerpt."""
 _STRAY = 3.0
 """Cost of what is rarely there: articles in an annex."""
 _PLAIN_IN_ANNEX = 2.0
@@ -166,7 +168,7 @@ def _container(state: State, label: Label) -> tuple[float, State] | None:
     elif number <= last:
         return None
     else:
-        cost = _toll(number - last - 1)
+        cost = _toll(number - last - 1) if last else min(_toll(number - 1), _EXCERPT)
     seen = {**dict(state.seen), series: number}
     decimal = () if state.scope == "article" else state.decimal
     after = state._replace(
@@ -192,7 +194,7 @@ def _article(state: State, label: Label) -> tuple[float, State] | None:
             return None
         return 0.2, after
     if not last:
-        return _toll(label.path[0] - 1), after
+        return min(_toll(label.path[0] - 1), _EXCERPT), after
     if label.path <= last:
         return (_RESTART + 0.5, after) if label.path == (1,) and state.fresh == _CONTAINER else None
     return _toll(max(label.path[0] - last[0] - 1, 0)), after
@@ -243,7 +245,7 @@ def with_brackets(candidates: Sequence[Candidate], taken: Sequence[int]) -> list
             code, last = label is not None and label.system == "cfr", 0
             out.append(at)
         elif label is not None and label.series is Series.BRACKET and label.path[0] == last + 1 and candidate.score > 0:
-            statute = (state.scope == "article" and not state.decimal) or (state.scope == "body" and bool(state.chain))
+            statute = (state.scope == "article" and (state.fresh == _ARTICLE or not state.decimal)) or (state.scope == "body" and bool(state.chain))
             if statute and label.system == ("a" if code else "1"):
                 last += 1
                 out.append(at)

@@ -107,11 +107,11 @@ def _nodes(taken: Sequence[Candidate], lines: Sequence[CleanLine], layout: Layou
         known = _known(candidate.label, evidence)
         heading = split_heading(candidate.label, first, after, layout, term=term, known=known)
         kind = _kind(candidate, heading, stack, lawful, term)
-        body = [heading.rest] if heading.rest is not None else []
-        body += after[len(heading.lines) :]
+        if nodes and not heading.title and (above := _above(candidate.label, first, nodes[-1], layout)):
+            nodes[-1].lines.remove(above)
+            heading = replace(heading, title=above.text, rest=heading.rest and heading.rest.cut(heading.rest.text.startswith("—")))
         node = _Node(candidate.label, kind, rank, _cited(candidate.label, stack), [first, *after], heading, candidate.score)
         node.parent, node.level = parent, (parent.level + 1 if parent else 1)
-        node.lines = [first, *after]
         node.id = _identity(node, ids)
         nodes.append(node)
         stack.append(node)
@@ -147,6 +147,17 @@ def _points(nodes: Sequence[_Node]) -> None:
         if sum(bool(node.heading.title) for node in group) * 2 < len(group):
             for node in group:
                 node.kind = Kind.PARAGRAPH
+
+
+def _above(label: Label | None, first: CleanLine, before: _Node, layout: Layout) -> CleanLine | None:
+    """The title that stands above its number, as in statutory instruments: a bold line on its own."""
+    if label is None or label.series not in (Series.DECIMAL, Series.ARTICLE) or len(label.path) > 1 or not layout.bold_tells():
+        return None
+    if len(before.lines) < 2 + len(before.heading.lines) or first.line.bold:
+        return None
+    line = before.lines[-1]
+    near = line.page == first.page and first.line.box.top - line.line.box.top < 2.5 * layout.leading
+    return line if near and line.line.bold and line.text[-1] not in ".;:,。；：，" and line.bold_from() >= len(line.text) else None
 
 
 def _roman_front(taken: Sequence[Candidate]) -> bool:

@@ -35,9 +35,9 @@ def standard_from_wire(value: object) -> Standard:
         pages = fields.pop("pages")
         tuples = {name: tuple(map(str, fields.pop(name))) for name in ("ics", "marks")}
         titles = tuple((str(lang), str(title)) for lang, title in fields.pop("titles"))
-        texts = {name: str(text) for name, text in fields.items()}
+        texts: dict[str, Any] = {name: str(text) for name, text in fields.items()}
         adoption = Adoption(str(adopts[0]), Degree(adopts[1]) if adopts[1] else None) if adopts else None
-        return Standard(**texts, **tuples, titles=titles, pages=int(pages), adopts=adoption)
+        return Standard(**texts, ics=tuples["ics"], marks=tuples["marks"], titles=titles, pages=int(pages), adopts=adoption)
     except (TypeError, ValueError, KeyError, IndexError) as error:
         raise NonsenseError(str(error)) from error
 

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from hashlib import file_digest
@@ -21,6 +22,8 @@ from ingest.errors import DocumentError, LimitExceeded, NoText
 from ingest.line import Bookmark, Page
 from ingest.wire import clause_to_wire, message, standard_to_wire
 
+_MANY = 3  # pages from which a line on all of them is a watermark
+XFA = "; it holds an XFA form: print it to PDF from the program that it was made for"
 NO_TEXT = "none of its pages has usable text (pictures, or a watermark only): run OCR over the file first"
 
 
@@ -39,8 +42,10 @@ class Request:
     outline: bool = True
 
 
-def read_pdf(path: Path, request: Request, progress: Callable[[str, int], None]) -> Document:
-    """Read a PDF: pages, outline, cover, clauses, provision types. ``progress`` hears of each step before it begins.
+def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], None]) -> Document:
+    """Read a PDF: pages, outline, cover, clauses, provision types.
+
+    ``progress`` hears of each step before it begins: its name, and for a page its number and the number of pages.
 
     Raises:
         DocumentError: whatever makes the file unreadable.
@@ -51,9 +56,9 @@ def read_pdf(path: Path, request: Request, progress: Callable[[str, int], None])
     from ingest.tree import parse_pages
 
     pages = _pages(path, request, progress)
-    progress("outline", 0)
+    progress("outline", 0, 0)
     bookmarks: tuple[Bookmark, ...] = read_bookmarks(path) if request.outline else ()
-    progress("clauses", 0)
+    progress("clauses", 0, 0)
     standard = read_cover(pages, file_name=path.name)
     clauses: tuple[Clause, ...] = parse_pages(pages, bookmarks, standard=standard.designation, lang=standard.lang)
     marks = [*standard.marks, *(mark for page in pages for mark in page.marks)]
@@ -67,7 +72,7 @@ def read_pdf(path: Path, request: Request, progress: Callable[[str, int], None])
     return with_provisions(Document(standard, clauses))
 
 
-def _pages(path: Path, request: Request, progress: Callable[[str, int], None]) -> list[Page]:
+def _pages(path: Path, request: Request, progress: Callable[[str, int, int], None]) -> list[Page]:
     """All pages in order; the ones to be skipped are blank and marked."""
     from ingest.pages import read_pages
 
@@ -78,17 +83,30 @@ def _pages(path: Path, request: Request, progress: Callable[[str, int], None]) -
         count = total
         if total > request.pages:
             raise LimitExceeded(path.name, f"it has {total} pages, and {request.pages} are the most that one file may have")
-        progress("page", number)
+        progress("page", number, total)
 
     found: dict[int, Page] = {}
     for stretch in _stretches(request.skip, request.pages):
         with contextlib.suppress(NoText):  # of these pages; the others may have text
             found |= {page.number: page for page in read_pages(path, pages=stretch, progress=begin)}
-    if not any(page.lines for page in found.values()):
-        if request.skip:
-            raise LimitExceeded(path.name, next(iter(request.skip.values())), page=next(iter(request.skip)))
-        raise NoText(path.name, NO_TEXT)
+    if not _has_text(found.values()):
+        raise NoText(path.name, NO_TEXT + XFA * _is_xfa(path))
     return [found.get(number) or _blank(number, request.skip) for number in range(1, count + 1)]
+
+
+def _has_text(pages: Iterable[Page]) -> bool:
+    """Whether anything is printed but what every page has: a watermark over pictures is no text."""
+    some = [page for page in pages if page.lines]
+    if len(some) < _MANY:
+        return bool(some)
+    seen = Counter(text for page in some for text in {line.text.strip() for line in page.lines})
+    return any(times * 2 <= len(some) for times in seen.values())
+
+
+def _is_xfa(path: Path) -> bool:
+    """Whether a file has a form of that kind, whose text is not on its pages."""
+    with path.open("rb") as file:
+        return any(b"/XFA" in block for block in iter(lambda: file.read(2**20), b""))
 
 
 def _stretches(skip: Iterable[int], most: int) -> list[range]:
@@ -106,7 +124,7 @@ def _blank(number: int, skip: dict[int, str]) -> Page:
 
 
 def limit_memory(extra: int) -> None:
-    """Let this process have ``extra`` bytes of address space above what it has now; nothing where the system has no such limit."""
+    """Let this process have ``extra`` bytes of address space above what it has now, where the system has such a limit."""
     try:
         import resource
 
@@ -127,7 +145,7 @@ def main() -> None:
     Thread(target=_leave_with_parent, daemon=True).start()
     limit_memory(request.memory)
     try:
-        document = read_pdf(Path(request.path), request, lambda stage, page: _send(out.write, message("at", [stage, page])))
+        document = read_pdf(Path(request.path), request, lambda *at: _send(out.write, message("at", at)))
     except DocumentError as error:
         answer = [type(error).__name__, error.message, error.page, error.line]
         _send(out.write, message("error", answer))
