@@ -54,6 +54,9 @@ class Head:
     hash: str
 
 
+Planned = tuple[Draft, Sequence[str], int | None]  # an entry to be, its subjects, and the last entry that was seen for them
+
+
 class Conflict(ClausebridgeError):
     """Somebody was faster: ``entries`` are the newer ones for a subject that the writer had not seen."""
 
@@ -136,25 +139,23 @@ class Log:
         Raises:
             Conflict: there is a newer entry for one of the subjects. Nothing was written.
         """
-        return self.append_all([(draft, subjects, seen)])[0]
+        return self.append_all(lambda _: [(draft, tuple(subjects), seen)])[0]
 
-    def append_all(
-        self, drafts: Sequence[tuple[Draft, Iterable[str], int | None]], guard: Callable[[Transaction], None] | None = None
-    ) -> tuple[Entry, ...]:
-        """Add several entries, all or none; each is a draft with its subjects and what was seen, as ``append`` takes them.
+    def append_all(self, prepare: Callable[[Transaction], Sequence[Planned]]) -> tuple[Entry, ...]:
+        """Add several entries, all or none.
 
-        ``guard`` looks at the database before anything is written, and raises where the entries must not be.
+        ``prepare`` looks at the database, which nobody changes meanwhile, and says what is to be written, or raises.
 
         Raises:
             Conflict: there is an entry, newer than seen and not of these, for a subject of one of them. Nothing was written.
+            LibraryError: the log is not what was written.
         """
         with self._store.write() as transaction:
             self._verify(transaction)
-            if guard:
-                guard(transaction)
-            for _, subjects, seen in drafts:
+            planned = prepare(transaction)
+            for _, subjects, seen in planned:
                 compare(transaction, subjects, seen)
-            return tuple(append(transaction, draft, subjects) for draft, subjects, _ in drafts)
+            return tuple(append(transaction, draft, subjects) for draft, subjects, _ in planned)
 
     def entries(self, *, kind: str = "", topic: str = "", subject: str = "", after: int = 0) -> tuple[Entry, ...]:
         """Entries in order, those that meet every condition given.

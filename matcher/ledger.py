@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from index import shelf
+from index import filing, shelf
 from index.log import Conflict as LogConflict
-from index.log import Draft, Entry, clause_key, newest, pair_key, side_key
+from index.log import Draft, Entry, Planned, clause_key, newest, pair_key, side_key
+from ingest.clause import Standard
 from ingest.errors import UsageError
 from matcher.match import Decision, Judgement, Relation
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.shelf import Stored
     from index.store import Transaction
 
 KIND = "judgement"
@@ -47,8 +48,7 @@ def record(library: Library, judgement: Judgement) -> Judgement:
 
 def record_all(library: Library, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """Write the links of one decision on several clauses, all or none. Raises what ``record`` raises."""
-    complete = [_completed(library, _sound(judgement)) for judgement in judgements]
-    return _append(library, complete)
+    return _append(library, [_sound(judgement) for judgement in judgements])
 
 
 def undo(library: Library, author: str, a: str, b: str) -> Judgement | None:
@@ -118,52 +118,55 @@ def _sound(judgement: Judgement) -> Judgement:
     return judgement
 
 
-def _completed(library: Library, judgement: Judgement) -> Judgement:
-    """With the designations as they are filed, and the texts as they are now where the author named none."""
-    a, b = library.standard(judgement.a_standard).designation, library.standard(judgement.b_standard).designation
-    a_hash = judgement.a_hash or (library.text_hash(a, judgement.a_clause) if judgement.a_clause else "")
-    b_hash = judgement.b_hash or (library.text_hash(b, judgement.b_clause) if judgement.b_clause else "")
-    return replace(judgement, a_standard=a, b_standard=b, a_hash=a_hash, b_hash=b_hash)
-
-
 def _append(library: Library, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
-    drafts = []
-    for judgement in judgements:
-        pair = pair_key(judgement.a_standard, judgement.b_standard)
-        sides = ((judgement.a_standard, judgement.a_clause), (judgement.b_standard, judgement.b_clause))
-        payload = {name: getattr(judgement, name) for name in FIELDS}
-        payload["editions"] = {name: _edition(library, name) for name, _ in sides}
-        subjects = [side_key(pair, name, clause) for name, clause in sides if clause]
-        drafts.append((Draft(judgement.author, KIND, pair, payload), subjects, judgement.seen))
+    def prepare(transaction: Transaction) -> list[Planned]:
+        return [_planned(transaction, judgement) for judgement in judgements]
+
     try:
-        entries = library.log.append_all(drafts, partial(_refuse_old_texts, judgements))
+        return tuple(map(_judgement, library.log.append_all(prepare)))
     except LogConflict as conflict:
         raise Conflict(conflict.entries) from None
-    return tuple(map(_judgement, entries))
 
 
-def _refuse_old_texts(judgements: Sequence[Judgement], transaction: Transaction) -> None:
-    """Whoever judges must have read the text that is on file; the entry that replaced it is what he had not seen."""
-    for judgement in judgements:
-        sides = (
-            (judgement.a_standard, judgement.a_clause, judgement.a_hash),
-            (judgement.b_standard, judgement.b_clause, judgement.b_hash),
+def _planned(transaction: Transaction, judgement: Judgement) -> Planned:
+    """The entry that a judgement becomes, its designations as they are filed and its texts compared with those on file."""
+    complete, editions = judgement, {}
+    if judgement.decision is not Decision.UNDO:
+        a, b = filing.find(transaction, judgement.a_standard), filing.find(transaction, judgement.b_standard)
+        complete = replace(
+            judgement,
+            a_standard=a.standard.designation,
+            b_standard=b.standard.designation,
+            a_hash=_text(transaction, a, judgement.a_clause, judgement.a_hash),
+            b_hash=_text(transaction, b, judgement.b_clause, judgement.b_hash),
         )
-        for standard, clause, judged in sides if judgement.decision is not Decision.UNDO else ():
-            stored = shelf.find(transaction, standard)
-            if clause and (stored is None or shelf.text_hash(transaction, stored, clause) != judged):
-                entry = newest(transaction, clause_key(standard, clause))
-                if entry is None:
-                    raise UsageError(f"{standard}: the text of {clause!r} that was judged is not the one on file")
-                raise LogConflict((entry,))
+        editions = {stored.standard.designation: _edition(stored.standard) for stored in (a, b)}
+    pair = pair_key(complete.a_standard, complete.b_standard)
+    sides = ((complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause))
+    payload = {name: getattr(complete, name) for name in FIELDS} | {"editions": editions}
+    return Draft(complete.author, KIND, pair, payload), [side_key(pair, *side) for side in sides if side[1]], complete.seen
 
 
-def _edition(library: Library, designation: str) -> dict[str, str]:
-    """What identifies a standard's text at this moment; nothing when it is no longer on file."""
-    try:
-        standard = library.standard(designation)
-    except UsageError:
-        return {}
+def _text(transaction: Transaction, stored: Stored, clause: str, judged: str) -> str:
+    """The hash of the text on file, which must be the one that was judged where the author names it.
+
+    Raises:
+        LogConflict: the text was replaced; the entry that says so is what the author had not seen.
+        UsageError: there is no such clause, or it never had that text.
+    """
+    if not clause:
+        return ""
+    found, name = shelf.text_hash(transaction, stored, clause), stored.standard.designation
+    if found is None or (judged and judged != found):
+        entry = newest(transaction, clause_key(name, clause))
+        if entry is not None:
+            raise LogConflict((entry,))
+        raise UsageError(f"{name}: has no clause with the id {clause!r}" + (" and the text that was judged" if found else ""))
+    return found
+
+
+def _edition(standard: Standard) -> dict[str, str]:
+    """What identifies a standard's text at this moment."""
     return {"edition": standard.edition or standard.published, "source": standard.source}
 
 

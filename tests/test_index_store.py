@@ -132,9 +132,9 @@ def test_a_writer_who_has_not_seen_the_newest_entry_is_refused_and_told(log: Log
 def test_several_entries_are_written_all_or_none(log: Log):
     log.append(note("reviewer one"), ["y"], 0)
     with pytest.raises(Conflict):
-        log.append_all([(note("reviewer two"), ["x"], 0), (note("reviewer two"), ["y"], 0)])
+        log.append_all(lambda _: [(note("reviewer two"), ["x"], 0), (note("reviewer two"), ["y"], 0)])
     assert log.head().number == 1
-    entries = log.append_all([(note("reviewer two"), ["x"], 1), (note("reviewer two"), ["x", "y"], 1)])
+    entries = log.append_all(lambda _: [(note("reviewer two"), ["x"], 1), (note("reviewer two"), ["x", "y"], 1)])
     assert [entry.number for entry in entries] == [2, 3]
 
 

@@ -247,13 +247,13 @@ def decide(folder: Path, name: str, decisions: int) -> tuple[list[int], int]:
 
 def test_eight_processes_on_the_same_items_lose_nothing_and_hear_of_each_other(tmp_path: Path):
     fill(tmp_path / "library").close()
-    tasks = [(tmp_path / "library", f"reviewer {number}", 25) for number in range(8)]
+    tasks = [(tmp_path / "library", f"reviewer {number}", 12) for number in range(8)]
     with multiprocessing.get_context("spawn").Pool(8) as pool:
         results = pool.starmap(decide, tasks)
     with Library.open(tmp_path / "library") as library:
         told = history(library, A, B)
         assert sorted(entry for written, _ in results for entry in written) == [one.entry for one in told]
-        assert len(told) == 8 * 25
+        assert len(told) == 8 * 12
         assert sum(conflicts for _, conflicts in results) > 0
         for item in "12345":
             of_item = history(library, A, B, item)
@@ -350,7 +350,7 @@ class Desk(RuleBasedStateMachine):
 
 def test_any_order_of_judging_and_undoing(tmp_path: Path):
     Desk.folder = tmp_path
-    quick = settings(max_examples=12, stateful_step_count=15, deadline=None, database=None, derandomize=True)
+    quick = settings(max_examples=8, stateful_step_count=12, deadline=None, database=None, derandomize=True)
     Desk.TestCase.settings = settings(quick, suppress_health_check=list(HealthCheck))
     Desk.TestCase("runTest").runTest()
 
