@@ -43,7 +43,7 @@ class Limits:
 
     memory: int = 900 * MiB
     seconds: float = 240.0
-    page_seconds: float = 12.0
+    page_seconds: float = 20.0
     step_seconds: float = 60.0
     pages: int = 5_000
     lost_pages: int = 3
@@ -164,8 +164,8 @@ def _too_much_memory(limits: Limits) -> str:
 class _Watch(Thread):
     """Stops a worker that takes too long over one step, over the whole file, or takes too much memory.
 
-    ``verdict`` says why, "" while nothing is wrong; ``stage``, ``page`` and ``pages`` where the worker is; ``most`` the bytes that
-    it has had.
+    ``verdict`` says why, "" while nothing is wrong; ``stage``, ``page`` and ``pages`` where the worker is; ``most`` the bytes
+    that it has had.
     """
 
     def __init__(self, child: subprocess.Popen[bytes], limits: Limits, deadline: float) -> None:
