@@ -86,7 +86,7 @@ class Designation:
         for native, latin in LATIN.items():
             head = re.sub(rf"^{re.escape(native)}(?= |$)", latin, head)
         edition = re.sub(r"\W", "", self.edition + "".join(self.amendments)).casefold()
-        return _latin(head), f"{self.number}{self.part}".casefold(), self.year, edition
+        return _latin(head, kept="/"), f"{self.number}{self.part}".casefold(), self.year, edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +176,9 @@ _LETTERS = str.maketrans(
 )
 
 
-def _latin(text: str) -> str:
-    """Letters and digits of ``text`` in Latin spelling: a look-up form, not for the eye."""
-    return re.sub(r"[\W_]", "", text.casefold().translate(_LETTERS))
+def _latin(text: str, *, kept: str = "") -> str:
+    """Letters, digits and what is ``kept`` of ``text`` in Latin spelling: a look-up form, not for the eye."""
+    return re.sub(rf"[^\w{kept}]|_", "", text.casefold().translate(_LETTERS))
 
 
 def _designation(parts: Parts) -> Designation:

@@ -55,17 +55,19 @@ def _any(words: Iterable[str]) -> str:
 
 _RUSSIAN = {"ИСО/МЭК": "ISO/IEC", "ИСО": "ISO", "МЭК": "IEC", "СИСПР": "CISPR", "ЕН": "EN", "ТС": "TS", "ТО": "TR", "CEI": "IEC"}
 
-_BEFORE = r"(?<![\w/.'-])"
+# Han beside a designation is text, and not part of it: \w would not do.
+_WORD = r"[0-9A-Za-zÀ-ɏЀ-ӿ_]"
+_BEFORE = rf"(?<!{_WORD})(?<![/.'-])"
 _LONG_YEAR = r"(?:19|20)\d\d"
-_YEAR = rf"(?P<year>{_LONG_YEAR}|[4-9]\d)(?!\w|[.,]\d)"
-_OPEN = r"(?!\w|[.,]\d)"  # nothing that would go on with the number
+_YEAR = rf"(?P<year>{_LONG_YEAR}|[4-9]\d)(?!{_WORD}|[.,]\d)"
+_OPEN = rf"(?!{_WORD}|[.,]\d)"  # nothing that would go on with the number
 _WORLD_HEADS = [*INTERNATIONAL, "ИСО/МЭК", "ИСО", "МЭК", "СИСПР", "CEI"]
 _KINDS = [*TYPES, "ТС", "ТО", "Руководство"]
 _CHAIN = (
     rf"(?P<chain>(?:(?:EN|ЕН|GSO)[ /-])?(?:{_any([*_WORLD_HEADS, 'EN', 'ЕН', 'GSO', 'CLC', 'HD'])})"
     rf"(?:[ /](?:{_any(_KINDS)}))?)[ /-] ?"
 )
-_HYPHENED = rf"(?:-(?!{_LONG_YEAR}(?!\d))\d{{1,4}}[A-Z]?(?!\w))*"
+_HYPHENED = rf"(?:-(?!{_LONG_YEAR}(?!\d))\d{{1,4}}[A-Z]?(?!{_WORD}))*"
 _UNION_HEADS = ["ТР ТС", "ТР ЕАЭС", "КО ТР", "ЕАЭО ТР", "TR CU", "TR TS", "TR EAEU", "CU TR"]
 
 _PATTERNS = {
@@ -90,12 +92,13 @@ _PATTERNS = {
     rf"(?: ?[:-] ?(?P<year>{_LONG_YEAR})(?:-\d\d(?!\d))?(?P<tail>/[A-ZĐ]{{2,6}})?(?!\d)|{_OPEN})",
     # ГОСТ Р ИСО/МЭК 27001-2021, ГОСТ 12.1.003-83, СТ РК ISO 45001-2019
     "interstate": rf"(?P<head>{_any([*HYPHEN, 'GOST R', 'GOST', 'ST RK'])}) ?(?:{_CHAIN})?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})*)"
-    rf"(?P<part>(?:-(?!(?:{_LONG_YEAR}|[4-9]\d)(?!\w|-))\d{{1,3}}(?!\w))*)(?: ?- ?{_YEAR}|{_OPEN})",
+    rf"(?P<part>(?:-(?!(?:{_LONG_YEAR}|[4-9]\d)(?!{_WORD}|-))\d{{1,3}}(?!{_WORD}))*)(?: ?- ?{_YEAR}|{_OPEN})",
     # ASTM D4809-18, ASME BPVC.VIII.1-2021, API RP 500, IEEE Std 80-2013, NFPA 70E
     "society": rf"(?P<head>(?:ANSI/)?(?:{_any(AMERICAN)})(?:/[A-Z]{{2,6}})?"
     r"(?:[ .](?:RP|Std|STD|Spec|SPEC|MPMS|PTC|BPVC|Bull|TR)\.?)?)[ .]?"
     r"(?P<number>[A-Z]{0,4}[.-]?\d+[A-Z]{0,4}(?:\.\d+[A-Z]{0,3})*|[IVX]+(?:[.-][0-9A-Z]{1,3})*?(?=-\d{4}|\b))"
-    rf"(?P<part>(?:-\d)?(?!\d))(?P<metric>/[A-Z]\d+M)?(?: ?[-:] ?(?P<year>{_LONG_YEAR}|\d\d)(?P<tail>[a-z]?\d?)(?!\w)|{_OPEN})",
+    rf"(?P<part>(?:-\d)?(?!\d))(?P<metric>/[A-Z]\d+M)?"
+    rf"(?: ?[-:] ?(?P<year>{_LONG_YEAR}|\d\d)(?P<tail>[a-z]?\d?)(?!{_WORD})|{_OPEN})",
     # มอก. 2415-2552, in years of the Buddhist era
     "thai": r"(?P<head>มอก\.?|TIS) ?(?P<number>\d{1,6})(?P<part>(?:\(\d+\)|-\d{1,2}(?!\d))?)"
     rf"(?: ?- ?(?P<year>2[45]\d\d)|{_OPEN})",
@@ -104,17 +107,17 @@ _PATTERNS = {
     # Regulation (EU) 2023/1230, Regulation (EC) No 1907/2006, Directive 2006/42/EC
     "act": r"(?P<head>Regulation|Directive|Decision|Recommendation|Verordnung|Richtlinie|Règlement|Directiva|Reglamento) "
     r"(?:\((?P<body>EU|EC|EEC|UE|CE|Euratom)\) ?)?(?P<no>(?:No|Nr\.?|n[º°o]) ?)?(?P<one>\d{1,4})/(?P<two>\d{1,4})"
-    r"(?:/(?P<old>EU|EC|EEC|UE|CE|EG|EWG|Euratom))?(?!\w)",
+    rf"(?:/(?P<old>EU|EC|EEC|UE|CE|EG|EWG|Euratom))?(?!{_WORD})",
     # 68/2006/QH11, 132/2008/NĐ-CP
     "vietnamese": rf"(?P<number>\d{{1,4}}) ?/ ?(?P<year>{_LONG_YEAR}) ?/ ?"
-    r"(?P<tail>QH ?\d{1,2}|(?:NĐ|TT|QĐ|TTLT|NQ|UBTVQH|PL)\d{0,2}(?:-[A-ZĐ]+)*)(?!\w)",
+    rf"(?P<tail>QH ?\d{{1,2}}|(?:NĐ|TT|QĐ|TTLT|NQ|UBTVQH|PL)\d{{0,2}}(?:-[A-ZĐ]+)*)(?!{_WORD})",
     # ITU-T P.1203 (10/2017)
     "telecom": r"(?:Recommendation )?(?P<head>ITU-[TR]) ?(?:Rec\.? ?|Recommendation )?(?P<number>[A-Z]{1,2}\.\d{1,5}(?:\.\d+)*)"
     rf"(?P<part>(?:-\d{{1,2}})?)(?: ?\(?(?P<tail>\d\d ?/ ?{_LONG_YEAR})\)?)?",
     # OGC 00-027
-    "geospatial": r"(?P<head>OGC) ?(?P<number>\d\d-\d{3}(?:r\d{1,2})?)(?!\w)",
+    "geospatial": rf"(?P<head>OGC) ?(?P<number>\d\d-\d{{3}}(?:r\d{{1,2}})?)(?!{_WORD})",
     # 29 CFR 1910.95
-    "code": r"(?P<one>\d{1,2}) ?CFR ?(?:Part |§ ?)?(?P<number>\d{1,4})(?P<part>(?:\.\d{1,4})?)(?!\w)",
+    "code": rf"(?P<one>\d{{1,2}}) ?CFR ?(?:Part |§ ?)?(?P<number>\d{{1,4}})(?P<part>(?:\.\d{{1,4}})?)(?!{_WORD})",
 }
 _COMPILED = {name: re.compile(_BEFORE + pattern) for name, pattern in _PATTERNS.items()}
 
@@ -209,6 +212,8 @@ def _interstate(match: re.Match[str]) -> Parts:
 def _society(match: re.Match[str]) -> Parts | None:
     head = _tight(match["head"]).rstrip(".").replace(".", " ")
     number = match["number"].lstrip(".-") if not match["number"][0].isalpha() else match["number"]
+    if head.endswith("BPVC"):  # the boiler code's parts are written in one: BPVC.VIII.1
+        head, number = head[:-4].strip(" ."), f"BPVC.{number}"
     publisher = next(name for name in sorted(AMERICAN, key=len, reverse=True) if name in head)
     return Parts(
         head, publisher, number, match["part"] + _group(match, "metric"), _group(match, "year"), "-", tail=match["tail"] or ""
