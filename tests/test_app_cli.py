@@ -44,7 +44,9 @@ def test_help_goes_to_stdout(run):
     assert shown.stderr == ""
 
 
-@pytest.mark.parametrize(("content", "says"), [(None, "no such file"), (b"", "empty"), (b"hello, I am no PDF", "")])
+@pytest.mark.parametrize(
+    ("content", "says"), [(None, "no such file"), (b"", "no bytes"), (b"hello, I am no PDF", "neither a pdf nor")]
+)
 @pytest.mark.parametrize("command", ["parse", "match"])
 def test_a_file_that_cannot_be_read_is_one_line_and_exit_1(run, tmp_path, command, content, says):
     bad = tmp_path / "bad.pdf"

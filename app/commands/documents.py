@@ -10,8 +10,11 @@ import typer
 
 from app import options
 from app.terminal import progress, result, say
+from ingest.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
+    from index.encoder import Encoder
+    from index.library import Library
     from ingest.clause import Document
     from ingest.read import Outcome
 
@@ -60,28 +63,38 @@ def ingest(
         encoder = load_encoder(model)
         failed = 0
         for outcome in read_many(paths, workers=workers, known=opened.has_source):
-            failed += outcome.error is not None
-            for document in outcome.documents:
-                with progress(f"embedding {document.standard.designation}") as update:
-                    opened.add(document, encoder, source=outcome.path, progress=update)
-            result(status_line(outcome))
+            status, line = _file(outcome, opened, encoder)
+            failed += status == "error"
+            result(f"{status:8} {line}")
     if failed:
         say(f"{failed} of the files could not be read; all the others are in the library.")
         raise typer.Exit(1)
 
 
-def status_line(outcome: Outcome) -> str:
-    """One line that says what became of a file: status, path, then designation and counts, or the reason."""
+def _file(outcome: Outcome, library: Library, encoder: Encoder) -> tuple[str, str]:
+    """File what was read; the status of the file, and what to say of it. A file that cannot be filed costs only itself."""
     if outcome.error is not None:
-        return f"error    {outcome.error}"
-    if outcome.status == "known":
-        return f"known    {outcome.path}"
-    marks = {mark for document in outcome.documents for mark in document.standard.marks}
-    what = "; ".join(_summary(document) for document in outcome.documents)
-    return f"{outcome.status:8} {outcome.path}: {what}{''.join(f' [{mark}]' for mark in sorted(marks))}"
+        return "error", str(outcome.error)
+    filed, changed = [], False
+    try:
+        for document in outcome.documents:
+            filing = library.filing(document)
+            with progress(f"embedding {filing.designation}") as update:
+                changed |= library.add(document, encoder, source=outcome.path, progress=update)
+            filed.append(_summary(document, filing.designation, replaced=filing.state == "replaces"))
+    except DocumentError as error:
+        return "error", str(error)
+    except UsageError as error:
+        return "error", f"{outcome.path}: {error}"
+    if not changed:
+        return "known", str(outcome.path)
+    marks = sorted({mark for document in outcome.documents for mark in document.standard.marks})
+    return str(outcome.status), f"{outcome.path}: {'; '.join(filed)}{''.join(f' [{mark}]' for mark in marks)}"
 
 
-def _summary(document: Document) -> str:
-    standard = document.standard
-    pages = f"{standard.pages} pages, " if standard.pages else ""
-    return f"{standard.designation} ({standard.lang}, {pages}{len(document.clauses)} clauses)"
+def _summary(document: Document, designation: str, *, replaced: bool) -> str:
+    own = document.standard
+    pages = f"{own.pages} pages, " if own.pages else ""
+    return (
+        f"{designation} ({own.lang}, {pages}{len(document.clauses)} clauses{', replaces the earlier parse' if replaced else ''})"
+    )
