@@ -78,7 +78,8 @@ def is_jumbled(text: str, *, least: int = 100) -> bool:
     """
     scripts = Counter(unicodedata.name(c, "UNNAMED").split(" ")[0] for c in text[:_SAMPLE] if not c.isascii() and c.isalpha())
     scripts.pop("FULLWIDTH", None)
-    strange = sum(times for name, times in scripts.items() if name not in _WRITTEN_TOGETHER)
+    own = max(sorted(scripts), key=lambda name: scripts[name], default="")
+    strange = sum(times for name, times in scripts.items() if name not in _WRITTEN_TOGETHER and name != own)
     return scripts.total() >= least and len(scripts) > 2 and strange * 10 > scripts.total()
 
 
@@ -131,10 +132,10 @@ def _turkic(letters: Counter[str]) -> str:  # noqa: PLR0911 - one line a languag
         return "uk"
     if _share(letters, "ҷӣӯ") > 0.002:
         return "tg"
-    if _share(letters, "ўҳ") > 0.004 and not _share(letters, "і") > 0.01:
-        return "uz"
-    if _share(letters, "ў") > 0.004:
-        return "be"
+    if _share(letters, "ў") > 0.002:
+        return "be" if _share(letters, "і") > 0.01 else "uz"
+    if _share(letters, "ҳ") > 0.004:
+        return "tg"
     if _share(letters, "ҙҫҡ") > 0.002:
         return "ba"
     if _share(letters, "җ") > 0.001 and not _share(letters, "іқғ") > 0.01:

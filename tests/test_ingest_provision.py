@@ -1,0 +1,128 @@
+"""Provision types by the drafting rule of the publisher."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.clause import Clause, Document, Kind, Provision, Standard
+from ingest.drafting import WORDS, Rule, rule_of
+from ingest.provision import modals, provision, with_provisions
+
+REQUIREMENT, INSTRUCTION, RECOMMENDATION = Provision.REQUIREMENT, Provision.INSTRUCTION, Provision.RECOMMENDATION
+PERMISSION, STATEMENT, UNSURE = Provision.PERMISSION, Provision.STATEMENT, Provision.UNSURE
+
+SENTENCES = [
+    # GB/T 1.1
+    ("GB", "zh", "企业应对设备进行定期检查。", REQUIREMENT),
+    ("GB/T", "zh", "噪声限值不应超过85 dB(A)。", REQUIREMENT),
+    ("GB", "zh", "严禁在井下拆卸矿灯。", REQUIREMENT),
+    ("HJ", "zh", "不得排放未经处理的废水。", REQUIREMENT),
+    ("AQ", "zh", "作业人员必须佩戴自救器。", REQUIREMENT),
+    ("DB44", "zh", "测点宜布置在作业人员耳部附近。", RECOMMENDATION),
+    ("T/CAEPI", "zh", "不宜在雨天进行测量。", RECOMMENDATION),
+    ("GB", "zh", "可采用积分声级计进行测量。", PERMISSION),
+    ("GB", "zh", "稳态噪声不必重复测量。", PERMISSION),
+    ("GB", "zh", "温度变化可能影响测量结果。", STATEMENT),
+    ("GB", "zh", "相应的应力与响应时间见表1，适用于可燃气体和可靠性分析。", STATEMENT),
+    ("GB", "zh", "称取约5 g试样，置于烧杯中。", INSTRUCTION),
+    # ISO/IEC Directives Part 2
+    ("ISO", "en", "The apparatus shall be calibrated.", REQUIREMENT),
+    ("IEC", "en", "The value shall not exceed 85 dB.", REQUIREMENT),
+    ("ISO", "en", "Measurements should be repeated.", RECOMMENDATION),
+    ("ISO", "en", "A second method may be used.", PERMISSION),
+    ("ISO", "en", "It need not be repeated.", PERMISSION),
+    ("ISO", "en", "High humidity can affect the result.", STATEMENT),
+    ("ISO", "en", "National law must be complied with.", STATEMENT),
+    ("ISO", "en", "Weigh 5 g of the sample.", INSTRUCTION),
+    ("ISO", "fr", "Le rapport doit comporter la date.", REQUIREMENT),
+    ("IEC", "fr", "Il convient de répéter l'essai.", RECOMMENDATION),
+    ("TCVN", "vi", "Thiết bị đo phải được hiệu chuẩn.", REQUIREMENT),
+    ("TCVN", "vi", "Phép đo nên được lặp lại.", RECOMMENDATION),
+    ("SNI", "id", "Alat ukur harus dikalibrasi.", REQUIREMENT),
+    ("SNI", "id", "Pengukuran sebaiknya diulang.", RECOMMENDATION),
+    ("SNI", "id", "Alat tidak boleh digunakan.", REQUIREMENT),
+    ("SASO", "ar", "يجب معايرة الجهاز قبل الاستخدام.", REQUIREMENT),
+    ("GSO", "ar", "لا يجوز تجاوز الحد المسموح به.", REQUIREMENT),
+    ("GSO", "ar", "ينبغي تكرار القياس.", RECOMMENDATION),
+    ("GSO", "ar", "يجوز استخدام طريقة أخرى.", PERMISSION),
+    ("DIN", "de", "Das Gerät muss kalibriert werden.", REQUIREMENT),
+    # ГОСТ: следует binds
+    ("ГОСТ Р", "ru", "Измерения следует проводить в трёх точках.", REQUIREMENT),
+    ("ГОСТ", "ru", "Не допускается превышение уровня 80 дБА.", REQUIREMENT),
+    ("ГОСТ", "ru", "Рекомендуется проводить измерения дважды.", RECOMMENDATION),
+    ("ГОСТ", "ru", "Допускается применение других приборов.", PERMISSION),
+    ("ГОСТ Р ИСО", "ru", "Измерения следует повторить.", RECOMMENDATION),
+    ("ТР ТС", "ru", "Оборудование должно быть безопасным.", REQUIREMENT),
+    ("СТ РК", "kk", "Аспаптар калибрленуге тиіс.", REQUIREMENT),
+    ("СТ РК", "kk", "Шекті деңгейден асуға жол берілмейді.", REQUIREMENT),
+    ("СТ РК", "kk", "Өлшеуді қайталау ұсынылады.", RECOMMENDATION),
+    # acts
+    ("EU", "en", "The manufacturer must keep the file.", REQUIREMENT),
+    ("EU", "en", "Member States may not restrict it.", REQUIREMENT),
+    ("EU", "en", "Member States may require a translation.", PERMISSION),
+    ("VN", "vi", "Tổ chức, cá nhân có trách nhiệm công bố hợp quy.", REQUIREMENT),
+    ("VN", "vi", "Tổ chức, cá nhân có quyền khiếu nại.", PERMISSION),
+    ("CN", "zh", "用人单位应当建立职业病防治责任制。", REQUIREMENT),
+    ("TW", "zh", "主管机关得命其停工。", PERMISSION),
+    # no rule known: what all rules agree on
+    ("", "en", "The apparatus shall be calibrated.", REQUIREMENT),
+    ("S123", "en", "The apparatus must be calibrated.", UNSURE),
+    ("S123", "ru", "Измерения следует повторить.", UNSURE),
+    ("S123", "en", "This clause describes the apparatus.", UNSURE),
+    ("GB", "xx", "abc", UNSURE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("publisher", "lang", "text", "expected"), SENTENCES, ids=[f"{p}-{t[:18]}" for p, _, t, _ in SENTENCES])
+def test_the_strongest_provision_of_a_clause(publisher: str, lang: str, text: str, expected: Provision) -> None:
+    assert provision(text, lang, publisher) is expected
+
+
+def test_modals_say_where_they_stand_and_whether_they_forbid() -> None:
+    text = "The apparatus shall not be opened, and may be cleaned."
+    shall, may = modals(text, "en", "IEC")
+    assert (text[shall.start : shall.end], shall.provision, shall.negative) == ("shall not", REQUIREMENT, True)
+    assert (text[may.start : may.end], may.provision, may.negative) == ("may", PERMISSION, False)
+
+
+def test_the_stronger_provision_counts() -> None:
+    assert provision("可采用A法。结果应记录。宜重复测量。", "zh", "GB") is REQUIREMENT
+
+
+def test_every_clause_of_a_document_gets_its_type_and_a_label_that_is_there_stays() -> None:
+    def clause(label: str, text: str, **more: object) -> Clause:
+        return Clause("ГОСТ Р ИСО 9612-2013", label, "ru", text=text, id=label, **more)  # type: ignore[arg-type]
+
+    clauses = (
+        clause("4", "Прибор должен быть поверен."),
+        clause("5", "Измерения следует повторить."),
+        clause("3.1", "шум, который должен быть измерен", kind=Kind.TERM),
+        clause("6", "Прибор должен быть поверен.", provision=PERMISSION),
+        clause("7", "", title="Результаты должны быть записаны."),
+    )
+    done = with_provisions(Document(Standard("ГОСТ Р ИСО 9612-2013", "ru", publisher="ГОСТ Р"), clauses))
+    assert [c.provision for c in done.clauses] == [REQUIREMENT, RECOMMENDATION, STATEMENT, PERMISSION, REQUIREMENT]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "rule"),
+    [
+        ("GB/T", Rule.GB), ("GBZ", Rule.GB), ("DB44", Rule.GB), ("Q/SY", Rule.GB), ("ISO/IEC", Rule.ISO), ("BS", Rule.ISO),
+        ("OGC", Rule.ISO), ("ГОСТ", Rule.GOST), ("ГОСТ Р ИСО", Rule.ISO), ("ТР ЕАЭС", Rule.UNION), ("VN", Rule.ACT),
+        ("ASME", Rule.SOCIETY), ("XNS", None),
+    ],
+)  # fmt: skip
+def test_the_rule_follows_the_publisher(publisher: str, rule: Rule | None) -> None:
+    assert rule_of(publisher) is rule
+
+
+@given(st.sampled_from(sorted(WORDS)), st.text(max_size=80), st.sampled_from(["GB", "ISO", "ГОСТ", "EU", "?"]))
+def test_any_text_has_a_type_and_spans_in_order(key: tuple[Rule, str], text: str, publisher: str) -> None:
+    found = modals(text, key[1], publisher)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(text[m.start : m.end] == m.word for m in found)
+    assert provision(text, key[1], publisher) in Provision
