@@ -29,8 +29,9 @@ MOST_GLYPHS = 200_000
 """A page with more characters than this is not a printed page; it is marked and not read."""
 MOST_PIXELS = 40_000_000
 _HEAD = 1024
-_BOLD_WEIGHT = 600
-_BOLD_NAMES = ("bold", "black", "heavy", "simhei", "stheiti", "demi", "黑", "fzht", "fzhei", "hei-")
+_BOLD_WEIGHTS = range(600, 951)
+"""What lies above is no weight: pdfium guesses it from a stem width that some writers invent."""
+_BOLD_NAMES = ("bold", "black", "heavy", "simhei", "stheiti", "demi", "黑", "fzht", "fzhei", "hei-", "-bd", "-hv")
 _STROKED = 2
 _SLOPE = 0.2
 _ASCII = 0x80
@@ -44,13 +45,14 @@ _LETTER = (0.0, 0.0, 612.0, 792.0)
 
 
 def read_pages(
-    path: Path, *, pages: range | None = None, progress: Callable[[int, int], None] | None = None
+    path: Path, *, pages: range | None = None, blank: bool = False, progress: Callable[[int, int], None] | None = None
 ) -> tuple[Page, ...]:
     """Every page of a PDF as lines, in order.
 
     Args:
         path: the file.
         pages: 1-based numbers of the pages wanted; all when None.
+        blank: give pages even where none of them has text, for OCR to read.
         progress: called before each page with its number and the number of pages in the file; what it raises is passed on.
 
     Raises:
@@ -61,7 +63,7 @@ def read_pages(
         count = len(document)
         wanted = [n for n in (pages or range(1, count + 1)) if 1 <= n <= count]
         read = tuple(_read_page(document, path, number) for number in _announced(wanted, count, progress))
-    if read and not any(page.lines for page in read):
+    if read and not blank and not any(page.lines for page in read):
         raise NoText(path.name, "no page has usable text; the file needs OCR before it can be read")
     return read
 
@@ -113,6 +115,37 @@ def page_picture(path: Path, page: int, *, boxes: Sequence[Box] = (), long_side:
     out = io.BytesIO()
     image.save(out, format="PNG")
     return out.getvalue()
+
+
+def page_pictures(path: Path, pages: Sequence[int]) -> dict[int, tuple[Box, ...]]:
+    """The boxes of the pictures on each of ``pages`` (1-based), as displayed; a page that cannot be opened has none."""
+    import pypdfium2
+
+    found: dict[int, tuple[Box, ...]] = {}
+    with _opened(path) as document:
+        for number in pages:
+            try:
+                found[number] = _pictures(document, number)
+            except (pypdfium2.PdfiumError, OSError, ValueError):
+                found[number] = ()
+    return found
+
+
+def _pictures(document: pypdfium2.PdfDocument, number: int) -> tuple[Box, ...]:
+    import pypdfium2.raw as pdfium
+
+    sheet = document[number - 1]
+    canvas = Canvas(*sheet.get_bbox(), (sheet.get_rotation() // 90) % 4)
+    sides = [ctypes.c_float() for _ in range(4)]
+    boxes = []
+    for index in range(pdfium.FPDFPage_CountObjects(sheet.raw)):
+        item = pdfium.FPDFPage_GetObject(sheet.raw, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE and pdfium.FPDFPageObj_GetBounds(item, *sides):
+            left, bottom, right, top = (side.value for side in sides)
+            (ax, ay), (bx, by) = canvas.shown(left, top), canvas.shown(right, bottom)
+            boxes.append(Box(number, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+    sheet.close()
+    return tuple(boxes)
 
 
 def _draw(image: Image, boxes: Sequence[Box], scale: float) -> None:
@@ -268,10 +301,18 @@ class _Styles:
         if address not in self._bold:
             buffer = ctypes.create_string_buffer(256)
             pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-            name = buffer.value.decode("utf8", "replace").lower()
-            heavy = pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+            name = _font_name(buffer.value)
+            heavy = pdfium.FPDFFont_GetWeight(font) in _BOLD_WEIGHTS
             self._bold[address] = heavy or any(word in name for word in _BOLD_NAMES)
         return self._bold[address]
+
+
+def _font_name(name: bytes) -> str:
+    """A font's name in lower case; Chinese writers put it in GBK."""
+    try:
+        return name.decode("utf8").lower()
+    except UnicodeDecodeError:
+        return name.decode("gbk", "replace").lower()
 
 
 def _quarter(a: float, b: float, rotation: int) -> int:

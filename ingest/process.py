@@ -38,7 +38,9 @@ class Limits:
 
     ``memory`` and ``answer`` (what a worker may send back) in bytes; ``seconds`` for the whole file, ``page_seconds`` for opening
     it and for each page, ``step_seconds`` for the outline and for the structure; ``pages`` the most that a file may have;
-    ``lost_pages`` how many pages may be left out, each with a new worker, before the file is given up.
+    ``lost_pages`` how many pages may be left out, each with a new worker, before the file is given up. ``ocr`` says whether
+    OCR reads the pages without usable text: on ``ocr_threads`` processors, with ``ocr_memory`` and, for each such page,
+    ``ocr_seconds`` on top.
     """
 
     memory: int = 900 * MiB
@@ -48,6 +50,10 @@ class Limits:
     pages: int = 5_000
     lost_pages: int = 3
     answer: int = 256 * MiB
+    ocr: bool = True
+    ocr_threads: int = 2
+    ocr_memory: int = 1500 * MiB
+    ocr_seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class _End:
     pages: int = 0
     reason: str = ""
     too_much: bool = False
+    extra: float = 0.0
 
 
 def read_in_process(path: Path, limits: Limits) -> Document:
@@ -72,15 +79,20 @@ def read_in_process(path: Path, limits: Limits) -> Document:
         DocumentError: whatever else the worker found.
     """
     deadline = time.monotonic() + limits.seconds
-    request = Request(str(path.absolute()), limits.memory, limits.pages, {})
+    allowed = {"ocr": limits.ocr, "threads": limits.ocr_threads, "ocr_memory": limits.ocr_memory}
+    request = Request(str(path.absolute()), limits.memory, limits.pages, {}, **allowed)  # type: ignore[arg-type]
     while True:
         end = _attempt(request, limits, deadline)
         if end.document is not None:
             return end.document
         if end.error is not None:
             raise end.error
+        deadline += end.extra
         others = end.pages - len(request.skip) > 1
-        if end.stage == "page" and others and len(request.skip) < limits.lost_pages and time.monotonic() < deadline:
+        again = len(request.skip) + len(request.unread) < limits.lost_pages and time.monotonic() < deadline
+        if end.stage == "ocr" and again:
+            request = replace(request, unread={**request.unread, end.page: end.reason})
+        elif end.stage == "page" and others and again:
             request = replace(request, skip={**request.skip, end.page: end.reason})
         elif end.stage == "outline" and request.outline:
             request = replace(request, outline=False)
@@ -136,7 +148,7 @@ def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, wa
 
 
 def _at(watch: _Watch, reason: str, *, too_much: bool = False) -> _End:
-    return _End(stage=watch.stage, page=watch.page, pages=watch.pages, reason=reason, too_much=too_much)
+    return _End(stage=watch.stage, page=watch.page, pages=watch.pages, reason=reason, too_much=too_much, extra=watch.extra)
 
 
 def _answer(stream: IO[bytes] | None, limits: Limits, watch: _Watch) -> Iterator[bytes]:
@@ -165,7 +177,7 @@ class _Watch(Thread):
     """Stops a worker that takes too long over one step, over the whole file, or takes too much memory.
 
     ``verdict`` says why, "" while nothing is wrong; ``stage``, ``page`` and ``pages`` where the worker is; ``most`` the bytes
-    that it has had.
+    that it has had; ``extra`` the seconds that OCR has added to the deadline.
     """
 
     def __init__(self, child: subprocess.Popen[bytes], limits: Limits, deadline: float) -> None:
@@ -174,12 +186,14 @@ class _Watch(Thread):
         self.verdict = ""
         self.stage, self.page, self.pages = "open", 0, 0
         self.most = 0
+        self.extra = 0.0
         self._child, self._limits, self._deadline = child, limits, deadline
         self._since = time.monotonic()
 
     def step(self, stage: str, page: int, pages: int) -> None:
         """The worker goes on to its next step; ``pages`` is the number of them while it reads pages."""
         self.stage, self.page, self.pages = stage, page, pages
+        self.extra += self._limits.ocr_seconds * (stage == "ocr")
         self._since = time.monotonic()
 
     def run(self) -> None:
@@ -192,10 +206,12 @@ class _Watch(Thread):
 
     def _judge(self) -> str:
         now, limits = time.monotonic(), self._limits
-        allowed = limits.page_seconds if self.stage in {"page", "open"} else limits.step_seconds
-        if now > self._deadline:
-            return f"it takes longer than {limits.seconds:g} s"
+        by_stage = {"open": limits.page_seconds, "page": limits.page_seconds, "ocr": limits.ocr_seconds}
+        allowed = by_stage.get(self.stage, limits.step_seconds)
+        if now > self._deadline + self.extra:
+            return f"it takes longer than {limits.seconds + self.extra:g} s"
         if now - self._since > allowed:
             return f"it takes longer than {allowed:g} s"
         self.most = max(self.most, resident(self._child.pid))
-        return _too_much_memory(limits) if self.most > limits.memory else ""
+        most = limits.memory + limits.ocr_memory * (self.extra > 0)
+        return _too_much_memory(limits) if self.most > most else ""

@@ -6,7 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import file_digest
 from pathlib import Path
@@ -60,13 +60,16 @@ class Outcome:
     error: DocumentError | None = None
 
 
-def read(path: Path | str, *, standard: str | None = None, limits: Limits | None = None) -> tuple[Document, ...]:
+def read(
+    path: Path | str, *, standard: str | None = None, limits: Limits | None = None, ocr: bool = True
+) -> tuple[Document, ...]:
     """Read one file: a PDF, or a clause list in JSONL or CSV.
 
     Args:
         path: the file, or ``FILE#STANDARD`` to take one standard of a clause list.
         standard: the standard to take, beside a plain path.
         limits: what a PDF may cost.
+        ocr: whether pages without usable text are read by OCR.
 
     Raises:
         DocumentError: the file cannot be read; the subclass says why.
@@ -76,7 +79,7 @@ def read(path: Path | str, *, standard: str | None = None, limits: Limits | None
     if wanted is None and not file.exists() and "#" in str(path):
         name, _, wanted = str(path).rpartition("#")
         file = Path(name)
-    found = tuple(with_provisions(document) for document in _read(file, limits or Limits()))
+    found = tuple(with_provisions(document) for document in _read(file, _limits(limits, ocr)))
     return found if wanted is None else (_chosen(found, wanted, file),)
 
 
@@ -86,6 +89,7 @@ def read_many(
     workers: int = 0,
     known: Callable[[str], bool] | None = None,
     limits: Limits | None = None,
+    ocr: bool = True,
 ) -> Iterator[Outcome]:
     """Read files and folders, one outcome a file, in the order given and by name within a folder, whatever finishes first.
 
@@ -96,12 +100,20 @@ def read_many(
         workers: files read at the same time; 0 is one for each processor.
         known: asked with the sha256 of a file's bytes; a file that is known is passed over.
         limits: what each PDF may cost.
+        ocr: whether pages without usable text are read by OCR.
 
     Raises:
         UsageError: a folder without a document. It is raised before anything is read.
     """
     files = tuple(dict.fromkeys(file for path in paths for file in _files(Path(path))))
-    return _outcomes(files, workers or os.cpu_count() or 1, known, limits or Limits())
+    workers = workers or os.cpu_count() or 1
+    threads = max(1, (os.cpu_count() or 1) // workers)
+    return _outcomes(files, workers, known, replace(_limits(limits, ocr), ocr_threads=threads))
+
+
+def _limits(limits: Limits | None, ocr: bool) -> Limits:
+    limits = limits or Limits()
+    return limits if ocr else replace(limits, ocr=False)
 
 
 def _outcomes(files: Sequence[Path], workers: int, known: Callable[[str], bool] | None, limits: Limits) -> Iterator[Outcome]:

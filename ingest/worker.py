@@ -6,13 +6,12 @@ parent is gone, that stream ends, and so does the worker.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 from threading import Thread
@@ -32,7 +31,9 @@ class Request:
     """What a worker is asked to do.
 
     ``memory`` bytes above what the worker has when it starts; ``pages`` the most that a file may have; ``skip`` pages on which an
-    earlier worker came to its end, with the reason; ``outline`` False where the bookmarks brought it to its end.
+    earlier worker came to its end, with the reason; ``outline`` False where the bookmarks brought it to its end; ``ocr`` whether
+    OCR may read pages without usable text, on ``threads`` processors, with ``ocr_memory`` bytes more; ``unread`` pages on which OCR
+    brought an earlier worker to its end, with the reason.
     """
 
     path: str
@@ -40,6 +41,10 @@ class Request:
     pages: int
     skip: dict[int, str]
     outline: bool = True
+    ocr: bool = True
+    threads: int = 2
+    ocr_memory: int = 0
+    unread: dict[int, str] = field(default_factory=dict)
 
 
 def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], None]) -> Document:
@@ -87,11 +92,29 @@ def _pages(path: Path, request: Request, progress: Callable[[str, int, int], Non
 
     found: dict[int, Page] = {}
     for stretch in _stretches(request.skip, request.pages):
-        with contextlib.suppress(NoText):  # of these pages; the others may have text
-            found |= {page.number: page for page in read_pages(path, pages=stretch, progress=begin)}
-    if not _has_text(found.values()):
+        found |= {page.number: page for page in read_pages(path, pages=stretch, blank=True, progress=begin)}
+    pages = [found.get(number) or _blank(number, request.skip) for number in range(1, count + 1)]
+    if request.ocr and not (_is_xfa(path) and not _has_text(pages)):
+        pages = _with_ocr(path, pages, request, progress)
+    if not _has_text(pages):
         raise NoText(path.name, NO_TEXT + XFA * _is_xfa(path))
-    return [found.get(number) or _blank(number, request.skip) for number in range(1, count + 1)]
+    return pages
+
+
+def _with_ocr(path: Path, pages: list[Page], request: Request, progress: Callable[[str, int, int], None]) -> list[Page]:
+    """The pages, those without usable text read by OCR."""
+    from ingest.ocr import read_pictures
+
+    ready = False
+
+    def begin(number: int) -> None:
+        nonlocal ready
+        if not ready:
+            more_memory()
+            ready = True
+        progress("ocr", number, len(pages))
+
+    return read_pictures(path, pages, begin, threads=request.threads, leave=request.unread)
 
 
 def _has_text(pages: Iterable[Page]) -> bool:
@@ -123,16 +146,29 @@ def _blank(number: int, skip: dict[int, str]) -> Page:
     return Page(number, 0.0, 0.0, (), "", "none", (f"page {number} could not be read: {reason}",))
 
 
-def limit_memory(extra: int) -> None:
-    """Let this process have ``extra`` bytes of address space above what it has now, where the system has such a limit."""
+def limit_memory(extra: int, reserve: int = 0) -> None:
+    """Let this process have ``extra`` bytes of address space above what it has now, where the system has such a limit.
+
+    ``more_memory`` adds the ``reserve``.
+    """
     try:
         import resource
 
         used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     except (ImportError, OSError):
         return  # the parent's watchdog looks at the memory of the worker in any case
-    resource.setrlimit(resource.RLIMIT_AS, (used + extra, used + extra))
+    resource.setrlimit(resource.RLIMIT_AS, (used + extra, used + extra + reserve))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def more_memory() -> None:
+    """Let this process have its reserve too: OCR brings a library and models of its own."""
+    try:
+        import resource
+    except ImportError:
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def main() -> None:
@@ -141,9 +177,10 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
     fields = json.loads(sys.stdin.buffer.readline())
-    request = Request(**fields | {"skip": {int(page): reason for page, reason in fields["skip"].items()}})
+    numbered = {name: {int(page): reason for page, reason in fields[name].items()} for name in ("skip", "unread")}
+    request = Request(**fields | numbered)
     Thread(target=_leave_with_parent, daemon=True).start()
-    limit_memory(request.memory)
+    limit_memory(request.memory, request.ocr_memory)
     try:
         document = read_pdf(Path(request.path), request, lambda *at: _send(out.write, message("at", at)))
     except DocumentError as error:

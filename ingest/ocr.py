@@ -1,0 +1,85 @@
+"""Pages without usable text, read from their picture; what OCR read is marked, page by page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest import rapid
+from ingest.line import Page
+from ingest.scan import scanned_page
+from ingest.triage import Reason, without_text
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LONG_SIDE = 2200
+"""Pixels of the longer side of a page's picture: by pixels and not by dpi, because a scan's page may claim to be a metre high."""
+_SMALL = 400
+_INK = 0.002
+_DARK = 160
+
+
+def read_pictures(
+    path: Path,
+    pages: Sequence[Page],
+    progress: Callable[[int], None],
+    *,
+    threads: int = 2,
+    leave: Mapping[int, str] | None = None,
+) -> list[Page]:
+    """``pages`` with those read by OCR that have no usable text.
+
+    Args:
+        path: the PDF.
+        pages: all pages of it, as ``pages.read_pages`` gives them, blank ones for pages without text.
+        progress: called with the number of each page before it is read.
+        threads: processors that OCR may use.
+        leave: pages that OCR must leave alone, with the reason.
+    """
+    from ingest.pages import page_pictures
+
+    shown = [page.number for page in pages if page.width > 0]
+    reasons = without_text(pages, page_pictures(path, shown))
+    out = []
+    for page in pages:
+        if page.number not in reasons or page.width <= 0:
+            out.append(page)
+        elif leave and page.number in leave:
+            out.append(replace(page, marks=(*page.marks, f"page {page.number}: OCR was given up ({leave[page.number]})")))
+        else:
+            progress(page.number)
+            out.append(_read(path, page, reasons[page.number], threads))
+    return out
+
+
+def _read(path: Path, page: Page, reason: Reason, threads: int) -> Page:
+    if reason in (Reason.EMPTY, Reason.WATERMARK) and not _has_ink(_picture(path, page.number, _SMALL), page):
+        return page
+    picture = _picture(path, page.number, LONG_SIDE)
+    strips = rapid.read_strips(picture, threads=threads)
+    found = scanned_page(strips, page, max(picture.size) / max(page.width, page.height), "rapidocr")
+    return found if found.lines else page
+
+
+def _picture(path: Path, number: int, long_side: int) -> Image:
+    from PIL import Image
+
+    from ingest.pages import page_picture
+
+    return Image.open(io.BytesIO(page_picture(path, number, long_side=long_side))).convert("L")
+
+
+def _has_ink(picture: Image, page: Page) -> bool:
+    """Whether there is anything on the page beside its text."""
+    from PIL import ImageDraw
+
+    scale = max(picture.size) / max(page.width, page.height)
+    pen = ImageDraw.Draw(picture)
+    for line in page.lines:
+        pen.rectangle([side * scale for side in (line.box.x0, line.box.top, line.box.x1, line.box.bottom)], fill=255)
+    dark = sum(picture.histogram()[:_DARK])
+    return dark > _INK * picture.width * picture.height

@@ -1,0 +1,94 @@
+"""Strips that OCR found on the picture of a page to a page of lines, by the same geometry as glyphs of a text layer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+
+from ingest.glyph import Glyph
+from ingest.line import Page
+from ingest.lines import page_lines, raw_text
+from ingest.strip import Strip
+
+UNREAD = 0.5
+"""Strips below this score are noise or cannot be read; they are left out and counted."""
+UNSURE = 0.85
+"""Lines below this score may hold wrong characters."""
+_SAME_SIZE = 0.16
+_WIDE = 12
+"""Strips this many times as wide as high say how the page is turned in the scanner."""
+SIGNS = "≤≥<>‹›±＜＞≦≧⩽⩾"
+
+
+def scanned_page(strips: Sequence[Strip], before: Page, scale: float, reader: str) -> Page:
+    """The page that ``strips`` make.
+
+    Args:
+        strips: what the engine found, in pixels.
+        before: the page as it was read without OCR: its number and size.
+        scale: pixels a point.
+        reader: name of the engine.
+    """
+    read = [strip for strip in strips if strip.score >= UNREAD]
+    lines = page_lines(_glyphs(read, scale), before.number)
+    raw = raw_text(lines)
+    marks = _marks(before.number, raw, strips, reader)
+    return Page(before.number, before.width, before.height, lines, raw, reader, marks)
+
+
+def _glyphs(strips: Sequence[Strip], scale: float) -> list[Glyph]:
+    slope = _slope(strips)
+    sizes = _sizes(strips)
+    out = []
+    for strip, size in zip(strips, sizes, strict=True):
+        for word in strip.words:
+            middle = (word.top + word.bottom) / 2
+            straight = middle - slope * (word.x0 + word.x1) / 2
+            # The bottom of a box depends on the letters in it, its middle does not.
+            base = (word.x0 + word.x1) / 2 if strip.turn % 2 else straight + size / 2
+            x0, x1, top, bottom = (value / scale for value in (word.x0, word.x1, word.top, word.bottom))
+            out.append(Glyph(word.text, x0, x1, top, bottom, base / scale, round(size / scale, 1), False, strip.turn, True))
+    return out
+
+
+def _slope(strips: Sequence[Strip]) -> float:
+    """How the page is turned, in pixels down for one to the right: by its long lines."""
+    long = [strip.slope for strip in strips if not strip.turn and strip.words[-1].x1 - strip.words[0].x0 > _WIDE * strip.height]
+    return median(long) if long else 0.0
+
+
+def _sizes(strips: Sequence[Strip]) -> list[float]:
+    """Font sizes in pixels; what is near the size of the running text is taken for it, because boxes vary more than fonts do."""
+    raw = [min(strip.pitch, 1.15 * strip.height) if strip.pitch else strip.height for strip in strips]
+    weights: Counter[float] = Counter()
+    for size, strip in zip(raw, strips, strict=True):
+        weights[round(size)] += len(strip.text)
+    body = _middle(weights)
+    return [body if abs(size - body) <= _SAME_SIZE * body else size for size in raw]
+
+
+def _middle(weights: Counter[float]) -> float:
+    half = sum(weights.values()) / 2
+    seen = 0
+    for size in sorted(weights):
+        seen += weights[size]
+        if seen >= half:
+            return float(size)
+    return 1.0
+
+
+def _marks(number: int, raw: str, strips: Sequence[Strip], reader: str) -> tuple[str, ...]:
+    """What a person must check on the page."""
+    signs = sum(raw.count(sign) for sign in SIGNS)
+    digits = len(re.findall(r"\d", raw))
+    found = f"{digits} digits and {signs} comparison signs (≤ ≥ < > ±)"
+    marks = [f"page {number} was read by OCR ({reader}): a person must check its {found}"]
+    unsure = sum(UNREAD <= strip.score < UNSURE for strip in strips)
+    if unsure:
+        marks.append(f"page {number}: OCR is unsure of {unsure} of its {len(strips)} lines")
+    unread = sum(strip.score < UNREAD for strip in strips)
+    if unread:
+        marks.append(f"page {number}: {unread} lines could not be read by OCR and are missing")
+    return tuple(marks)
