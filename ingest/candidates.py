@@ -175,7 +175,7 @@ def _listed(label: Label, rest: str, evidence: Evidence) -> float:
 def _stands_out(line: CleanLine, layout: Layout, end: int = 0) -> float:
     """How far a line is set off from the running text: bold, larger, centred."""
     score = 0.0
-    if layout.bold_tells() and (line.bold_from() >= max(1, end) or line.bold_from(end) >= len(line.text) > end):
+    if layout.bold_tells() and (line.bold_from() >= max(1, end) or len(line.text) > end and line.cut(end).is_bold()):
         score += 1.0
     if line.line.size > 1.08 * layout.size:
         score += 0.8

@@ -53,6 +53,12 @@ class CleanLine:
         )
 
 
+    def is_bold(self) -> bool:
+        """Whether the line is set in bold; Chinese headings keep their Latin letters and digits light."""
+        heavy = sum(end - start for start, end in self.bolds)
+        han = sum(is_han(char) for char in self.text)
+        return heavy >= len(self.text.rstrip(".:")) or (heavy >= 0.8 * han > 0 and 2 * heavy > len(self.text))
+
     def bold_from(self, start: int = 0) -> int:
         """Where the bold type ends that sets in at ``start`` (or after the white space there); ``start`` when there is none."""
         first = start

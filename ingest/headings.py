@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.candidates import squeeze
 from ingest.clean import CleanLine, Writer, is_han, spread_title
@@ -21,6 +21,7 @@ _STATUS_LINE = re.compile(rf"[(（]?\s*(?:{_STATUS_WORDS})\s*[)）]?", re.IGNORE
 _LONGEST_TITLE = 240
 _LONG_HAN_TITLE = 24
 _LONG_TERM = 80
+_SHORT_SENTENCE = 12
 _MOST_TITLE_LINES = 6
 _VERBAL = re.compile(r"应|宜|可以|必须|不得|按照?|如下|下列|以下|包括|符合|规定|为[^了]|是")
 
@@ -66,7 +67,9 @@ def split_heading(label: Label | None, first: CleanLine, after: Sequence[CleanLi
     if not rest.text:
         if term:
             return _term(after)
-        return _below(after, layout, label)
+        found = _below(after, layout, label)
+        listed = _STATUS.sub("", known).strip(" —–-:")
+        return replace(found, title=listed) if found.title.isupper() and squeeze(listed) == squeeze(found.title) else found
     if known and known[-1] not in TERMINAL and (found := _as_known(rest, after, known)):
         return found
     if term and label.series is Series.DECIMAL:
@@ -145,13 +148,14 @@ def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: 
     lead = rest.bold_from()
     colon = bool(lead) and rest.text[lead : lead + 1] == ":"
     lead += colon and not _CYRILLIC.search(rest.text)
-    if layout.bold_tells() and 1 < lead < len(rest.text):
-        return Heading(rest.text[:lead].strip(), rest.cut(lead + (rest.text[lead : lead + 1] == ":")), ())
+    if layout.bold_tells() and 1 < lead < len(rest.text) and len(rest.bolds) == 1:
+        title = rest.text[:lead].strip()
+        return Heading(title.rstrip(":") if _CYRILLIC.search(title) else title, rest.cut(lead + (rest.text[lead : lead + 1] == ":")), ())
     taken = [rest]
-    bold = layout.bold_tells() and lead >= len(rest.text)
+    bold = layout.bold_tells() and (lead >= len(rest.text) or rest.is_bold())
     large = rest.line.size > 1.08 * layout.size
     for line in after[:_MOST_TITLE_LINES]:
-        if bold and line.bold_from() < len(line.text) or (large and abs(line.line.size - rest.line.size) > 0.6):
+        if bold and not line.is_bold() or (large and abs(line.line.size - rest.line.size) > 0.6):
             break
         if not (layout.continues(taken[-1], line) or ((bold or large) and _same_title(taken[-1], line, layout) and layout.is_full(taken[-1]))):
             break
@@ -160,7 +164,7 @@ def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: 
     inline = _inline_title(text, rest)
     if inline:
         return Heading(rest.text[:inline], rest.cut(inline + 1), ())
-    if bold or large:
+    if (bold or large) and text[-1] not in "：；" and (text[-1] != "。" or len(text) <= _SHORT_SENTENCE):
         return Heading(text, None, tuple(taken[1:]))
     following = after[len(taken) - 1] if len(taken) <= len(after) else None
     if _is_title(text, taken, label) and not (following is not None and _breaks_off(taken[-1], following, layout)):

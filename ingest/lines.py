@@ -20,7 +20,7 @@ _SAME_BASELINE = 0.22
 """Largest distance of baselines on one line, in font sizes."""
 _RUN_GAP = 1.2
 """A wider gap, in font sizes, ends a run of glyphs."""
-_WORD_GAP = 0.2
+_WORD_GAP = 0.16
 _HAN_GAP = 0.55
 _SMALL = 0.86
 """Superscripts and subscripts are smaller than this part of their line's size."""
@@ -254,7 +254,7 @@ def _is_space(left: _Placed, right: _Placed, spaced: float) -> bool:
         return gap > 1.5 * spaced
     if _wide(left.glyph.text) and _wide(right.glyph.text):
         return gap > _HAN_GAP * size or (right.glyph.space and gap > 0.2 * size)
-    return right.glyph.space or gap > _WORD_GAP * size
+    return gap > _WORD_GAP * size or (right.glyph.space and gap > 0.04 * size)
 
 
 def _wide(char: str) -> bool:

@@ -95,7 +95,7 @@ _LETTERED = re.compile(r"([A-ZА-Я])(?:\.(?=\d)|(?=\d{1,2}(?:[.\s]|$)))(\d{1,2}
 _ROMAN = re.compile(r"([IVX]{1,6})(\.|)(?=\s)")
 _CODE = re.compile(r"§{1,2}\s*(\d{1,4})\.(\d{1,4})([a-z]?)(?=[\s(.]|$)")
 _BRACKET = re.compile(r"[(（]\s*(\d{1,2}|[a-z]{1,2}|[ivx]{1,5})\s*[)）]")
-_REPEATED = re.compile(r"([A-Z]) (?=(?i:annex|appendix) \1\b)")
+_REPEATED = re.compile(r"([A-Z])\.? (?=(?i:annex|appendix) \1\b)")
 """A letter in the margin beside the annex that has it."""
 _SUFFIX = re.compile(r"(?:之([一二三四五六七八九十]{1,3})|([a-zA-Z])(?=[.\s]|$))")
 _AFTER = re.compile(r"[.:：、．](?!\d)|\s*[—–]|\s?-(?=\s)")
