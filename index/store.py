@@ -238,6 +238,8 @@ def _explained(error: sa.exc.DBAPIError, place: str) -> ClausebridgeError:
     said = str(error.orig)
     if "locked" in said or "busy" in said:
         return ClausebridgeError(f"{place}: another process has been writing for {BUSY_SECONDS} s; try again")
+    if isinstance(error, sa.exc.OperationalError) and "connection" in said:
+        return ClausebridgeError(f"{place}: the server cannot be reached ({said.splitlines()[0]})")
     if "full" in said or "disk I/O" in said or "readonly" in said:
         return ClausebridgeError(f"{place}: cannot be written ({said}); nothing was changed")
     return LibraryError(f"{place}: {said.splitlines()[0]}; `clausebridge check` says more")

@@ -156,10 +156,21 @@ def test_two_languages_of_one_standard_are_two(library: Library):
     assert library.filing(said_otherwise).designation == "ISO 1:2020"
 
 
-@pytest.mark.parametrize("asked", ["xx/t 85-2024", "XX/T85—2024", "XX/T　85－2024", " XX/T 85–2024 "])
-def test_a_designation_is_found_however_it_is_written(library: Library, asked: str):
-    library.add(document(NOISE_ZH), HashEncoder())
-    assert library.standard(asked).designation == NOISE_ZH
+@pytest.mark.parametrize(
+    ("asked", "filed"),
+    [
+        ("xx/t 85-2024", NOISE_ZH),
+        ("XX/T85—2024", NOISE_ZH),
+        ("XX/T　85－2024", NOISE_ZH),
+        (" XX/T 85–2024 ", NOISE_ZH),
+        ("gbt 12.1-2020", "GB/T 12.1—2020"),
+        ("GOST R ISO 9612-2013", "ГОСТ Р ИСО 9612-2013"),
+    ],
+)
+def test_a_designation_is_found_however_it_is_written(library: Library, asked: str, filed: str):
+    for name in (NOISE_ZH, "GB/T 12.1—2020", "GB/T 12.1—2011", "GB/T 121—2020", "ГОСТ Р ИСО 9612-2013"):
+        library.add(document(name), HashEncoder())
+    assert library.standard(asked).designation == filed
 
 
 def test_an_unknown_designation_names_the_nearest(library: Library):
