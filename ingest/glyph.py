@@ -1,19 +1,31 @@
-"""What a PDF reader sees of a page before lines are made of it: single glyphs with their place."""
+"""What a PDF reader sees of a page before lines are made of it: single glyphs with their place. Nothing here knows a reader."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 SKEW = 4
 """The ``turn`` of a glyph that runs along neither axis: a watermark across the page."""
+SOFT_HYPHEN = 0xAD
+HYPHENS = frozenset((2, SOFT_HYPHEN, 0xFFFE))
+"""How pdfium reports a hyphen that breaks a word at the end of a line."""
+BLANKS = frozenset((*range(0x21), 0xA0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF, 0xFFFF)) - HYPHENS
+_HIGH, _LOW, _END = 0xD800, 0xDC00, 0xE000
+_BOLD_WEIGHTS = range(600, 951)
+"""What lies above is no weight: pdfium guesses it from a stem width that some writers invent."""
+_BOLD_NAMES = ("bold", "black", "heavy", "simhei", "stheiti", "demi", "黑", "fzht", "fzhei", "hei-", "-bd", "-hv")
+_SLOPE = 0.2
+_DESCENT = 0.2
+"""pdfminer gives no baseline: it lies about this part of the font size above the bottom of the box."""
 
 
 class Glyph(NamedTuple):
     """One visible glyph, as displayed: PDF points, origin at the top left, ``top`` < ``bottom``.
 
-    ``base`` is the height of the baseline; ``size`` the font size in points; ``turn`` the writing direction as displayed, in quarter
-    turns clockwise (0 left to right, 1 downwards, 2 upside down, 3 upwards, ``SKEW``); ``space`` says that the reader saw a space before it.
+    ``base`` is the height of the baseline; ``size`` the font size in points; ``turn`` the writing direction as displayed, in
+    quarter turns clockwise (0 left to right, 1 downwards, 2 upside down, 3 upwards, ``SKEW``); ``space`` says that the reader saw
+    a space before it.
     """
 
     text: str
@@ -50,11 +62,51 @@ class Canvas(NamedTuple):
     def shown(self, x: float, y: float) -> tuple[float, float]:
         """A point of the file's coordinates (origin at the bottom left) as displayed (origin at the top left)."""
         match self.rotation:
+            case 0:
+                return x - self.x0, self.y1 - y
             case 1:
                 return y - self.y0, x - self.x0
             case 2:
                 return self.x1 - x, y - self.y0
-            case 3:
-                return self.y1 - y, self.x1 - x
             case _:
-                return x - self.x0, self.y1 - y
+                return self.y1 - y, self.x1 - x
+
+
+LETTER = Canvas(0.0, 0.0, 612.0, 792.0, 0)
+"""What a page without a size is taken for (PDF 32000-1, 14.11.2, as readers do it)."""
+
+
+def character(code: int, high: int) -> tuple[str, int]:
+    """The character of a UTF-16 unit after the half pair ``high`` (0 for none), "" while it is half; and the half to keep."""
+    if _HIGH <= code < _LOW:
+        return "", code
+    if _LOW <= code < _END:
+        return (chr(0x10000 + ((high - _HIGH) << 10) + code - _LOW) if high else "\ufffd"), 0
+    return chr(code), 0
+
+
+def quarter(a: float, b: float, rotation: int) -> int:
+    """Writing direction as displayed in quarter turns clockwise, from the text matrix (a, b, …) and the page's rotation."""
+    if min(abs(a), abs(b)) > _SLOPE * max(abs(a), abs(b)):
+        return SKEW
+    along = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (3 if b > 0 else 1)
+    return (along + rotation) % 4
+
+
+def is_bold(name: bytes, weight: int) -> bool:
+    """Whether a font is bold by its name, which Chinese writers put in GBK, or by its weight."""
+    try:
+        text = name.decode("utf8").lower()
+    except UnicodeDecodeError:
+        text = name.decode("gbk", "replace").lower()
+    return weight in _BOLD_WEIGHTS or any(word in text for word in _BOLD_NAMES)
+
+
+def from_pdfminer(char: Mapping[str, Any]) -> Glyph:
+    """A character as pdfplumber gives it (``page.chars``), as a glyph."""
+    turn = 0 if char.get("upright", True) else 1
+    size = float(char["size"])
+    base = float(char["x0"]) if turn else float(char["bottom"]) - _DESCENT * size
+    bold = is_bold(str(char.get("fontname", "")).encode(), 0)
+    x0, x1, top, bottom = (float(char[side]) for side in ("x0", "x1", "top", "bottom"))
+    return Glyph(str(char["text"]), x0, x1, top, bottom, base, size, bold, turn, False)

@@ -1,47 +1,36 @@
 """PDF to pages of positioned lines. The only module that imports pypdfium2 and pdfplumber.
 
-pdfium reads every page: its characters with boxes are about twenty times as fast as pdfplumber's words. pdfplumber reads a page only
-where pdfium reads it badly, and the better of the two is taken. A page that fails costs that page alone and leaves a mark.
+pdfium reads every page: its characters with boxes are about twenty times as fast as pdfplumber's words. pdfplumber reads only the
+pages that pdfium reads badly, and the better of the two is taken. A page that fails costs that page alone and leaves a mark.
 """
 
 from __future__ import annotations
 
 import ctypes
-import io
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ingest.characters import Handle, text_glyphs
 from ingest.clause import Box
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMissing, NotADocument, NoText, PasswordNeeded
-from ingest.glyph import SKEW, Canvas, Glyph
+from ingest.glyph import LETTER, Canvas, Glyph, from_pdfminer
 from ingest.health import better, is_poor, page_marks
 from ingest.line import Bookmark, Page
 from ingest.lines import page_lines, raw_text
+from ingest.picture import framed
 
 if TYPE_CHECKING:
     import pypdfium2
-    from PIL.Image import Image
 
 MOST_GLYPHS = 200_000
 """A page with more characters than this is not a printed page; it is marked and not read."""
 MOST_PIXELS = 40_000_000
+_MOST_OBJECTS = 2_000
 _HEAD = 1024
-_BOLD_WEIGHTS = range(600, 951)
-"""What lies above is no weight: pdfium guesses it from a stem width that some writers invent."""
-_BOLD_NAMES = ("bold", "black", "heavy", "simhei", "stheiti", "demi", "黑", "fzht", "fzhei", "hei-", "-bd", "-hv")
-_STROKED = 2
-_SLOPE = 0.2
-_ASCII = 0x80
-_EM_WIDE = 0.85
-_HYPHENS = frozenset((2, 0xAD, 0xFFFE))
-"""How pdfium reports a hyphen that breaks a word at the end of a line."""
-_BLANKS = frozenset((*range(0x21), 0xA0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF, 0xFFFF)) - _HYPHENS
-_SURROGATES = (0xD800, 0xDC00, 0xE000)
 _PASSWORD_ERROR = 4
-_LETTER = (0.0, 0.0, 612.0, 792.0)
 
 
 def read_pages(
@@ -111,10 +100,7 @@ def page_picture(path: Path, page: int, *, boxes: Sequence[Box] = (), long_side:
         width, height = sheet.get_size()
         scale = min(scale, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
         image = sheet.render(scale=scale).to_pil().convert("RGB")
-    _draw(image, [box for box in boxes if box.page == page], scale)
-    out = io.BytesIO()
-    image.save(out, format="PNG")
-    return out.getvalue()
+        return framed(image, [box for box in boxes if box.page == page], scale)
 
 
 def page_pictures(path: Path, pages: Sequence[int]) -> dict[int, tuple[Box, ...]]:
@@ -135,7 +121,7 @@ def _pictures(document: pypdfium2.PdfDocument, number: int) -> tuple[Box, ...]:
     import pypdfium2.raw as pdfium
 
     sheet = document[number - 1]
-    canvas = Canvas(*sheet.get_bbox(), (sheet.get_rotation() // 90) % 4)
+    canvas = _canvas(sheet)
     sides = [ctypes.c_float() for _ in range(4)]
     boxes = []
     for index in range(pdfium.FPDFPage_CountObjects(sheet.raw)):
@@ -146,16 +132,6 @@ def _pictures(document: pypdfium2.PdfDocument, number: int) -> tuple[Box, ...]:
             boxes.append(Box(number, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
     sheet.close()
     return tuple(boxes)
-
-
-def _draw(image: Image, boxes: Sequence[Box], scale: float) -> None:
-    from PIL import ImageDraw
-
-    pen = ImageDraw.Draw(image)
-    width = max(2, round(scale * 1.5))
-    for box in boxes:
-        corners = [box.x0 * scale - width, box.top * scale - width, box.x1 * scale + width, box.bottom * scale + width]
-        pen.rectangle(corners, outline=(200, 30, 30), width=width)
 
 
 @contextmanager
@@ -193,13 +169,14 @@ def _read_page(document: pypdfium2.PdfDocument, path: Path, number: int) -> Page
     """One page by the reader that reads it best; never raises for a page."""
     import pypdfium2
 
+    mark, second = "", False
     try:
-        canvas, glyphs, mark = _pdfium_glyphs(document, number)
+        canvas, glyphs, second = _pdfium_glyphs(document, number)
     except (pypdfium2.PdfiumError, OSError, ValueError) as error:
-        canvas, glyphs, mark = Canvas(*_LETTER, 0), [], f"page {number} could not be read ({error})"
+        canvas, glyphs, mark = LETTER, [], f"page {number} could not be read ({error})"
     reader = "pdfium" if glyphs else "none"
-    if not mark and is_poor(glyphs):
-        other = _plumber_glyphs(path, number, canvas)
+    if second and not mark:
+        other = _plumber_glyphs(path, number)
         if better(other, glyphs):
             glyphs, reader = other, "pdfplumber"
     lines = page_lines(glyphs, number)
@@ -207,143 +184,50 @@ def _read_page(document: pypdfium2.PdfDocument, path: Path, number: int) -> Page
     return Page(number, canvas.width, canvas.height, lines, raw_text(lines), reader, marks)
 
 
-def _pdfium_glyphs(document: pypdfium2.PdfDocument, number: int) -> tuple[Canvas, list[Glyph], str]:
-    """Canvas, glyphs and a mark ("" when all went well) of a page."""
+def _canvas(sheet: pypdfium2.PdfPage) -> Canvas:
+    x0, y0, x1, y1 = sheet.get_bbox()
+    return Canvas(x0, y0, x1, y1, (sheet.get_rotation() // 90) % 4)
+
+
+def _pdfium_glyphs(document: pypdfium2.PdfDocument, number: int) -> tuple[Canvas, list[Glyph], bool]:
+    """Canvas and glyphs of a page, and whether another reader should try it.
+
+    Raises:
+        ValueError: the page claims more characters than a printed page has.
+    """
     import pypdfium2.raw as pdfium
 
     sheet = document[number - 1]
-    x0, y0, x1, y1 = sheet.get_bbox()
-    canvas = Canvas(x0, y0, x1, y1, (sheet.get_rotation() // 90) % 4)
+    canvas = _canvas(sheet)
     if canvas.width <= 0 or canvas.height <= 0:
-        canvas = Canvas(*_LETTER, 0)
+        canvas = LETTER
     text = sheet.get_textpage()
     count = pdfium.FPDFText_CountChars(text.raw)
     if count > MOST_GLYPHS:
-        return canvas, [], f"page {number} claims {count} characters and was not read"
-    glyphs = _glyphs(text.raw, count, canvas)
+        raise ValueError(f"it claims {count} characters")
+    glyphs = text_glyphs(pdfium, text.raw, count, canvas)
+    second = is_poor(glyphs) and _has_text(sheet.raw)
     text.close()
     sheet.close()
-    return canvas, glyphs, ""
+    return canvas, glyphs, second
 
 
-def _glyphs(text: Any, count: int, canvas: Canvas) -> list[Glyph]:
-    """Visible characters of an open text page, in the order of the content stream."""
+def _has_text(sheet: Handle) -> bool:
+    """Whether the page shows text, or a form that may hold some: then a reader that found none has failed."""
     import pypdfium2.raw as pdfium
 
-    styles = _Styles()
-    rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    at_rect, at_x, at_y = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
-    unicode, loose, origin = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-    tight, box = pdfium.FPDFText_GetCharBox, [ctypes.c_double() for _ in range(4)]
-    sides = [ctypes.byref(side) for side in box]
-    shown = canvas.shown
-    glyphs: list[Glyph] = []
-    space = False
-    high = 0
-    for i in range(count):
-        code = unicode(text, i)
-        if code in _HYPHENS:
-            code = 0xAD
-        elif code in _BLANKS:
-            space = True
-            continue
-        elif _SURROGATES[0] <= code < _SURROGATES[1]:
-            high = code
-            continue
-        elif _SURROGATES[1] <= code < _SURROGATES[2]:
-            code, high = (0x10000 + ((high - _SURROGATES[0]) << 10) + (code - _SURROGATES[1]), 0) if high else (0xFFFD, 0)
-        if not (loose(text, i, at_rect) and origin(text, i, at_x, at_y)):
-            continue
-        size, bold, turn = styles.of(text, i, canvas)
-        right = rect.right
-        if code < _ASCII and chr(code).isalnum() and right - rect.left > _EM_WIDE * size and tight(text, i, *sides):
-            right = max(rect.left, box[1].value)  # the font claims a full em for every letter
-        ax, ay = shown(rect.left, rect.top)
-        bx, by = shown(right, rect.bottom)
-        ox, oy = shown(x.value, y.value)
-        base = ox if turn % 2 else oy
-        glyphs.append(Glyph(chr(code), min(ax, bx), max(ax, bx), min(ay, by), max(ay, by), base, size, bold, turn, space))
-        space = False
-    return glyphs
+    kinds = (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM)
+    count = min(pdfium.FPDFPage_CountObjects(sheet), _MOST_OBJECTS)
+    return any(pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(sheet, i)) in kinds for i in range(count))
 
 
-class _Styles:
-    """Size, weight and direction of characters, asked once for each text object and font."""
-
-    def __init__(self) -> None:
-        self._object = 0
-        self._last = (0.0, False, 0)
-        self._bold: dict[int, bool] = {}
-
-    def of(self, text: Any, index: int, canvas: Canvas) -> tuple[float, bool, int]:
-        import pypdfium2.raw as pdfium
-
-        handle = pdfium.FPDFText_GetTextObject(text, index)
-        if not handle:
-            return self._last
-        address = ctypes.addressof(handle.contents)
-        if address == self._object:
-            return self._last
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
-        size = pdfium.FPDFText_GetFontSize(text, index) * (matrix.c**2 + matrix.d**2) ** 0.5
-        turn = _quarter(matrix.a, matrix.b, canvas.rotation)
-        font = pdfium.FPDFTextObj_GetFont(handle)
-        bold = self._is_bold(font) if font else False
-        bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(handle) == _STROKED
-        self._object, self._last = address, (size, bold, turn)
-        return self._last
-
-    def _is_bold(self, font: Any) -> bool:
-        import pypdfium2.raw as pdfium
-
-        address = ctypes.addressof(font.contents)
-        if address not in self._bold:
-            buffer = ctypes.create_string_buffer(256)
-            pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-            name = _font_name(buffer.value)
-            heavy = pdfium.FPDFFont_GetWeight(font) in _BOLD_WEIGHTS
-            self._bold[address] = heavy or any(word in name for word in _BOLD_NAMES)
-        return self._bold[address]
-
-
-def _font_name(name: bytes) -> str:
-    """A font's name in lower case; Chinese writers put it in GBK."""
-    try:
-        return name.decode("utf8").lower()
-    except UnicodeDecodeError:
-        return name.decode("gbk", "replace").lower()
-
-
-def _quarter(a: float, b: float, rotation: int) -> int:
-    """Writing direction as displayed in quarter turns clockwise, from the text matrix and the page's rotation."""
-    if min(abs(a), abs(b)) > _SLOPE * max(abs(a), abs(b)):
-        return SKEW
-    if abs(a) >= abs(b):
-        turn = 0 if a >= 0 else 2
-    else:
-        turn = 3 if b > 0 else 1
-    return (turn + rotation) % 4
-
-
-def _plumber_glyphs(path: Path, number: int, canvas: Canvas) -> list[Glyph]:
+def _plumber_glyphs(path: Path, number: int) -> list[Glyph]:
     """The glyphs that pdfplumber reads on a page; none where it fails."""
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(path, pages=[number], password="") as document:
-            found = [_plumbed(char, canvas) for char in document.pages[0].chars if char["text"].strip()]
-    except Exception:  # noqa: BLE001 - pdfminer raises whatever a broken file makes of it; pdfium's reading stands then
+            return [from_pdfminer(char) for char in document.pages[0].chars if char["text"].strip()]
+    except Exception:  # pdfminer raises whatever a broken file makes of it; pdfium's reading stands then
         return []
-    return found
-
-
-def _plumbed(char: dict[str, Any], canvas: Canvas) -> Glyph:
-    turn = 0 if char.get("upright", True) else 1
-    base = float(char["x0"] if turn else char["bottom"] - 0.2 * char["size"])
-    bold = any(word in str(char.get("fontname", "")).lower() for word in _BOLD_NAMES)
-    return Glyph(
-        char["text"], float(char["x0"]), float(char["x1"]), float(char["top"]), float(char["bottom"]), base,
-        float(char["size"]), bold, turn, False,
-    )
