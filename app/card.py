@@ -1,4 +1,4 @@
-"""What a card shows, as plain data for the page: both sides with their marks, the proposal, what differs, why it was proposed, who said what."""
+"""What a card shows, as plain data: both sides with their marks, what differs, why it was proposed, who said what."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.explain import evidence_detail, evidence_words, reason_words
 from app.highlight import Segment, clause_marks, segments
 from app.state import Comparison, Item, State
 from app.visible import direction, visible
-from app.wording import DECISIONS, DEVIATIONS, KINDS, PROVISIONS, REASONS, RELATIONS, SIDES, N_
+from app.wording import DECISIONS, DEVIATIONS, KINDS, N_, PROVISIONS, REASONS, RELATIONS, SIDES
 from ingest.clause import Clause, Kind, Standard
 from matcher.match import Decision, Deviation, Judgement, Match, Relation, Side
 
@@ -89,7 +89,7 @@ def _side(comparison: Comparison, match: Match, side: str, _: Translate, *, chos
     }
 
 
-def _clause(clause: Clause, match: Match, standard: Standard, comparison: Comparison, side: str, _: Translate) -> Data:  # noqa: PLR0913
+def _clause(clause: Clause, match: Match, standard: Standard, comparison: Comparison, side: str, _: Translate) -> Data:
     tags = [_(PROVISIONS[clause.provision])]
     if clause.kind is not Kind.CLAUSE:
         tags.insert(0, _(KINDS[clause.kind]))

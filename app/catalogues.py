@@ -1,4 +1,4 @@
-"""Makes the message catalogues: ``python -m app.catalogues`` collects the messages of ``app/``, updates every catalogue and compiles it.
+"""Makes the message catalogues: ``python -m app.catalogues`` collects the messages, updates every catalogue and compiles it.
 
 A message that a catalogue does not translate yet is kept there empty; one that is gone from the program goes from the catalogue.
 """

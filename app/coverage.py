@@ -23,8 +23,8 @@ class Coverage:
 def coverage(comparison: Comparison, items: Iterable[Item], side: str) -> list[Coverage]:
     """The chapters (clauses of the first level) of side "a" or "b" in reading order.
 
-    A clause counts as linked when a person accepted a link of it, or when nobody decided and one is proposed. Headings without text and
-    what belongs to a clause (notes, figures …) do not count.
+    A clause counts as linked when a person accepted a link of it, or when nobody decided and one is proposed. Headings without
+    text and what belongs to a clause (notes, figures …) do not count.
     """
     clauses = comparison.a_clauses if side == "a" else comparison.b_clauses
     linked, decided = _linked(items, side)
@@ -64,7 +64,7 @@ def _chapter(clause: Clause, clauses: Mapping[str, Clause]) -> str:
     top = clause
     for _ in range(len(clauses)):
         above = clauses.get(top.parent)
-        if above is None:
+        if above is None or above.id == top.id:
             break
         top = above
     return top.id

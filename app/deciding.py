@@ -1,7 +1,7 @@
 """What a reviewer does with a card becomes judgements in the log; those of one act share a group.
 
-An act always leaves one word in force for the card: what was said of it before and is not said again is rejected in the same act, with the
-reason ``decided-anew``. Rejecting a "no counterpart" (a link with one empty side) says that there is one.
+An act always leaves one word in force for the card: what was said of it before and is not said again is rejected in the same act,
+with the reason ``decided-anew``. Rejecting a "no counterpart" (a link with one empty side) says that there is one.
 """
 
 from __future__ import annotations

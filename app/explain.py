@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.wording import PROVISIONS, N_
+from app.wording import N_, PROVISIONS
 from ingest.clause import Provision
 
 SIGNALS = {
@@ -49,7 +49,7 @@ def evidence_words(name: str, _: Callable[[str], str]) -> str:
 
 
 def evidence_detail(name: str, detail: str, _: Callable[[str], str]) -> str:
-    """What carried a signal, for the eye: types of provisions in the words of the interface, nothing that the card shows anyway."""
+    """What carried a signal: types of provisions in the words of the interface, nothing that the card shows anyway."""
     if name in _QUIET:
         return ""
     if name == "order":

@@ -1,11 +1,12 @@
 """Which characters of a clause carry the evidence: its text cut into segments, each with the one kind of mark that it wears.
 
-The result is plain data. The page sets every segment as the text of an element (never as markup) and knows the kinds below; what is not
-marked has the kind "".
+The result is plain data. The page sets every segment as the text of an element (never as markup) and knows the kinds below; what
+is not marked has the kind "".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,8 @@ from ingest.provision import modals
 from matcher.match import Match, Span
 
 # Of several marks on one character the first of these is shown.
-KINDS = ("hidden", "deviation", "modal", "number", "reference", "term", "shared")
-_BY_EVIDENCE = {"number": "number", "quantit": "number", "unit": "number", "reference": "reference", "term": "term"}
+KINDS = ("hidden", "deviation", "modal", "number", "reference", "term")
+_DESIGNATION = re.compile(r"[A-ZА-Я]{2,}[^\d]{0,6}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,22 @@ def segments(text: str, marks: Iterable[Mark]) -> tuple[Segment, ...]:
 
 def clause_marks(clause: Clause, match: Match, publisher: str) -> tuple[Mark, ...]:
     """The marks that ``clause`` wears on the card of ``match``: deviations, what evidence shares, and its modal verbs."""
+    ours = clause.standard == match.a_standard  # both sides may use the same id: the side decides which spans are meant
     found = [Mark(modal.start, modal.end, "modal") for modal in modals(clause.text, clause.lang, publisher)]
     for deviation in match.deviations:
-        found += _of(clause, (*deviation.a, *deviation.b), "deviation", match)
+        found += _of(clause, deviation.a if ours else deviation.b, "deviation")
     for evidence in match.evidence:
-        kind = next((kind for part, kind in _BY_EVIDENCE.items() if part in evidence.name), "shared")
-        found += _of(clause, (*evidence.a, *evidence.b), kind, match)
+        found += _of(clause, evidence.a if ours else evidence.b, "")
     return tuple(found)
 
 
-def _of(clause: Clause, spans: Sequence[Span], kind: str, match: Match) -> list[Mark]:
-    # A span names a clause by its id alone: the two sides may use the same id, so the side decides.
-    mine = match.a_clauses if clause.standard == match.a_standard else match.b_clauses
-    return [Mark(span.start, span.end, kind) for span in spans if span.clause == clause.id and span.clause in mine]
+def _of(clause: Clause, spans: Sequence[Span], kind: str) -> list[Mark]:
+    mine = [span for span in spans if span.clause == clause.id]
+    return [Mark(span.start, span.end, kind or _shared(clause.text[span.start : span.end])) for span in mine]
+
+
+def _shared(words: str) -> str:
+    """What kind of anchor two texts share: a number or quantity, a designation or reference, or a term."""
+    if not any(letter.isdigit() for letter in words):
+        return "term"
+    return "reference" if _DESIGNATION.search(words) else "number"

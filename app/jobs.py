@@ -1,7 +1,7 @@
-"""Work that takes longer than a click: reading files into the library and comparing two standards, one after the other behind the pages.
+"""Work that takes longer than a click: reading files into the library, comparing two standards; one after the other.
 
-A page starts a task and looks at snapshots of it; it may be reloaded or left meanwhile. A task that fails says why in one line, and the
-next one goes on.
+A page starts a task and looks at snapshots of it; it may be reloaded or left meanwhile. A task that fails says why in one line,
+and the next one goes on.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Task:
 
 
 class Jobs:
-    """The tasks of one library. ``library`` and ``load`` are called in the worker; the model is loaded once, when it is first needed."""
+    """The tasks of one library. ``load`` makes the model; it is called once, by whoever needs the model first."""
 
     def __init__(self, library: Library, load: Callable[[], Encoder]) -> None:
         self._library = library

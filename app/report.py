@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from matcher.match import Deviation, Match
 
 COLUMNS = (
-    "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_page", "relation", "confidence", "stricter", "deviations",
-    "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_page", "evidence", "searched",
+    "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_page", "relation", "confidence", "stricter",
+    "deviations", "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_page", "evidence", "searched",
 )  # fmt: skip
 """The columns of a comparison table, in their order."""
 
@@ -55,7 +55,7 @@ def write_comparison(
 
 
 def write_decisions(library: Library, form: str, out: Path | None, result: Callable[[str], None]) -> int:
-    """Write what counts of all comparisons as ``form`` (jsonl, csv, xlsx), as ``write_comparison`` does; returns how many rows."""
+    """Write what was decided in all comparisons as ``form`` (jsonl, csv, xlsx); returns how many rows."""
     rows = [row for pair in decided_pairs(library) for row in decision_rows(library, *pair)]
     made = {"jsonl": lambda: jsonl_bytes(rows), "csv": lambda: csv_bytes(rows), "xlsx": lambda: xlsx_bytes(rows)[0]}
     _put(made[form](), out, result)
@@ -68,7 +68,7 @@ def decided_pairs(library: Library) -> list[tuple[str, str]]:
 
 
 def decision_rows(library: Library, a: str, b: str) -> list[Row]:
-    """One row for each judgement that counts (``ledger.export_rows``), with labels, titles, pages and texts as their licence allows."""
+    """One row for each judgement that counts, with labels, titles, pages, and texts as their licence allows."""
     from matcher.decided import export_rows
 
     documents = [library.document(name) for name in (a, b)]
@@ -87,10 +87,10 @@ def decision_rows(library: Library, a: str, b: str) -> list[Row]:
 def comparison_rows(
     matches: Sequence[Match], documents: Sequence[Document], licences: Mapping[str, Licence] | None = None
 ) -> list[Row]:
-    """One row for each proposal: labels, titles, texts and pages of both sides, relation, confidence, stricter side, what differs and why.
+    """One row for each proposal: both sides, relation, confidence, stricter side, what differs and why.
 
-    ``documents`` are the compared standards; a clause id that none of them holds is shown as it is. ``licences`` by designation bind how
-    much of a text is told; without one it is told whole. Order is that of ``matches``.
+    ``documents`` are the compared standards; a clause id that none of them holds is shown as it is. ``licences`` by designation
+    bind how much of a text is told; without one it is told whole. Order is that of ``matches``.
     """
     clauses = {(clause.standard, clause.id): clause for document in documents for clause in document.clauses}
     return [_comparison_row(number, match, clauses, licences or {}) for number, match in enumerate(matches, 1)]
@@ -115,7 +115,7 @@ def _comparison_row(number: int, match: Match, clauses: Mapping[tuple[str, str],
 def side_cells(
     side: str, standard: str, ids: Sequence[str], clauses: Mapping[tuple[str, str], Clause], licence: Licence | None = None
 ) -> Row:
-    """The cells of one side of a link: standard, clause labels, titles, provision types, pages and texts; several are put in lines."""
+    """The cells of one side of a link: standard, labels, titles, provision types, pages, texts; several stand in lines."""
     known = [clauses.get((standard, clause_id)) for clause_id in ids]
     return {
         f"{side}_standard": standard,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from app.terminal import say
 from ingest.errors import UsageError
 
 LIBRARY = "CLAUSEBRIDGE_LIBRARY"
@@ -33,7 +34,7 @@ def serve(library: Path, *, port: int = 8501, headless: bool = True) -> int:
         pass
     if not port_is_free(port):
         raise UsageError(f"port {port} is taken: stop what runs there, or name another with --port")
-    print(f"The review desk: http://{HOST}:{port}   (library: {library}; stop with Ctrl+C)", file=sys.stderr, flush=True)  # noqa: T201
+    say(f"The review desk: http://{HOST}:{port}   (library: {library}; stop with Ctrl+C)")
     environment = {**os.environ, LIBRARY: str(Path(library).absolute()), "PYTHONPATH": _python_path()}
     try:
         return subprocess.run(command(port, headless=headless), env=environment, check=False).returncode

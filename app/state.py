@@ -1,7 +1,8 @@
-"""The review desk without its pages: a comparison as a queue of cards, what was said of each, the next one, and what a reviewer does.
+"""The review desk without its pages: a comparison as a queue of cards, what was said of each, and which one is next.
 
-Nothing here knows streamlit. A card (``Item``) is one proposal with the words people have said of it; its ``seen`` is the end of the
-log as it was when the card was read, and goes back into the log with the decision: who decides on an old view is refused there.
+Nothing here knows streamlit. A card (``Item``) is one proposal with the words people have said of it; its ``seen`` is the end of
+the log as it was when the card was read, and goes back into the log with the decision: who decides on an old view is refused
+there.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _STATE_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two standards with their clauses by id, in reading order, and what the machine proposes for them; ``model`` made the proposals."""
+    """Two standards with their clauses by id, in reading order, and what the machine (``model``) proposes for them."""
 
     a: Standard
     b: Standard
@@ -61,7 +62,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One card. ``key`` names it in links; ``said`` are the judgements in force that decide its state, in the order of the log."""
+    """One card. ``key`` names it in links; ``said`` are the judgements that decide its state, in the order of the log."""
 
     key: str
     match: Match
@@ -72,7 +73,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a reviewer does with a card. ``counterpart`` is the clause (id) on the other side that is chosen instead of the proposed ones."""
+    """What a reviewer does with a card. ``counterpart`` (a clause id) is chosen instead of what is proposed."""
 
     decision: Decision
     relation: Relation | None = None
@@ -137,7 +138,7 @@ def item_key(match: Match) -> str:
 
 
 def queue(comparison: Comparison, current: Sequence[Judgement], seen: int = 0) -> tuple[Item, ...]:
-    """The cards of a comparison in its order: ``current`` are the judgements in force, ``seen`` the end of the log before they were read."""
+    """The cards of a comparison: ``current`` are the judgements in force, ``seen`` the end of the log before they were read."""
     by_clause: dict[tuple[str, str], list[Judgement]] = {}
     by_group: dict[str, list[Judgement]] = {}
     for judgement in sorted(current, key=lambda one: one.entry):
@@ -155,7 +156,7 @@ def queue(comparison: Comparison, current: Sequence[Judgement], seen: int = 0) -
 def _said(
     match: Match, by_clause: Mapping[tuple[str, str], list[Judgement]], by_group: Mapping[str, list[Judgement]]
 ) -> Iterator[Judgement]:
-    """The last act about this card: judgements on its own links, "no counterpart" of its clauses, or another counterpart for a lone clause."""
+    """The last act about this card: on its own links, "no counterpart" of its clauses, or a counterpart for a lone clause."""
     own = set(links(match))
     mine = [("a", clause) for clause in match.a_clauses] or [("b", clause) for clause in match.b_clauses]
     about = [judgement for key in mine for judgement in by_clause.get(key, ())]
@@ -186,7 +187,7 @@ def next_open(items: Sequence[Item], after: str) -> str:
 
 
 def neighbour(items: Sequence[Item], of: str, step: int) -> str:
-    """The key of the card ``step`` places behind ``of`` (before, when negative), kept inside the queue; "" when the queue is empty."""
+    """The key of the card ``step`` places behind ``of`` (before, when negative), inside the queue; "" in an empty one."""
     if not items:
         return ""
     place = next((place for place, item in enumerate(items) if item.key == of), 0)
@@ -194,7 +195,7 @@ def neighbour(items: Sequence[Item], of: str, step: int) -> str:
 
 
 def alternatives(comparison: Comparison, item: Item) -> list[tuple[Clause, float]]:
-    """The ranked other counterparts of a card with their scores, without the proposed ones; of A's side where B's clause stands alone."""
+    """The ranked other counterparts of a card with their scores; of A where a clause of B stands alone."""
     side = other_side(item.match)
     proposed = set(item.match.b_clauses if side == "b" else item.match.a_clauses)
     ranked: list[Candidate] = [one for one in item.match.alternatives if one.clause_id not in proposed]

@@ -1,10 +1,10 @@
 """Tables as files: CSV, XLSX, JSONL and HTML from rows, which are dicts of plain values. The same rows give the same bytes.
 
-What is done to text: characters that hide or reorder are named (``app.visible``) in every format but JSONL, which keeps text as it is,
-escaped. In CSV a text that a spreadsheet would take for a formula gets an apostrophe in front: one whose first character, white space
-apart, is = + - @ or a look-alike of these, or that begins with a tab or a carriage return. In XLSX every text is written as text, never
-as a formula or a link; one that is longer than a cell may be is cut, ends in a note of its full length, and is named in what
-``xlsx_bytes`` returns and in a sheet of its own.
+What is done to text: characters that hide or reorder are named (``app.visible``) in every format but JSONL, which keeps text as
+it is, escaped. In CSV a text that a spreadsheet would take for a formula gets an apostrophe in front: one whose first character,
+white space apart, is = + - @ or a look-alike of these, or that begins with a tab or a carriage return. In XLSX every text is
+written as text, never as a formula or a link; one that is longer than a cell may be is cut, ends in a note of its full length,
+and is named in what ``xlsx_bytes`` returns and in a sheet of its own.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ import datetime
 import html
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.visible import direction, visible
 from ingest.jsonl import json_line
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 Row = dict[str, Any]
 
@@ -29,12 +32,12 @@ _WIDTHS = {"text": 60, "titles": 30, "deviations": 50, "evidence": 40, "note": 4
 
 
 def safe_cell(value: object) -> object:
-    """A CSV cell: numbers as they are, text made visible, and with an apostrophe where a spreadsheet would take it for a formula."""
+    """A CSV cell: numbers as they are, text made visible, with an apostrophe where a spreadsheet would see a formula."""
     if not isinstance(value, str):
         return value
     text = visible(value)
     bare = text.lstrip()
-    return f"'{text}" if bare[:1] in _FORMULA_STARTS and bare or text[:1] in ("\t", "\r") else text
+    return f"'{text}" if (bare[:1] in _FORMULA_STARTS and bare) or text[:1] in ("\t", "\r") else text
 
 
 def jsonl_bytes(rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -55,68 +58,74 @@ def csv_bytes(rows: Sequence[Row], *, columns: Sequence[str] | None = None) -> b
 def xlsx_bytes(
     rows: Sequence[Row], *, columns: Sequence[str] | None = None, notes: Sequence[str] = ()
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Rows as one sheet with a fixed head and a filter, and what had to be cut, in words, which also stand in the sheet "notes"."""
+    """Rows as one sheet with a fixed head and a filter; and what had to be cut, which also stands in the sheet "notes"."""
     import xlsxwriter
 
     names = list(columns or _columns(rows))
-    announced: list[str] = []
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - a fixed date keeps the bytes the same
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **as_text})
+    book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # a fixed date keeps the bytes the same
     head = book.add_format({"bold": True, "bg_color": "#E8ECE6", "bottom": 1, "text_wrap": True, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet("clausebridge")
     for column, name in enumerate(names):
         sheet.write_string(0, column, visible(name), head)
         sheet.set_column(column, column, next((width for part, width in _WIDTHS.items() if name.endswith(part)), 16))
+    announced = []
     if len(rows) >= ROW_LIMIT:
         announced.append(f"{len(rows) - ROW_LIMIT + 1} rows are left out: a sheet holds {ROW_LIMIT - 1} below its head.")
     for line, row in enumerate(rows[: ROW_LIMIT - 1], 1):
         for column, name in enumerate(names):
-            _put(sheet, line, column, row.get(name, ""), body, announced, name)
+            value = row.get(name, "")
+            if isinstance(value, int | float):
+                sheet.write_number(line, column, value, body)
+                continue
+            text, units = _fitted(visible(str(value)))
+            sheet.write_string(line, column, text, body)
+            if units > CELL_LIMIT:
+                announced.append(f"Row {line + 1}, {name}: {units} characters, cut to {CELL_LIMIT}.")
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), max(len(names) - 1, 0))
-    if notes or announced:
-        remarks = book.add_worksheet("notes")
-        remarks.set_column(0, 0, 120)
-        for line, note in enumerate([*notes, *announced]):
-            remarks.write_string(line, 0, visible(note), body)
+    _write_notes(book, [*notes, *announced], body)
     book.close()
     return target.getvalue(), tuple(announced)
 
 
-def _put(sheet: Any, line: int, column: int, value: object, form: object, announced: list[str], name: str) -> None:  # noqa: ANN401, PLR0913
-    if isinstance(value, bool | int | float):
-        sheet.write_number(line, column, value, form)
+def _write_notes(book: xlsxwriter.Workbook, notes: Sequence[str], form: object) -> None:
+    if not notes:
         return
-    text = visible(str(value))
+    sheet = book.add_worksheet("notes")
+    sheet.set_column(0, 0, 120)
+    for line, note in enumerate(notes):
+        sheet.write_string(line, 0, visible(note), form)
+
+
+def _fitted(text: str) -> tuple[str, int]:
+    """The text as far as a cell holds it, ending in a note when it is cut; and its whole length in UTF-16 units."""
     units = len(text.encode("utf-16-le")) // 2
-    if units > CELL_LIMIT:
-        note = f" … [cut; the whole has {units} characters, a cell holds {CELL_LIMIT}]"
-        kept = text.encode("utf-16-le")[: 2 * (CELL_LIMIT - len(note))].decode("utf-16-le", "ignore")
-        announced.append(f"Row {line + 1}, {name}: {units} characters, cut to {CELL_LIMIT}.")
-        text = kept + note
-    sheet.write_string(line, column, text, form)
+    if units <= CELL_LIMIT:
+        return text, units
+    note = f" … [cut; the whole has {units} characters, a cell holds {CELL_LIMIT}]"
+    kept = text.encode("utf-16-le")[: 2 * (CELL_LIMIT - len(note))].decode("utf-16-le", "ignore")
+    return kept + note, units
 
 
 _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>body{{font:14px/1.45 "Noto Sans","Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#22282c;margin:2rem}}
-table{{border-collapse:collapse;width:100%}}th,td{{border:1px solid #d9dcd5;padding:.35rem .5rem;vertical-align:top;text-align:start}}
+table{{border-collapse:collapse;width:100%}}th,td{{border:1px solid #d9dcd5;padding:.35rem
+.5rem;vertical-align:top;text-align:start}}
 th{{background:#f0f1ed;position:sticky;top:0}}td{{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext}}</style></head>
-<body><h1>{title}</h1><table><thead><tr>{head}</tr></thead><tbody>
-{body}
-</tbody></table></body></html>
+<body><h1>{title}</h1><table><thead><tr>{head}</tr></thead><tbody> {body} </tbody></table></body></html>
 """
 
 
 def html_bytes(
     rows: Sequence[Row], *, title: str = "clausebridge", lang: str = "en", columns: Sequence[str] | None = None
 ) -> bytes:
-    """Rows as one page that needs nothing else: no scripts, no links, every text escaped, right-to-left text in its own direction."""
+    """Rows as one page on its own: no scripts, no links, every text escaped, right-to-left text in its direction."""
     names = list(columns or _columns(rows))
     body = "\n".join("<tr>" + "".join(_html_cell(row, name) for name in names) + "</tr>" for row in rows)
     head = "".join(f"<th>{html.escape(visible(name))}</th>" for name in names)

@@ -9,7 +9,7 @@ from app.card import STATES
 from app.state import Comparison, Item, State
 from app.visible import visible
 from app.wording import DEVIATIONS, RELATIONS, SIDES
-from matcher.match import Decision
+from matcher.match import Decision, Relation
 
 
 def table_rows(comparison: Comparison, items: Sequence[Item], _: Callable[[str], str]) -> list[dict[str, Any]]:
@@ -22,7 +22,7 @@ def table_rows(comparison: Comparison, items: Sequence[Item], _: Callable[[str],
             "B": _labels(comparison, "b", item.match.b_clauses),
             _("Title B"): _titles(comparison, "b", item.match.b_clauses),
             _("Relation"): _(RELATIONS[_relation(item)]),
-            _("Confidence"): item.match.confidence,
+            _("Confidence"): round(100 * item.match.confidence),
             _("Stricter"): _(SIDES[item.match.stricter]) if item.match.deviations else "",
             _("Deviations"): ", ".join(dict.fromkeys(_(DEVIATIONS[one.kind]) for one in item.match.deviations)),
             _("Reviewer"): visible(", ".join(dict.fromkeys(one.author for one in item.said))),
@@ -31,7 +31,7 @@ def table_rows(comparison: Comparison, items: Sequence[Item], _: Callable[[str],
     ]
 
 
-def _relation(item: Item):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _relation(item: Item) -> Relation:
     said = [one.relation for one in item.said if one.decision is Decision.ACCEPT and one.relation]
     return said[0] if item.state is State.ACCEPTED and said else item.match.relation
 

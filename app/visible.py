@@ -1,7 +1,8 @@
 """Text as data: what a page, a sheet or a file may show of a clause, with nothing in it that could act or hide.
 
-Control characters, the controls of the bidirectional algorithm (Unicode TR 9; the "Trojan Source" trick), zero-width characters and tags
-are replaced by a visible name, lone surrogates and non-characters by U+FFFD. Joiners that Persian and Indic writing need stay.
+Control characters, the controls of the bidirectional algorithm (Unicode TR 9; the "Trojan Source" trick), zero-width characters
+and tags are replaced by a visible name, lone surrogates and non-characters by U+FFFD. Joiners that Persian and Indic writing need
+stay.
 """
 
 from __future__ import annotations
@@ -12,12 +13,22 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ug", "ps", "dv", "yi", "sd",
 
 _HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f"  # C0 but tab and newline, DEL, C1
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0\ufff9-\ufffb"  # no width
+    "\u061c\u200e\u200f\u202a-\u202e\u2065-\u206f"  # bidirectional controls
+    "\u2028\u2029\U000e0000-\U000e007f]"  # line breaks, tags
 )
 _BROKEN = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# What a reader need not see at all: marks of layout that change nothing in the order or the meaning.
-_HARMLESS = {"\u00ad": "", "\r": "", "\ufeff": "", "\u2028": "\n", "\u2029": "\n", "\u000b": "\n", "\u000c": "\n", "\u0085": "\n"}
+# What changes nothing in the order or the meaning: layout, line ends of other systems.
+_HARMLESS = {
+    "\u00ad": "",
+    "\r": "",
+    "\ufeff": "",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\u000b": "\n",
+    "\u000c": "\n",
+    "\u0085": "\n",
+}
 
 
 def direction(lang: str) -> str:
@@ -26,7 +37,7 @@ def direction(lang: str) -> str:
 
 
 def visible(text: str) -> str:
-    """``text`` without anything that hides or reorders: every such character stands there by its code point, as in ``⟨U+202E⟩``."""
+    """``text`` without anything that hides or reorders: such a character is named by its code point, ``⟨U+202E⟩``."""
     text = text.replace("\r\n", "\n")
     return _BROKEN.sub("\ufffd", _HIDDEN.sub(lambda found: _named(found.group()), text))
 

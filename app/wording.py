@@ -98,6 +98,9 @@ REASONS = {
     "too-loose": N_("Only loosely related"),
     "wrong-clause": N_("The clause was read wrongly from the file"),
     "better-counterpart": N_("Another clause answers better"),
+    "unrelated": N_("The two do not answer to each other"),
+    "no-counterpart": N_("No counterpart"),
+    "decided-anew": N_("Decided anew"),
 }
 
 

@@ -1,8 +1,9 @@
-"""A small library for the tests of the review desk: two standards with proposals written directly, no model, and what is hostile in texts."""
+"""A small library for the tests of the review desk: two standards, proposals written directly, no model; and hostile texts."""
 
 from __future__ import annotations
 
 import hashlib
+from types import MappingProxyType
 
 import numpy as np
 
@@ -19,7 +20,7 @@ class FakeEncoder:
 
     name = "fake@1"
     dimensions = 16
-    means: dict = {}
+    means = MappingProxyType({})
 
     def encode(self, texts, *, progress=None):
         rows = [np.frombuffer(hashlib.sha512(text.encode("utf-8", "replace")).digest()[:16], np.uint8) for text in texts]

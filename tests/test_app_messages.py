@@ -23,7 +23,9 @@ def forms(message):
 def test_every_message_of_the_program_is_translated(lang):
     found = {message.id: message for message in catalogues.translated(lang) if message.id}
     assert len(found) > 200
-    missing = [forms(key)[0] for key, message in found.items() if not all(forms(message.string)) or not any(forms(message.string))]
+    missing = [
+        forms(key)[0] for key, message in found.items() if not all(forms(message.string)) or not any(forms(message.string))
+    ]
     assert missing == []
 
 

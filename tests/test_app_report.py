@@ -18,20 +18,27 @@ from app.report import COLUMNS, comparison_rows, decision_rows, write_comparison
 from app.state import Choice, load_comparison, queue
 from app.tables import CELL_LIMIT, csv_bytes, html_bytes, jsonl_bytes, safe_cell, table_bytes, xlsx_bytes
 from app.visible import direction, visible
-from index.library import Library, Licence
+from index.library import Library
+from index.shelf import Licence
 from ingest.clause import Document, Standard
 from matcher import ledger
 from matcher.match import Decision, Match, Relation
 
 PAYLOADS = (
     *review_desk.HOSTILE,
-    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1", "\n=1+1", "＝1+1", "＋cmd", "－1", "＠x", "\u200b=1+1", "\ufeff=1", "\u00a0=1",
-    "=cmd|'/c calc'!A0", "=DDE(\"cmd\";\"/C calc\";\"x\")", "=IMPORTXML(\"http://evil.example\",\"//a\")", "{=1+1}", "=HYPERLINK(\"http://e\")",
-    "http://evil.example", "https://evil.example/x", "mailto:x@evil.example", "file:///etc/passwd", "internal:Sheet1!A1", "external:c:\\x.xlsx",
+    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1", "\n=1+1", "＝1+1", "＋cmd",
+    "－1", "＠x", "\u200b=1+1", "\ufeff=1", "\u00a0=1",
+    "=cmd|'/c calc'!A0", "=DDE(\"cmd\";\"/C calc\";\"x\")",
+    "=IMPORTXML(\"http://evil.example\",\"//a\")", "{=1+1}", "=HYPERLINK(\"http://e\")",
+    "http://evil.example", "https://evil.example/x", "mailto:x@evil.example", "file:///etc/passwd",
+    "internal:Sheet1!A1", "external:c:\\x.xlsx",
     "ftp://evil.example", "\\\\evil.example\\share", "www.evil.example", "javascript:alert(1)",
-    "\x00", "a\x00b", "\x01\x02\x1f", "\ud800", "a\udfffb", "\ufffe\uffff", "\x7f\x85\x9f", "_x0041_", "_x000D_", "_x005F_x0041_",
-    "\u202egnp.exe", "\u2066x\u2069", "\u200e\u200f\u061c", "\U000e0041\U000e007f", "e\u0301\u0301\u0301", "a\u2028b\u2029c", "x\r\ny\rz",
-    '"', "''", '"";,\t"', "a;b,c\td", "'=1", "]]>", "&lt;&amp;", "<!--", "--><b>", "%00", "${x}", "{{x}}", "0x1F", "1e5", "TRUE", "#REF!",
+    "\x00", "a\x00b", "\x01\x02\x1f", "\ud800", "a\udfffb", "\ufffe\uffff", "\x7f\x85\x9f",
+    "_x0041_", "_x000D_", "_x005F_x0041_",
+    "\u202egnp.exe", "\u2066x\u2069", "\u200e\u200f\u061c", "\U000e0041\U000e007f",
+    "e\u0301\u0301\u0301", "a\u2028b\u2029c", "x\r\ny\rz",
+    '"', "''", '"";,\t"', "a;b,c\td", "'=1", "]]>", "&lt;&amp;", "<!--", "--><b>", "%00", "${x}",
+    "{{x}}", "0x1F", "1e5", "TRUE", "#REF!",
     "٣٫٥ dB", "نص عربي", "中文，“引号”", "x" * 40000, "😀" * 17000, " lead", "trail ", "",
 )  # fmt: skip
 STARTS = frozenset("=+-@＝＋－＠")
@@ -124,7 +131,11 @@ def test_xlsx_reads_back_without_formulas_and_links():
 def test_a_cut_text_says_so_in_its_cell():
     data, announced = xlsx_bytes([{"text": "x" * 40000}])
     value = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]["A2"].value
-    assert value.startswith("xxx") and "40000 characters" in value[-80:] and announced == ("Row 2, text: 40000 characters, cut to 32767.",)
+    assert (
+        value.startswith("xxx")
+        and "40000 characters" in value[-80:]
+        and announced == ("Row 2, text: 40000 characters, cut to 32767.",)
+    )
     assert xlsx_bytes([{"text": "x" * CELL_LIMIT}])[1] == ()
 
 
@@ -132,7 +143,22 @@ def test_html_sets_every_text_as_text():
     rows = [row for payload in PAYLOADS for row in column_rows(payload)]
     page = html_bytes(rows, title=review_desk.HOSTILE[0], columns=COLUMNS).decode()
     tags = set(re.findall(r"<\s*/?\s*([a-zA-Z!][a-zA-Z0-9-]*)", page))
-    assert tags == {"!doctype", "html", "head", "meta", "title", "style", "body", "h1", "table", "thead", "tr", "th", "tbody", "td"}
+    assert tags == {
+        "!doctype",
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "h1",
+        "table",
+        "thead",
+        "tr",
+        "th",
+        "tbody",
+        "td",
+    }
     assert "default-src 'none'" in page and "\u202e" not in page and "⟨U+202E⟩" in page
     attributes = set(re.findall(r"<td([^>]*)>", page))
     assert attributes == {"", ' lang="zh" dir="ltr"', ' lang="ar" dir="rtl"'}
@@ -165,7 +191,12 @@ def library(tmp_path):
 
 def test_decisions_tell_who_what_when_and_on_which_texts(library):
     first, alone = decision_rows(library, A, B)
-    assert (first["a_clauses"], first["b_clauses"], first["decision"], first["relation"]) == ("4.1", "5.1", "accept", "superset-of")
+    assert (first["a_clauses"], first["b_clauses"], first["decision"], first["relation"]) == (
+        "4.1",
+        "5.1",
+        "accept",
+        "superset-of",
+    )
     assert first["author"] == "李伟" and first["note"] == "=1+1" and first["at"].startswith("20")
     assert first["a_hash"] == library.text_hash(A, "4/4.1") and first["log_entry"] == library.log.head().number
     assert first["log_head"] == library.log.head().hash and "85 dB(A)" in first["a_text"]
@@ -185,7 +216,10 @@ def test_decisions_are_written_in_every_format(library, tmp_path):
     assert [json.loads(line)["author"] for line in lines] == ["李伟", "李伟"]
 
 
-@pytest.mark.parametrize(("licence", "text"), [(Licence.NONE, ""), (Licence.EXCERPT, "8 h 等效声级不应超过 85 dB(A)。"), (Licence.FULL, "8 h 等效声级不应超过 85 dB(A)。")])
+@pytest.mark.parametrize(
+    ("licence", "text"),
+    [(Licence.NONE, ""), (Licence.EXCERPT, "8 h 等效声级不应超过 85 dB(A)。"), (Licence.FULL, "8 h 等效声级不应超过 85 dB(A)。")],
+)
 def test_texts_are_told_as_far_as_their_licence_goes(library, licence, text):
     library.set_licence(A, licence)
     row = decision_rows(library, A, B)[0]
@@ -196,6 +230,8 @@ def test_an_excerpt_is_short():
     text = "应" * 500
     clause = review_desk.clause("S", "1", "zh", "", text)
     rows = comparison_rows(
-        [Match("S", (clause.id,), "T", (), Relation.NONE, 0.5)], [Document(Standard("S", "zh"), (clause,))], {"S": Licence.EXCERPT}
+        [Match("S", (clause.id,), "T", (), Relation.NONE, 0.5)],
+        [Document(Standard("S", "zh"), (clause,))],
+        {"S": Licence.EXCERPT},
     )
     assert len(rows[0]["a_text"]) == 202 and rows[0]["a_text"].endswith(" …")

@@ -1,5 +1,5 @@
 // The review card. Every text that comes from a clause is set with textContent: nothing in it can become markup.
-const KINDS = new Set(["hidden", "deviation", "modal", "number", "reference", "term", "shared"]);
+const KINDS = new Set(["hidden", "deviation", "modal", "number", "reference", "term"]);
 const TONES = new Set(["a", "b", "same", "mixed", "none", "good", "bad", "open", "warn"]);
 let focused = 0;
 
@@ -35,7 +35,7 @@ const clauseBlock = (clause) => {
   add(line, make("span", "spring"));
   (clause.tags || []).forEach((tag) => add(line, make("span", "tag", tag)));
   const heading = directed(make("h3", "heading"), clause);
-  add(heading, make("span", "label", clause.label));
+  if (clause.label) add(heading, make("span", "label", clause.label));
   add(heading, segments(make("span", "title"), clause.title));
   const text = segments(directed(make("div", "text"), clause), clause.text);
   return add(block, line, heading, clause.text.length ? text : make("div", "text quiet", clause.nothing));

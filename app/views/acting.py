@@ -12,6 +12,8 @@ from ingest.errors import ClausebridgeError
 from matcher.ledger import Conflict
 from matcher.match import Decision, Judgement, Relation
 
+UNRELATED = "unrelated"
+
 
 class Desk:
     """The card on the page, the queue around it, and what its reviewer has chosen on it but not stored yet."""
@@ -34,13 +36,23 @@ class Desk:
 
     @property
     def mode(self) -> str:
-        """ "reject" while a reason is asked for, "other" while another counterpart is chosen, else ""."""
+        """What the card is doing: "reject" asks for a reason, "other" for another counterpart; "" is neither."""
         return str(self.pending.get("mode") or "")
 
     @property
     def linked(self) -> bool:
         """Whether there is a clause on both sides."""
         return bool(self.counterpart or (self.item.match.a_clauses and self.item.match.b_clauses))
+
+    @property
+    def stored(self) -> Relation:
+        """The relation that Accept would store: chosen, else proposed; for a counterpart that was chosen by hand the weakest."""
+        return self.relation or (Relation.INTERSECTS if self.counterpart else self.item.match.relation)
+
+    @property
+    def unrelated(self) -> bool:
+        """Whether two clauses are on the card of which the proposal says that they do not answer to each other."""
+        return self.linked and self.stored is Relation.NONE
 
     @property
     def note_key(self) -> str:
@@ -55,7 +67,9 @@ class Desk:
 def decide(work: Desk, decision: Decision, reason: str = "") -> None:
     """Store a decision and go to the next card that nobody decided."""
     counterpart = work.counterpart if decision is Decision.ACCEPT else ""
-    relation = work.relation or (Relation.INTERSECTS if counterpart else work.item.match.relation)
+    relation = work.stored
+    if decision is Decision.ACCEPT and work.unrelated:
+        decision, reason = Decision.REJECT, UNRELATED
     note = str(st.session_state.get(work.note_key) or "").strip()
     _store(work, Choice(decision, relation if decision is Decision.ACCEPT else None, reason, note, counterpart), work.item)
 

@@ -1,11 +1,12 @@
 """What every page of the review desk needs: the library, the language, the reviewer, and the comparison that is open.
 
-What is opened once for all sessions is cached by the place of the library; what a session is doing stands in ``st.session_state`` and, so
-that a reload and a link find it again, in the query parameters.
+What is opened once for all sessions is cached by the place of the library; what a session is doing stands in ``st.session_state``
+and, so that a reload and a link find it again, in the query parameters.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 import streamlit as st
@@ -16,6 +17,7 @@ from app.jobs import Jobs
 from app.settings import NAME_LIMIT, Settings, clean_name, load_settings, save_settings
 from app.state import Comparison, Item, load_comparison, queue
 from app.views.components import notice
+from index.encoder import Encoder
 from index.library import Library, default_location
 from matcher import ledger
 
@@ -37,16 +39,15 @@ def _jobs(place: str) -> Jobs:
     return Jobs(_library(place), _load_encoder)
 
 
-def _load_encoder():  # type: ignore[no-untyped-def]  # noqa: ANN202
-    import os
-
+def _load_encoder() -> Encoder:
     from index.encoder import load_encoder
 
     return load_encoder(os.environ.get(MODEL, "bundled"))
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
-def _comparison(place: str, a: str, b: str, stamp: str) -> Comparison:  # noqa: ARG001 - the stamp makes a new reading of new proposals
+def _comparison(place: str, a: str, b: str, stamp: str) -> Comparison:
+    del stamp  # another stamp, another entry of the cache: new proposals are read anew
     return load_comparison(_library(place), a, b)
 
 

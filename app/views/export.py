@@ -11,7 +11,7 @@ from app.views.components import notice
 from app.views.desk import _, cards, comparison, library, n_, open_pair, page_head, pairs
 from app.views.parts import counts_line, no_comparison, pair_menu
 from app.visible import visible
-from index.library import Licence
+from index.shelf import Licence
 
 MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

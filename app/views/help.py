@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 import streamlit as st
 
-from app.views.desk import _, location, page_head
 from app.views.components import notice
+from app.views.desk import _, location, page_head
 from app.visible import visible
-from app.wording import RELATION_HELP, RELATIONS, N_
+from app.wording import N_, RELATION_HELP, RELATIONS
 from matcher.match import Relation
 
 KEYS = (
@@ -28,6 +29,9 @@ KEYS = (
 )
 
 
+LAYOUT: dict[str, Any] = {"hide_index": True, "width": "stretch", "row_height": 32, "height": "content"}
+
+
 def page() -> None:
     """The help page."""
     page_head(_("Keys and words"), _("Everything on the review page goes by button and by key"))
@@ -35,20 +39,21 @@ def page() -> None:
     with left:
         st.subheader(_("Keys of the review page"), anchor=False)
         st.dataframe(
-            [{_("Key"): key, _("What it does"): _(what)} for key, what in KEYS], hide_index=True, width="stretch", row_height=32, height="content",
+            [{_("Key"): key, _("What it does"): _(what)} for key, what in KEYS], **LAYOUT,
             column_config={_("Key"): st.column_config.TextColumn(width="small")},
         )  # fmt: skip
         st.caption(_("Keys do nothing while you type in a field."))
     with right:
         st.subheader(_("Relations: what A demands against what B demands"), anchor=False)
         st.dataframe(
-            [{_("Relation"): _(RELATIONS[one]), _("Meaning"): _(RELATION_HELP[one])} for one in Relation], hide_index=True, width="stretch",
-            row_height=32, height="content", column_config={_("Relation"): st.column_config.TextColumn(width="small")},
+            [{_("Relation"): _(RELATIONS[one]), _("Meaning"): _(RELATION_HELP[one])} for one in Relation], **LAYOUT,
+            column_config={_("Relation"): st.column_config.TextColumn(width="small")},
         )  # fmt: skip
         st.subheader(_("What this is"), anchor=False)
         st.write(
             _(
-                "The machine proposes which clauses answer to each other; you decide. It never concludes that a standard is recognised."
+                "The machine proposes which clauses answer to each other; you decide. "
+                "It never concludes that a standard is recognised."
             )
         )
         st.write(

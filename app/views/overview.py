@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app.coverage import coverage
 from app.filters import filtered
-from app.state import progress
+from app.state import Comparison, Item, progress
 from app.tabling import table_rows
 from app.views.components import notice
 from app.views.desk import _, cards, choose_pair, comparison, filters, keep_link, n_, open_pair, settings_menu
@@ -51,18 +53,18 @@ def page() -> None:
                         _("Clauses"): row.clauses,
                         _("With counterpart"): row.linked,
                         _("Decided"): row.decided,
-                        _("Share"): row.linked / row.clauses if row.clauses else 0.0,
+                        _("Share"): round(100 * row.linked / row.clauses),
                     }
                     for row in coverage(opened, items, side)
                 ],
                 hide_index=True,
                 width="stretch",
                 row_height=30,
-                column_config={_("Share"): st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)},
+                column_config={_("Share"): st.column_config.ProgressColumn(format="%d %%", min_value=0, max_value=100)},
             )
 
 
-def _table(opened, shown, pair) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _table(opened: Comparison, shown: Sequence[Item], pair: tuple[str, str]) -> None:
     st.caption(n_("{count} card", "{count} cards", len(shown)) + " · " + _("click the box in front of a row to open its card"))
     rows = table_rows(opened, shown, _)
     event = st.dataframe(
@@ -74,7 +76,7 @@ def _table(opened, shown, pair) -> None:  # type: ignore[no-untyped-def]  # noqa
         on_select="rerun",
         selection_mode="single-row",
         key="proposals",
-        column_config={_("Confidence"): st.column_config.NumberColumn(format="percent", width="small")},
+        column_config={_("Confidence"): st.column_config.NumberColumn(format="%d %%", width="small")},
     )
     chosen = event.selection.rows if event else []
     if chosen:

@@ -1,4 +1,4 @@
-"""Parts that several pages share: the choice of a comparison, the filters, progress, and what a page says when there is nothing yet."""
+"""Parts that several pages share: choice of a comparison, filters, progress, and what to do when there is nothing yet."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from app.pictures import pages_of, picture
 from app.state import Comparison, Item
 from app.views.components import notice
 from app.views.desk import _, library
-from index.library import Licence
+from index.shelf import Licence
 from ingest.clause import Clause
 from ingest.errors import ClausebridgeError
 

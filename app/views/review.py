@@ -8,8 +8,8 @@ from typing import Literal
 import streamlit as st
 
 from app.card import card_data
-from app.state import Comparison, Item, State, neighbour, next_open, other_side, progress
 from app.filters import filtered
+from app.state import Comparison, Item, State, neighbour, next_open, other_side, progress
 from app.views import acting
 from app.views.components import card, notice
 from app.views.counterparts import counterpart_panel
@@ -86,7 +86,7 @@ def _messages(work: acting.Desk, items: tuple[Item, ...]) -> None:
     clash = st.session_state.get("clash")
     if clash and clash["key"] == work.item.key:
         notice(_("Not stored: the clause was decided by someone else meanwhile."), *clash["lines"], tone="warn", key="clash")
-        keep, mine, rest = st.columns([1.4, 1.4, 5])
+        keep, mine = st.columns([1.4, 1.4, 5])[:2]
         keep.button(_("Keep what is stored"), on_click=acting.keep_theirs, args=(work,), shortcut="K", width="stretch")
         mine.button(
             _("Store mine as well"), on_click=acting.store_mine, args=(work,), shortcut="Y", width="stretch", type="primary"
@@ -114,13 +114,12 @@ def _actions(work: acting.Desk) -> None:
 
 
 def _relations(work: acting.Desk) -> None:
-    chosen = work.relation or work.item.match.relation
     for relation, key in RELATION_KEYS.items():
         st.button(
             _(RELATIONS[relation]),
             key=f"relation_{relation.value}",
             help=_(RELATION_HELP[relation]),
-            type="primary" if relation is chosen else "secondary",
+            type="primary" if relation is work.stored else "secondary",
             shortcut=key,
             on_click=acting.set_relation,
             args=(work, relation),
@@ -154,6 +153,8 @@ def _note(work: acting.Desk) -> None:
 
 def _decisions(work: acting.Desk) -> None:
     accept = _("Accept") if work.linked else _("Confirm: no counterpart")
+    if work.unrelated:
+        accept = _("Confirm: not related")
     other = _("Other counterpart") if other_side(work.item.match) == "b" else _("Find one in A")
     with st.container(horizontal=True, key="decisions", vertical_alignment="center"):
         _button(work, accept, "A", acting.decide, Decision.ACCEPT, icon="check", kind="primary")

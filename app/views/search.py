@@ -32,7 +32,7 @@ def page() -> None:
         lang = left.selectbox(
             _("Only in the language"),
             ["", *langs],
-            format_func=lambda name: _(LANGUAGE_NAMES.get(name, name)) if name else _("all"),
+            format_func=language_name,
         )
         names = [standard.designation for standard in standards]
         where = middle.selectbox(
@@ -51,6 +51,11 @@ def page() -> None:
     _results(hits)
 
 
+def language_name(lang: str) -> str:
+    """The name of a language; "" stands for all of them."""
+    return _(LANGUAGE_NAMES.get(lang, lang)) if lang else _("all")
+
+
 def _results(hits: tuple[Hit, ...]) -> None:
     st.caption(n_("{count} clause, best first", "{count} clauses, best first", len(hits)))
     rows = choice_rows([(hit.clause, hit.score) for hit in hits])
@@ -59,6 +64,6 @@ def _results(hits: tuple[Hit, ...]) -> None:
         row["label"] = f"{visible(hit.clause.standard)}  {row['label']}"
     choices("hits", rows, _("Nothing answers to this."), lambda key: st.session_state.update(hit=key))
     opened = str(st.session_state.get("hit", ""))
-    hit = next((one for one in hits if f"{one.clause.standard}\n{one.clause.id}" == opened), None)
-    if hit is not None:
-        clause_view(hit.clause, library().clauses(hit.clause.standard))
+    chosen = next((one for one in hits if f"{one.clause.standard}\n{one.clause.id}" == opened), None)
+    if chosen is not None:
+        clause_view(chosen.clause, library().clauses(chosen.clause.standard))
