@@ -1,0 +1,178 @@
+"""Covers: what is printed is read, what is not printed stays empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.clause import Adoption, Box, Degree
+from ingest.cover import JUMBLED, NAMED_BY_FILE, read_cover
+from ingest.line import Line, Page
+from ingest.pages import read_pages
+
+PDF = Path(__file__).parents[2] / "shared" / "pdf"
+SAMPLES = Path(__file__).parents[1] / "corpora" / "standards"
+
+
+def page(number: int, *lines: tuple[str, float, float] | tuple[str, float, float, bool]) -> Page:
+    """A page of lines given as text, size, top (of 1000) and whether they are bold."""
+    made = []
+    for text, size, top, *bold in lines:
+        made.append(Line(text, Box(number, 60, top, 500, top + size), size, bold=bool(bold and bold[0])))
+    return Page(number, 600, 1000, tuple(made), "\n".join(line.text for line in made))
+
+
+CHINESE = page(
+    1,
+    ("ＩＣＳ １３ \ue010１４０", 10, 20), ("C 52", 10, 32), ("中 华 人 民 共 和 国 国 家 标 准", 26, 120),
+    ("GB/T 12345.2—2021", 14, 180),
+    ("代替 GB/T 12345.2—2009, GB/T 12346—90", 10, 200), ("声学 工作场所噪声", 26, 330, True), ("第2部分：测量", 26, 370, True),
+    ("Acoustics—Workplace noise—", 14, 420, True), ("Part 2: Measurement", 14, 440, True),
+    ("（ISO 12345-2:2018，Acoustics — Noise at work, MOD）", 12, 470), ("（发布稿）", 14, 500),
+    ("2021 - 03 - 09 发布 2021-1 0-01 实施", 14, 880),
+    ("国家市场监督管理总局 发 布", 20, 920),
+)  # fmt: skip
+
+
+def body(lang_text: str, head: str = "") -> Page:
+    return page(2, (head or "x", 10, 40), *((lang_text, 10, 200 + 12 * n) for n in range(20)))
+
+
+def test_a_chinese_cover() -> None:
+    standard = read_cover((CHINESE, body("测量结果应按附录记录，并注明测点。", "GB/T 12345.2—2021")), file_name="scan 7.pdf")
+    assert standard.designation == "GB/T 12345.2—2021"
+    assert (standard.lang, standard.publisher, standard.country) == ("zh", "GB", "CN")
+    assert dict(standard.titles) == {
+        "zh": "声学 工作场所噪声 第2部分：测量", "en": "Acoustics—Workplace noise— Part 2: Measurement",
+    }  # fmt: skip
+    assert standard.title == "声学 工作场所噪声 第2部分：测量"
+    assert (standard.ics, standard.ccs) == (("13.140",), "C 52")
+    assert standard.replaces == "GB/T 12345.2—2009, GB/T 12346—90"
+    assert (standard.published, standard.effective) == ("2021-03-09", "2021-10-01")
+    assert standard.adopts == Adoption("ISO 12345-2:2018", Degree.MOD)
+    assert standard.marks == ()
+
+
+def test_the_running_head_gives_the_dash_that_the_cover_lost() -> None:
+    cover = page(1, ("国家标准", 26, 120), ("GB 12345 2008", 14, 180), ("噪声限值", 26, 330))
+    standard = read_cover((cover, body("应测量噪声。", "GB 12345—2008")), file_name="a.pdf")
+    assert standard.designation == "GB 12345—2008"
+
+
+def test_a_standard_that_is_only_cited_does_not_name_the_document() -> None:
+    cited = page(
+        2, ("应符合 GB 3096 的规定。", 10, 300), ("GB 3096—2008", 10, 320), ("GB 3096—2008", 10, 340), ("ISO 9612:2009", 10, 360)
+    )
+    standard = read_cover((page(1, ("工厂噪声", 26, 330), ("代替 GB 1—1999", 10, 360)), cited), file_name="plant noise.pdf")
+    assert standard.designation == "plant noise"
+    assert standard.marks == (NAMED_BY_FILE,)
+
+
+@pytest.mark.parametrize(
+    ("name", "designation"),
+    [
+        ("GBT-38636-2020.pdf", "GB/T 38636—2020"), ("DB-44-2367-2022.pdf", "DB44/ 2367—2022"),
+        ("GB 3096_2008 scan.pdf", "GB 3096"),        ("ISO 9612-2009.pdf", "ISO 9612:2009"), ("notes.pdf", "notes"),
+    ],
+)  # fmt: skip
+def test_the_file_names_a_standard_that_does_not_name_itself(name: str, designation: str) -> None:
+    standard = read_cover((page(1, ("x y", 10, 300)),), file_name=name)
+    assert (standard.designation, standard.marks) == (designation, (NAMED_BY_FILE,))
+
+
+def test_nothing_is_made_up() -> None:
+    standard = read_cover(
+        (page(1, ("2012-OS-21发布 2012-13-41实施", 13, 700), ("ICS", 10, 20), ("Z", 10, 40)),), file_name="a.pdf"
+    )
+    assert (standard.published, standard.effective, standard.ics, standard.ccs, standard.adopts) == ("", "", (), "", None)
+    assert (standard.title, standard.titles, standard.edition, standard.replaces) == ("", (), "", "")
+    assert read_cover((), file_name="a.pdf").designation == "a"
+
+
+def test_an_iso_cover_with_two_languages() -> None:
+    cover = page(
+        1,
+        ("INTERNATIONAL ISO", 24, 20), ("STANDARD 9999-1", 24, 50), ("Third edition", 10, 100), ("2019-05", 10, 112),
+        ("Acoustics — Noise at work —", 18, 300, True), ("Part 1:", 18, 320), ("Rice", 18, 340, True),
+        ("Acoustique — Bruit au travail —", 11, 380), ("Partie 1: Riz", 11, 400), ("ISO 9999-1:2019(E)", 10, 900),
+        ("© ISO 2019", 10, 950),
+    )  # fmt: skip
+    text = "This third edition cancels and replaces the second edition (ISO 9999-1:2007), which has been revised."
+    standard = read_cover((cover, body(text, "ISO 9999-1:2019(E)")), file_name="a.pdf")
+    assert (standard.designation, standard.edition, standard.published) == ("ISO 9999-1:2019", "Third edition", "2019-05")
+    assert dict(standard.titles) == {
+        "en": "Acoustics — Noise at work — Part 1: Rice",
+        "fr": "Acoustique — Bruit au travail — Partie 1: Riz",
+    }
+    assert standard.replaces == "ISO 9999-1:2007"
+
+
+def test_a_gost_cover() -> None:
+    cover = page(
+        1,
+        ("ФЕДЕРАЛЬНОЕ АГЕНТСТВО", 10, 20), ("НАЦИОНАЛЬНЫЙ СТАНДАРТ", 14, 60), ("ГОСТ Р ИСО 9612—2016", 20, 100),
+        ("Акустика", 16, 300, True), ("ИЗМЕРЕНИЕ ШУМА", 16, 330, True), ("(ISO 9612:2009, IDT)", 12, 400),
+        ("Издание официальное", 10, 800),
+    )  # fmt: skip
+    second = page(
+        2,
+        ("Дата введения — 2017—12—01", 11, 200),
+        ("ВЗАМЕН ГОСТ Р ИСО 9612—2013", 11, 240),
+        ("Шум должен быть измерен.", 11, 260),
+    )
+    standard = read_cover((cover, second), file_name="a.pdf")
+    assert (standard.designation, standard.lang, standard.country) == ("ГОСТ Р ИСО 9612-2016", "ru", "RU")
+    assert (standard.title, standard.effective) == ("Акустика ИЗМЕРЕНИЕ ШУМА", "2017-12-01")
+    assert standard.adopts == Adoption("ISO 9612:2009", Degree.IDT)
+    assert standard.replaces == "ГОСТ Р ИСО 9612-2013"
+
+
+def test_older_signs_of_correspondence_and_adoption_by_name() -> None:
+    assert read_cover((page(1, ("GB/T 19001—94", 14, 100), ("idt ISO 9001:1994", 10, 130)),), file_name="a").adopts == Adoption(
+        "ISO 9001:1994", Degree.IDT
+    )
+    assert read_cover((page(1, ("TCVN ISO 45001:2018", 14, 100)),), file_name="a").adopts == Adoption("ISO 45001:2018")
+
+
+def test_a_damaged_text_layer_is_marked() -> None:
+    garbled = "ᆚⷕᴃ䇁໛Ḝ ЁढҎ⇥݅੠೑ᆚⷕ㸠Ϯᷛޚ࣪ᣛᇐᗻᡔᴃ᭛ӊ"
+    standard = read_cover((page(1, ("GM/Z 0001—2013", 14, 100)), body(garbled)), file_name="a.pdf")
+    assert (standard.lang, standard.marks) == ("zh", (JUMBLED,))
+
+
+REAL = [tuple(line.split("\t")) for line in (Path(__file__).parent / "data" / "covers.tsv").read_text("utf-8").splitlines()[1:]]
+
+
+def compact(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.skipif(not PDF.is_dir(), reason="the real documents of ../shared/pdf are not here")
+@pytest.mark.parametrize("row", REAL, ids=[row[0] for row in REAL])
+def test_real_covers(row: tuple[str, ...]) -> None:
+    file, designation, lang, title, ics, replaces, published, effective = row
+    pages = read_pages(PDF / f"{file}.pdf", pages=range(1, 15))
+    standard = read_cover(pages, file_name=f"{file.split('/')[1]}.pdf")
+    assert (standard.designation, standard.lang, compact(standard.title)) == (designation, lang, compact(title))
+    assert (", ".join(standard.ics), standard.replaces, standard.published, standard.effective) == (
+        ics,
+        replaces,
+        published,
+        effective,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "designation", "adopted"),
+    [
+        ("noise-zh", "GB/T 99101—2024", "ISO 99612:2020"),
+        ("noise-ru", "ГОСТ Р 99151-2021", "ISO 99612:2020"),
+        ("noise-en", "XNS 1101:2022", ""),
+    ],
+)
+def test_the_covers_of_our_own_samples(name: str, designation: str, adopted: str) -> None:
+    standard = read_cover(read_pages(SAMPLES / f"{name}.pdf", pages=range(1, 9)), file_name=f"{name}.pdf")
+    assert standard.designation == designation
+    assert (standard.adopts.designation if standard.adopts else "") == adopted
+    assert NAMED_BY_FILE not in standard.marks
