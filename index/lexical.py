@@ -42,7 +42,9 @@ _DATES = (
 )
 _MONTHS = {
     name: i
-    for i, names in enumerate("jan янв|feb фев|mar мар|apr апр|may мая|jun июн|jul июл|aug авг|sep сен|oct окт|nov ноя|dec дек".split("|"), 1)
+    for i, names in enumerate(
+        "jan янв|feb фев|mar мар|apr апр|may мая|jun июн|jul июл|aug авг|sep сен|oct окт|nov ноя|dec дек".split("|"), 1
+    )
     for name in names.split()
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -50,7 +52,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 Array = NDArray[np.float32]
 _PRIOR = 2.0
 """Keeps a single shared anchor from being everything."""
-_ALONE = Counter({"han": 2, "word": 2, "ordinal": 1})
+_ALONE = Counter({"han": 2, "word": 2, "ordinal": 2})
 """The smallest value that a numeral of this form must have to be an anchor by itself: 一 and "one" are mostly no numbers."""
 
 
@@ -71,7 +73,12 @@ class Anchor:
 def anchors(text: str, lang: str = "", *, words: bool = True) -> tuple[Anchor, ...]:
     """The anchors of ``text`` in reading order; with ``words`` its words too (Han script: pairs of characters)."""
     folded = fold(text)
-    found = [*_designations(folded), *_dates(folded), *(Anchor(f"cas:{m[1]}", *m.span()) for m in _CAS.finditer(folded)), *_formulae(folded)]
+    found = [
+        *_designations(folded),
+        *_dates(folded),
+        *(Anchor(f"cas:{m[1]}", *m.span()) for m in _CAS.finditer(folded)),
+        *_formulae(folded),
+    ]
     taken = [(a.start, a.end) for a in found]
     found += [a for a in _numbers(text, lang) if not any(a.start < e and s < a.end for s, e in taken)]
     if words:

@@ -6,7 +6,7 @@ Places are offsets into the text as given: ``fold`` maps every character to exac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,7 +34,11 @@ class Number:
     unit: str = ""
 
 
-_HAN_DIGIT = {c: i for i, row in enumerate(("〇零", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")) for c in row}
+_HAN_DIGIT = {
+    c: i
+    for i, row in enumerate(("〇零", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"))
+    for c in row
+}
 _HAN_POWER = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _HAN_MYRIAD = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _HAN = "".join(_HAN_DIGIT) + "".join(_HAN_POWER) + "".join(_HAN_MYRIAD)
@@ -51,7 +55,9 @@ _FRACTION = re.compile(
     re.I,
 )
 _HAN_RUN = re.compile(rf"(百分之|千分之)?([{_HAN}]+(?:点[{''.join(_HAN_DIGIT)}]+)?)")
-_NOT_NUMBERS = frozenset({"万一", "千万", "百万", "万", "千", "百", "亿", "零", "两", "兩", "〇", "万千", "萬一", "萬", "億", "零一"})
+_NOT_NUMBERS = frozenset(
+    {"万一", "千万", "百万", "万", "千", "百", "亿", "零", "两", "兩", "〇", "万千", "萬一", "萬", "億", "零一"}
+)
 _HAN_MIXED = {"百": 100, "千": 1000, **_HAN_MYRIAD, "万亿": 10**12, "百万": 10**6, "千万": 10**7}
 
 _DIGITS = re.compile(
@@ -65,14 +71,20 @@ _SCALES = {
     "thousand": 3, "million": 6, "billion": 9, "тыс": 3, "тысяч": 3, "тысячи": 3, "млн": 6, "миллион": 6, "миллиона": 6, "миллионов": 6,
     "млрд": 9, "mille": 3, "millions": 6, "nghìn": 3, "triệu": 6, "ribu": 3, "juta": 6, "мың": 3,
 }  # fmt: skip
-_SCALE = re.compile(rf"\s?(?P<han>万亿|百万|千万|[百千{''.join(_HAN_MYRIAD)}])|\s(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b\.?", re.I)
+_SCALE = re.compile(
+    rf"\s?(?P<han>万亿|百万|千万|[百千{''.join(_HAN_MYRIAD)}])|\s(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b\.?",
+    re.I,
+)
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _WORDS = {word: i for i, word in enumerate(_UNITS.split())}
 _WORDS |= {word: 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _ORDINALS = {
     word: i
-    for i, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(), 1)
+    for i, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(),
+        1,
+    )
 }
 _RUSSIAN = {
     "ноль": 0, "один": 1, "одного": 1, "одна": 1, "одной": 1, "два": 2, "две": 2, "двух": 2, "три": 3, "трех": 3, "трёх": 3, "четыре": 4,
@@ -84,9 +96,20 @@ _RUSSIAN = {
     "четыреста": 400, "пятьсот": 500, "шестьсот": 600, "семьсот": 700, "восемьсот": 800, "девятьсот": 900,
 }  # fmt: skip
 _WORDS |= _RUSSIAN
-_BIG = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "тысяча": 1000, "тысячи": 1000, "тысяч": 1000, "миллион": 10**6}
+_BIG = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "тысяча": 1000,
+    "тысячи": 1000,
+    "тысяч": 1000,
+    "миллион": 10**6,
+}
 _ALL_WORDS = "|".join(sorted({*_WORDS, *_BIG, *_ORDINALS}, key=len, reverse=True))
 _WORD_RUN = re.compile(rf"\b(?:{_ALL_WORDS})(?:(?:[\s-]+|\s+and\s+)(?:{_ALL_WORDS}))*\b", re.I)
+
+_ONE_WORD = re.compile(rf"\b(?:{_ALL_WORDS})\b", re.I)
 
 
 def numbers(text: str, lang: str = "") -> tuple[Number, ...]:
@@ -119,7 +142,7 @@ def _fractions(text: str) -> Iterator[Number]:
 def _grouped(dotted: str, lang: str) -> bool:
     """Whether 1.000.000 is one number: dots group digits where the comma is the decimal sign."""
     head, *rest = dotted.split(".")
-    return lang in DECIMAL_COMMA and len(head) <= 3 and all(len(part) == 3 for part in rest)  # noqa: PLR2004
+    return lang in DECIMAL_COMMA and len(head) <= 3 and all(len(part) == 3 for part in rest)
 
 
 def digits(body: str, lang: str = "") -> Decimal:
@@ -133,9 +156,9 @@ def digits(body: str, lang: str = "") -> Decimal:
     if not mark:
         return Decimal(body)
     groups = body.split(mark)
-    whole = all(len(g) == 3 for g in groups[1:]) and 0 < len(groups[0]) <= 3 and not groups[0].startswith("0")  # noqa: PLR2004
+    whole = all(len(g) == 3 for g in groups[1:]) and 0 < len(groups[0]) <= 3 and not groups[0].startswith("0")
     groups_by = "." if lang in DECIMAL_COMMA else ","
-    if len(groups) > 2 or (whole and mark == groups_by and not (lang in ("ru", "kk") and mark == ".")):  # noqa: PLR2004
+    if len(groups) > 2 or (whole and mark == groups_by and not (lang in ("ru", "kk") and mark == ".")):
         return Decimal(body.replace(mark, ""))
     return Decimal(body.replace(",", "."))
 
@@ -198,16 +221,36 @@ def _han(text: str) -> list[Number]:
 
 def _words(text: str) -> list[Number]:
     found = []
-    for m in _WORD_RUN.finditer(text):
-        parts = [p for p in re.split(r"[\s-]+", m.group().lower()) if p != "and"]
-        ordinal = any(p in _ORDINALS for p in parts)
-        total = current = 0
-        for part in parts:
-            if part in _BIG:
-                current = (current or 1) * _BIG[part]
-                if _BIG[part] > 100:  # noqa: PLR2004
-                    total, current = total + current, 0
-            else:
-                current += _WORDS.get(part, _ORDINALS.get(part, 0))
-        found.append(Number(Decimal(total + current), m.start(), m.end(), "ordinal" if ordinal else "word"))
+    for run in _WORD_RUN.finditer(text):
+        words: list[re.Match[str]] = []
+        for m in _ONE_WORD.finditer(text, run.start(), run.end()):
+            if words and not _continues(words[-1].group().lower(), m.group().lower()):
+                found.append(_spelled(words))
+                words = []
+            words.append(m)
+        found.append(_spelled(words))
     return found
+
+
+def _continues(last: str, word: str) -> bool:
+    """Whether ``word`` goes on with the numeral that ended in ``last``: forty-two does, "first one" and "two three" do not."""
+    if last in _ORDINALS:
+        return False
+    size, before = _WORDS.get(word, _ORDINALS.get(word, 0)), _WORDS.get(last, 0)
+    if word in _BIG:
+        return last not in _BIG or _BIG[word] > _BIG[last]
+    return last in _BIG or (before >= 100 and size < 100) or (20 <= before < 100 and 0 < size < 10)
+
+
+def _spelled(words: Sequence[re.Match[str]]) -> Number:
+    total = current = 0
+    parts = [m.group().lower() for m in words]
+    for part in parts:
+        if part in _BIG:
+            current = (current or 1) * _BIG[part]
+            if _BIG[part] > 100:
+                total, current = total + current, 0
+        else:
+            current += _WORDS.get(part, _ORDINALS.get(part, 0))
+    form = "ordinal" if parts[-1] in _ORDINALS else "word"
+    return Number(Decimal(total + current), words[0].start(), words[-1].end(), form)

@@ -54,7 +54,7 @@ def evaluate(path: Path, encoder: Encoder, *, progress: Progress | None = None) 
     rows never reach the matcher. Raises the errors of ``read_jsonl`` and ``read_gold``.
     """
     gold = read_gold(path)
-    hidden, labels = hide(read_jsonl(path))
+    hidden, labels = hidden_set(path)
     remembering = Remembering(encoder, progress)
     rows = [row for row in gold if row.b_clause and (row.a_standard, row.a_clause) in labels and (row.b_standard, row.b_clause) in labels]
     by_languages: dict[Key, list[GoldRow]] = defaultdict(list)
@@ -65,6 +65,11 @@ def evaluate(path: Path, encoder: Encoder, *, progress: Progress | None = None) 
         ranks += _ranks(languages, own, hidden, labels, remembering)
         pairs += _pairs(languages, own, hidden, labels, remembering)
     return Report(path.stem, encoder.name, tuple(ranks), tuple(pairs), _relations(rows, hidden, labels, remembering))
+
+
+def hidden_set(path: Path) -> tuple[dict[str, Document], dict[Key, Clause]]:
+    """The clauses of a gold set as ``hide`` gives them."""
+    return hide(read_jsonl(path))
 
 
 def hide(documents: Sequence[Document]) -> tuple[dict[str, Document], dict[Key, Clause]]:

@@ -105,16 +105,25 @@ class Scorer:
             dense = dense - (self._hubs.rows[start:end, None] + self._hubs.columns[None, :]) / 2
         return dense
 
+    def signals(self, start: int, end: int) -> dict[str, Array]:
+        """Every signal by name, each (block, corpus)."""
+        block = self.queries[start:end]
+        found = {
+            "meaning": self.dense(start, end),
+            "anchors": self.lexicon.scores([text for text, _ in block], [lang for _, lang in block]),
+            "length": lengths(self.sizes[0][start:end], self.sizes[1]),
+        }
+        if self._hubs is not None:
+            ours, theirs = self._standards
+            found["standard"] = self._hubs.standards[ours[start:end]][:, theirs]
+        return found
+
     def scores(self, start: int, end: int) -> Array:
         """The weighted sum of all signals (block, corpus)."""
         weights = self.weighting.weights
-        total = weights["meaning"] * self.dense(start, end)
-        block = self.queries[start:end]
-        total += weights["anchors"] * self.lexicon.scores([text for text, _ in block], [lang for _, lang in block])
-        total += weights["length"] * lengths(self.sizes[0][start:end], self.sizes[1])
-        if self._hubs is not None:
-            ours, theirs = self._standards
-            total += weights["standard"] * self._hubs.standards[ours[start:end]][:, theirs]
+        total = np.zeros((len(self.queries[start:end]), len(self.corpus)), dtype=np.float32)
+        for name, signal in self.signals(start, end).items():
+            total += np.float32(weights[name]) * signal
         return total
 
     def candidates(self, scores: Array, top: int) -> list[Candidate]:
