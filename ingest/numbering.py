@@ -35,9 +35,9 @@ class Series(IntEnum):
 class Label:
     """A reading of the start of a line.
 
-    ``path`` the numbers (1.2.3 is (1, 2, 3), A.1 is (1, 1), Article 5a is (5, 1)); ``text`` the label as a reader cites it; ``end``
-    where it ends in the line; ``mark`` the punctuation after it; ``system`` the key of the numerals' system; ``tight`` that the text
-    follows without a space; ``form`` the template it was read by ("" for bare numbers).
+    ``path`` the numbers (1.2.3 is (1, 2, 3), A.1 is (1, 1), Article 5a is (5, 1)); ``text`` the label as a reader cites it;
+    ``end`` where it ends in the line; ``mark`` the punctuation after it; ``system`` the key of the numerals' system; ``tight``
+    that the text follows without a space; ``form`` the template it was read by ("" for bare numbers).
     """
 
     series: Series
@@ -69,23 +69,35 @@ def _forms(series: Series, templates: str, *systems: str) -> tuple[Form, ...]:
 
 FORMS: tuple[Form, ...] = (
     *_forms(Series.ANNEX, "附录{n}|附件{n}|附錄{n}|付録{n}|附属书{n}|附属書{n}", "A", "1", "一"),
-    *_forms(Series.ANNEX, "Annex {n}|ANNEX {n}|Appendix {n}|Annexe {n}|Anhang {n}|Anexo {n}|Allegato {n}|Bijlage {n}", "A", "I", "1"),
-    *_forms(Series.ANNEX, "Schedule {n}|Attachment {n}|Lampiran {n}|Phụ lục {n}|EK {n}|Ek-{n}", "1", "A", "I"),
+    *_forms(Series.ANNEX, "Annex {n}|Appendix {n}|Annexe {n}|Anhang {n}|Anexo {n}|Allegato {n}|Bijlage {n}", "A", "I", "1"),
+    *_forms(Series.ANNEX, "Schedule {n}|Attachment {n}|Lampiran {n}|Phụ lục {n}|Ek {n}|Ek-{n}", "1", "A", "I"),
     *_forms(Series.ANNEX, "Приложение {n}|Приложение № {n}|Қосымша {n}|Додаток {n}|Илова {n}|Хавсралт {n}", "А", "1", "I"),
     *_forms(Series.ANNEX, "{n}-қосымша|{n} қосымшасы|{n}-илова", "А", "1"),
     *_forms(Series.ANNEX, "الملحق {n}|ملحق {n}|الملحق ({n})|ملحق ({n})|ملحق رقم ({n})", "1", "A", "ar-m"),
     *_forms(Series.BOOK, "第{n}编|第{n}篇|Book {n}|Title {n}|Título {n}|Titre {n}", "一", "1", "I"),
-    *_forms(Series.PART, "第{n}部分|Part {n}|Phần {n}|Bahagian {n}|Часть {n}|Partie {n}|{n}-бөлім|الباب {n}|Teil {n}", "1", "I", "A", "一", "ar-m", "en"),
+    *_forms(Series.PART, "第{n}部分", "1", "一"),
+    *_forms(Series.PART, "Part {n}|Phần {n}|Bahagian {n}|Часть {n}|Partie {n}|Teil {n}", "1", "I", "A", "en"),
+    *_forms(Series.PART, "الباب {n}|{n}-бөлім", "1"),
+    *_forms(Series.PART, "الباب {n}", "ar-m"),
     *_forms(Series.SUBPART, "Subpart {n}|Sub-part {n}", "1", "A"),
-    *_forms(Series.CHAPTER, "第{n}章|Chapter {n}|Chương {n}|Глава {n}|Chapitre {n}|Capítulo {n}|Kapitel {n}|BAB {n}", "一", "1", "I"),
-    *_forms(Series.CHAPTER, "{n}-тарау|{n}-боб|제{n}장|الفصل {n}|Bölüm {n}", "1", "ar-m"),
-    *_forms(Series.SECTION, "第{n}节|Section {n}|Mục {n}|Раздел {n}|Sección {n}|Abschnitt {n}", "一", "1", "I", "A"),
-    *_forms(Series.SECTION, "Bagian {n}|Bagian Ke-{n}|Bahagian Ke-{n}", "id", "1"),
-    *_forms(Series.SECTION, "제{n}절|{n}-параграф|Параграф {n}|القسم {n}", "1", "ar-m"),
-    *_forms(Series.SUBSECTION, "Paragraf {n}|Tiểu mục {n}|第{n}目", "1", "一"),
+    *_forms(Series.CHAPTER, "第{n}章", "一", "1"),
+    *_forms(Series.CHAPTER, "Chapter {n}|Chương {n}|Глава {n}|Chapitre {n}|Capítulo {n}|Kapitel {n}|Bab {n}", "1", "I"),
+    *_forms(Series.CHAPTER, "{n}-тарау|{n}-боб|제{n}장|الفصل {n}|Bölüm {n}", "1"),
+    *_forms(Series.CHAPTER, "الفصل {n}", "ar-m"),
+    *_forms(Series.SECTION, "第{n}节|第{n}節", "一", "1"),
+    *_forms(Series.SECTION, "Section {n}|Mục {n}|Раздел {n}|Sección {n}|Abschnitt {n}", "1", "I", "A"),
+    *_forms(Series.SECTION, "Bagian {n}|Bagian Ke-{n}", "id", "1"),
+    *_forms(Series.SECTION, "제{n}절|{n}-параграф|Параграф {n}|القسم {n}", "1"),
+    *_forms(Series.SUBSECTION, "Paragraf {n}|Tiểu mục {n}", "1"),
+    *_forms(Series.SUBSECTION, "第{n}目", "一", "1"),
     *_forms(Series.ARTICLE, "第{n}条|第{n}條", "一", "1"),
-    *_forms(Series.ARTICLE, "Article {n}|Статья {n}|Điều {n}|Pasal {n}|Art. {n}|Artículo {n}|Artigo {n}|Artikel {n}|Madde {n}", "1", "I"),
-    *_forms(Series.ARTICLE, "{n}-бап|{n}-модда|제{n}조|Bab {n}-modda|Modda {n}|Regulation {n}|§ {n}|มาตรา {n}|ข้อ {n}", "1"),
+    *_forms(
+        Series.ARTICLE,
+        "Article {n}|Статья {n}|Điều {n}|Pasal {n}|Art. {n}|Artículo {n}|Artigo {n}|Artikel {n}|Madde {n}",
+        "1",
+        "I",
+    ),
+    *_forms(Series.ARTICLE, "Madde {n}|{n}-бап|{n}-модда|제{n}조|Regulation {n}|§ {n}|มาตรา {n}|ข้อ {n}", "1"),
     *_forms(Series.ARTICLE, "المادة {n}|المادة ({n})|مادة {n}|مادة ({n})", "1", "ar"),
 )
 """Every label that has a word; templates compare without regard to case and spacing."""
@@ -102,7 +114,7 @@ _AFTER = re.compile(r"[.:：、．](?!\d)|\s*[—–]|\s?-(?=\s)")
 
 
 def read_labels(line: str) -> Iterator[Label]:
-    """Every reading of the start of ``line`` as a label: several for "Annex I" (the letter, the Roman numeral), none for most lines."""
+    """Every reading of the start of ``line`` as a label: two for "Annex I" (letter and Roman numeral), none for most lines."""
     if not line:
         return
     if repeated := _REPEATED.match(line):
@@ -174,17 +186,20 @@ def _worded(line: str) -> Iterator[Label]:
         number = SYSTEMS[system].read(found[1])
         if not number:
             continue
-        end, path, text = found.end(), (number,), _cited(line[: found.end()])
-        suffix = _SUFFIX.match(line, end)
-        if suffix and form.series is Series.ARTICLE:
+        end, extra, text = found.end(), 0, _cited(line[: found.end()])
+        suffix = _SUFFIX.match(line, end) if form.series is Series.ARTICLE else None
+        if suffix:
             extra = SYSTEMS["一"].read(suffix[1]) if suffix[1] else read_letter(suffix[2])
-            end, path, text = suffix.end(), (number, extra), text + suffix[0]
+            end, text = suffix.end(), text + suffix[0]
         following = line[end : end + 1]
-        if following and (following.isalnum() and following.isascii() or following in "()" and form.series is not Series.ANNEX):
+        if following and (
+            (following.isalnum() and following.isascii()) or (following in "()" and form.series is not Series.ANNEX)
+        ):
             continue
         mark = _AFTER.match(line, end)
         end = mark.end() if mark else end
         tight = bool(line[end : end + 1].strip()) and not mark
+        path = (number, extra) if extra else (number,)
         yield Label(form.series, path, text, end, mark[0].strip() if mark else "", system, tight, form.template)
 
 
@@ -200,18 +215,27 @@ def _key(line: str) -> str:
     return "1" if first.isdecimal() else first.lower()
 
 
+def _pattern(form: Form, system: str) -> re.Pattern[str]:
+    before, after = (r"\s*".join(re.escape(char) for char in part if not char.isspace()) for part in form.template.split("{n}"))
+    numeral = f"({SYSTEMS[system].pattern})"
+    if after:
+        return re.compile(rf"{before}\s*{numeral}\s*{after}" if before else rf"{numeral}\s*{after}", re.IGNORECASE)
+    boundary = "" if system == "一" or form.series is Series.ARTICLE else r"(?![^\W\d_])"
+    return re.compile(rf"{before}\s*{numeral}{boundary}", re.IGNORECASE)
+
+
+def _keys(form: Form, system: str) -> set[str]:
+    if form.template[0] != "{":
+        return {form.template[0].lower()}
+    return {"1"} | (set("абвгдежиклмнabcdefgh") if system == "А" else set())
+
+
 def _patterns() -> dict[str, list[tuple[Form, str, re.Pattern[str]]]]:
     out: dict[str, list[tuple[Form, str, re.Pattern[str]]]] = {}
     for form in FORMS:
         for system in form.systems:
-            before, after = form.template.split("{n}")
-            words = [r"\s*".join(re.escape(char) for char in part if not char.isspace()) for part in (before, after)]
-            numeral = SYSTEMS[system].pattern
-            boundary = r"(?![^\W\d_])" if not after and system not in ("一",) else ""
-            pattern = re.compile(rf"{words[0]}\s*({numeral})\s*{words[1]}{boundary}" if before else rf"({numeral})\s*{words[1]}", re.IGNORECASE)
-            keys = {before[0].lower()} if before else {"1"} | ({char.lower() for char in "АБВГДЕЖИКЛМНABCDEFGH"} if system == "А" else set())
-            for key in keys:
-                out.setdefault(key, []).append((form, system, pattern))
+            for key in _keys(form, system):
+                out.setdefault(key, []).append((form, system, _pattern(form, system)))
     return out
 
 

@@ -13,11 +13,12 @@ _LOOK_ALIKE = str.maketrans("ABEKMHPCTX", "АВЕКМНРСТХ")
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _HAN = "零一二三四五六七八九"
 _WORDS = {
-    "id": "kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh kesebelas keduabelas".split(),
-    "ar": "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة".split(),
-    "ar-m": "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(),
-    "en": "one two three four five six seven eight nine ten eleven twelve".split(),
+    "id": ("kesatu", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan", "kesembilan", "kesepuluh"),
+    "ar": ("الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة"),
+    "ar-m": ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"),
+    "en": ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 }
+"""Ordinal words by language; "ar" is feminine (of an article), "ar-m" masculine (of a chapter)."""
 
 
 class System(NamedTuple):
