@@ -23,7 +23,9 @@ from ingest.wire import clause_to_wire, message, standard_to_wire
 
 _MANY = 3  # pages from which a line on all of them is a watermark
 XFA = "; it holds an XFA form: print it to PDF from the program that it was made for"
-NO_TEXT = "none of its pages has usable text (pictures, or a watermark only): run OCR over the file first"
+NO_TEXT = "none of its pages has usable text (pictures, or a watermark only)"
+WITHOUT_OCR = ": run OCR over the file first"
+WITH_OCR = ", and OCR found none either: get a better scan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Request:
 
     ``memory`` bytes above what the worker has when it starts; ``pages`` the most that a file may have; ``skip`` pages on which an
     earlier worker came to its end, with the reason; ``outline`` False where the bookmarks brought it to its end; ``ocr`` whether
-    OCR may read pages without usable text, on ``threads`` processors, with ``ocr_memory`` bytes more; ``unread`` pages on which OCR
-    brought an earlier worker to its end, with the reason.
+    OCR may read pages without usable text, on ``threads`` processors, with ``ocr_memory`` bytes more; ``unread`` pages on which
+    OCR brought an earlier worker to its end, with the reason.
     """
 
     path: str
@@ -97,7 +99,8 @@ def _pages(path: Path, request: Request, progress: Callable[[str, int, int], Non
     if request.ocr and not (_is_xfa(path) and not _has_text(pages)):
         pages = _with_ocr(path, pages, request, progress)
     if not _has_text(pages):
-        raise NoText(path.name, NO_TEXT + XFA * _is_xfa(path))
+        advice = XFA if _is_xfa(path) else WITH_OCR if request.ocr else WITHOUT_OCR
+        raise NoText(path.name, NO_TEXT + advice)
     return pages
 
 
