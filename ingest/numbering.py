@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from ingest.numerals import SYSTEMS, read_cyrillic, read_letter, read_roman
+from ingest.numerals import CYRILLIC, LATIN, SYSTEMS, read_cyrillic, read_letter, read_roman
 
 
 class Series(IntEnum):
@@ -227,7 +227,7 @@ def _pattern(form: Form, system: str) -> re.Pattern[str]:
 def _keys(form: Form, system: str) -> set[str]:
     if form.template[0] != "{":
         return {form.template[0].lower()}
-    return {"1"} | (set("абвгдежиклмнabcdefgh") if system == "А" else set())
+    return {"1"} | (set((CYRILLIC + LATIN).lower()) if system == "А" else set())
 
 
 def _patterns() -> dict[str, list[tuple[Form, str, re.Pattern[str]]]]:

@@ -96,10 +96,10 @@ def test_a_roman_annex_is_read_both_ways():
 
 @pytest.mark.parametrize(
     "line",
-    ["8.30 %x", "5.2/7", "12-34", "12,5 mm", "0.05", "3) item", "Partially 1", "Mục tiêu", "Section 7(5): amended", "Articles 3 and 4", ""],
+    ["5.2/7", "12-34", "12,5 mm", "0.05", "3) item", "Partially 1", "Mục tiêu", "Section 7(5): amended", "Articles 3 and 4", ""],
 )
 def test_no_label_of_a_word_or_a_broken_number(line):
-    assert [label for label in read_labels(line) if label.path != (8, 30)] == []
+    assert [label for label in read_labels(line)] == []
 
 
 def test_a_number_that_touches_its_text_is_marked():
