@@ -154,6 +154,10 @@ class Library:
         with self._store.read() as transaction:
             stored = filing.find(transaction, designation)
             name = shelf.source_name(transaction, stored.standard.source)
+        if name is None and any((self.folder / "sources").glob(f"{stored.standard.source or '-'}.*")):
+            raise LibraryError(
+                f"{self.folder}: the database has lost the source of {stored.standard.designation}; ingest it again"
+            )
         if name is None:
             return None
         path = self.folder / "sources" / name

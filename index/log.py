@@ -195,6 +195,8 @@ class Log:
         if head == self._verified:
             return
         faults = _faults(transaction, self._verified)
+        if not self._verified.number:  # an index of a table that is out of step with it would hide entries
+            faults += transaction.faults("log") + transaction.faults("log_subjects")
         if faults or head.number < self._verified.number:
             raise LibraryError(f"{(*faults, 'log: entries were cut off')[0]}; `clausebridge check` says more")
         self._verified = head

@@ -129,6 +129,8 @@ class Store:
                     yield Transaction(connection, self.place)
         except sa.exc.DBAPIError as error:
             raise _explained(error, self.place) from error
+        except UnicodeDecodeError as error:  # the driver's own, at a message that quotes damaged bytes
+            raise LibraryError(f"{self.place}: the database is damaged; `clausebridge check` says more") from error
 
     def copy_to(self, path: Path) -> None:
         """Copy a SQLite database, one state of it, into a new file while others go on writing."""
@@ -184,14 +186,15 @@ class Transaction:
         own = METADATA.tables[table]
         self.connection.execute(sa.delete(own).where(*_conditions(own, where)))
 
-    def faults(self) -> tuple[str, ...]:
-        """What the database itself finds wrong with its file, in its own words; a server looks after its own files."""
+    def faults(self, table: str = "") -> tuple[str, ...]:
+        """What the database itself finds wrong with its file, or with one table and its indexes; a server looks after its own."""
         if self.connection.dialect.name != "sqlite":
             return ()
-        broken = [str(row[0]) for row in self.connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
-        orphans = self.connection.exec_driver_sql("PRAGMA foreign_key_check")
-        broken += [f"{row[0]}: row {row[1]} belongs to nothing" for row in orphans]
-        return tuple(broken)
+        about = f"({METADATA.tables[table].name})" if table else ""
+        said = [str(row[0]) for row in self.connection.exec_driver_sql(f"PRAGMA integrity_check{about}")]
+        broken = [" ".join(line.split()) for line in said if line != "ok"]
+        orphans = [] if table else self.connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        return (*broken, *(f"{row[0]}: row {row[1]} belongs to nothing" for row in orphans))
 
 
 def _conditions(table: sa.Table, where: Where) -> list[sa.ColumnElement[bool]]:
