@@ -27,6 +27,7 @@ Progress = Callable[[int, int], None]
 
 _BLOCK = 256
 _NEIGHBOURS = 4
+_DOUBT = 0.02
 
 
 def search(
@@ -149,7 +150,10 @@ class Scorer:
         return _Hubs(rows, best.mean(axis=0), self._affinity())
 
     def _affinity(self) -> Array:
-        """(standards of the queries, of the corpus) in [0, 1]: which share of a standard's clauses finds its best candidate there."""
+        """(standards of the queries, of the corpus): log of the share of a standard's clauses that find their best candidate there.
+
+        The best standard has 0, so that it says nothing about whether a clause has a counterpart at all.
+        """
         ours, theirs = self._standards
         counts = np.zeros((ours.max() + 1, theirs.max() + 1), dtype=np.float32)
         w = self.weighting
@@ -160,7 +164,9 @@ class Scorer:
             for column in range(counts.shape[1]):
                 mass[:, column] = weights[:, theirs == column].sum(axis=1)
             np.add.at(counts, ours[start : start + len(scores)], mass)
-        return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1e-6)
+        shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1e-6)
+        told = np.log(shares + _DOUBT)
+        return np.asarray(told - told.max(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _codes(names: Sequence[str]) -> NDArray[np.int64]:
