@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from ingest.clean import CleanLine
 from ingest.line import Line, Page
+from ingest.numbering import read_labels
 
 _EDGE = 0.13
 """Running heads and feet stand in this part of the page's height at either end."""
 _FEWEST_REPEATS = 3
+_RARE, _COMMON = 0.12, 0.6
+"""Furniture comes back on this part of the pages at least: at the edges, and elsewhere."""
+_STATUS = re.compile(r"[(（].{2,20}[)）]")
 _PAGE_NUMBER = re.compile(
-    r"[-–—·\s]*(?:第\s*)?(?:page|trang|стр\.?|halaman|seite)?\s*(\d{1,4}|[ivxlc]{1,7})\s*(?:页|頁)?[-–—·\s]*"
+    r"[-–—·\s]*(?:第\s*)?(?:page|trang|стр\.?|halaman|seite)?\s*(\d{1,4}|[ivxlc\u2160-\u217f]{1,7})\s*(?:页|頁)?[-–—·\s]*"
     r"(?:(?:/|of|из|共|de|\|)\s*\d{1,4}\s*(?:页|頁)?)?[-–—·\s]*",
     re.IGNORECASE,
 )
-_LEADER = re.compile(r"(?:[.·…．‧∙•]\s*){3,}\s*(?:[\d\s]{1,6}|[ivxlcIVXLC]{1,7}|\(\d{1,4}\))?\s*$|…+\s*(?:\d{1,4}|[ivxlcIVXLC]{1,7})?\s*$")
+_LEADER = re.compile(
+    r"(?:[.·…．‧∙•]\s*){3,}\s*(?:[\d\s]{1,6}|[ivxlcIVXLC\u2160-\u217f]{1,7}|\(\d{1,4}\))?\s*$|…+\s*(?:\d{1,4}|[ivxlcIVXLC\u2160-\u217f]{1,7})?\s*$"
+)
 _LEADER_START = re.compile(r"\s*(?:[.·…．‧∙•]\s*){3,}|…+")
-_PAGE_END = re.compile(r"[\s.…·]+\(?(\d{1,4}|[ivxlcIVXLC]{1,7})\)?$")
+_PAGE_END = re.compile(r"[\s.…·]+\(?(\d{1,4}|[ivxlcIVXLC\u2160-\u217f]{1,7})\)?$")
 _CONTENTS = re.compile(
     r"(?:table of )?contents(?:page)?|目次|目录|目錄|目次页|содержание|оглавление|mục ?lục|daftar ?isi|sommaire|table des matières|"
     r"мазмұны|index|inhalt|índice|المحتويات|الفهرس|mundarija|kandungan|içindekiler",
@@ -42,14 +48,30 @@ def body_lines(pages: Sequence[Page]) -> dict[int, tuple[Line, ...]]:
     repeated = _repeated(pages)
     out = {}
     for page in pages:
-        kept = [line for line in page.lines if not line.turned and (_shape(line), _place(line, page)) not in repeated]
-        turned = [line for line in page.lines if line.turned and (_shape(line), _place(line, page)) not in repeated]
-        out[page.number] = tuple(_without_number(kept, page) + turned)
+        left = [line for line in page.lines if (_shape(line, page), _place(line, page)) not in repeated]
+        kept = [line for line in left if not line.turned]
+        out[page.number] = tuple(_without_number(kept, page) + [line for line in left if line.turned])
     return out
 
 
-def _shape(line: Line) -> str:
-    """The text of a line with every number replaced, so that "Page 3" and "Page 4" are one."""
+def _at_edge(line: Line, page: Page) -> bool:
+    height = max(1.0, page.height)
+    return line.turned or line.box.top / height < _EDGE or line.box.bottom / height > 1 - _EDGE
+
+
+def _shape(line: Line, page: Page) -> str:
+    """What two lines have in common that are furniture.
+
+    At the edges numbers do not count, so that "Page 3" and "Page 4" are one; elsewhere, and where the line is nothing but the label of
+    an annex or a chapter, they do.
+    """
+    text = re.sub(r"\s+", "", line.text.lower())
+    if (
+        not _at_edge(line, page)
+        or _STATUS.fullmatch(text)
+        or any(label.form and label.end == len(line.text) for label in read_labels(line.text))
+    ):
+        return f"={text}"
     text = re.sub(r"[\d０-９]+", "0", line.text.lower())
     return re.sub(r"(?<![^\W\d_])[ivxlc]{1,6}(?![^\W\d_])|\s+", "", text)
 
@@ -61,20 +83,17 @@ def _place(line: Line, page: Page) -> int:
 def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
     """Shape and place of what comes back at the same height of many pages: at the edges, or, for watermarks, anywhere."""
     seen: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    edge: dict[str, bool] = {}
     for page in pages:
         for line in page.lines:
-            shape = _shape(line)
+            shape = _shape(line, page)
             if len(shape) > 1 or line.turned:
                 seen[shape][_place(line, page)].add(page.number)
-                at = line.box.top / max(1.0, page.height), line.box.bottom / max(1.0, page.height)
-                edge[shape] = edge.get(shape, False) or at[0] < _EDGE or at[1] > 1 - _EDGE or line.turned
     out = set()
     for shape, places in seen.items():
+        share = _RARE if shape[0] != "=" else _COMMON
         for place in places:
             near = set().union(*(places.get(p, set()) for p in (place - 1, place, place + 1)))
-            need = max(_FEWEST_REPEATS, 0.12 * len(pages) if edge[shape] else 0.6 * len(pages))
-            if len(near) >= need:
+            if len(near) >= max(_FEWEST_REPEATS, share * len(pages)):
                 out.add((shape, place))
     return out
 
@@ -86,16 +105,9 @@ def _without_number(lines: list[Line], page: Page) -> list[Line]:
         if not kept:
             break
         line = pick(kept, key=lambda line: line.box.top)
-        top, bottom = line.box.top / max(1.0, page.height), line.box.bottom / max(1.0, page.height)
-        if (top < _EDGE or bottom > 1 - _EDGE) and _PAGE_NUMBER.fullmatch(_ascii(line.text)):
+        if _at_edge(line, page) and _PAGE_NUMBER.fullmatch(unicodedata.normalize("NFKC", line.text).strip()):
             kept.remove(line)
     return kept
-
-
-def _ascii(text: str) -> str:
-    import unicodedata
-
-    return unicodedata.normalize("NFKC", text).strip()
 
 
 def split_contents(lines: Sequence[CleanLine]) -> tuple[list[CleanLine], list[Entry]]:
@@ -133,7 +145,9 @@ def _listed(lines: Sequence[CleanLine]) -> list[bool]:
             out[start : last + 1] = [True] * (last + 1 - start)
             first = start - 1
             while first >= 0 and start - first <= _HEAD and lines[first].page >= lines[start].page - 1:
-                if _CONTENTS.fullmatch(re.sub(r"\s+", "", lines[first].text).strip(":：")) or _CONTENTS.fullmatch(lines[first].text.strip()):
+                if _CONTENTS.fullmatch(re.sub(r"\s+", "", lines[first].text).strip(":：")) or _CONTENTS.fullmatch(
+                    lines[first].text.strip()
+                ):
                     out[first:start] = [True] * (start - first)
                     break
                 first -= 1
@@ -202,9 +216,3 @@ def _entry(text: str) -> Entry:
     start = _LEADER_START.search(text)
     body = text[: start.start()] if start else text[: found.start()] if found else text
     return Entry(body.strip(), page)
-
-
-def text_width(lines: Sequence[CleanLine]) -> float:
-    """The median width of full lines, in points."""
-    widths = sorted(line.line.box.x1 - line.line.box.x0 for line in lines)
-    return median(widths[len(widths) // 2 :]) if widths else 0.0
