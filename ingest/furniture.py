@@ -23,14 +23,14 @@ _PAGE_NUMBER = re.compile(
     r"(?:(?:/|of|из|共|de|\|)\s*\d{1,4}\s*(?:页|頁)?)?[-–—·\s]*",
     re.IGNORECASE,
 )
-_LEADER = re.compile(
-    r"(?:[.·…．‧∙•]\s*){3,}\s*(?:[\d\s]{1,6}|[ivxlcIVXLC\u2160-\u217f]{1,7}|\(\d{1,4}\))?\s*$|…+\s*(?:\d{1,4}|[ivxlcIVXLC\u2160-\u217f]{1,7})?\s*$"
-)
-_LEADER_START = re.compile(r"\s*(?:[.·…．‧∙•]\s*){3,}|…+")
+_NUMERAL = r"[\d\s]{1,6}|[ivxlcIVXLC\u2160-\u217f]{1,7}"
+_DOTS = r"(?:[.·…．‧∙•]\s*){3,}"
+_LEADER = re.compile(rf"{_DOTS}\s*(?:{_NUMERAL}|\(\d{{1,4}}\))?\s*$|…+\s*(?:{_NUMERAL})?\s*$")
+_LEADER_START = re.compile(rf"\s*{_DOTS}|…+")
 _PAGE_END = re.compile(r"[\s.…·]+\(?(\d{1,4}|[ivxlcIVXLC\u2160-\u217f]{1,7})\)?$")
 _CONTENTS = re.compile(
-    r"(?:table of )?contents(?:page)?|目次|目录|目錄|目次页|содержание|оглавление|mục ?lục|daftar ?isi|sommaire|table des matières|"
-    r"мазмұны|index|inhalt|índice|المحتويات|الفهرس|mundarija|kandungan|içindekiler",
+    r"(?:table of )?contents(?:page)?|目次|目录|目錄|目次页|содержание|оглавление|mục ?lục|daftar ?isi|sommaire|"
+    r"table des matières|мазмұны|index|inhalt|índice|المحتويات|الفهرس|mundarija|kandungan|içindekiler",
     re.IGNORECASE,
 )
 
@@ -62,16 +62,11 @@ def _at_edge(line: Line, page: Page) -> bool:
 def _shape(line: Line, page: Page) -> str:
     """What two lines have in common that are furniture.
 
-    At the edges numbers do not count, so that "Page 3" and "Page 4" are one; elsewhere, and where the line is nothing but the label of
-    an annex or a chapter, they do.
+    At the edges numbers do not count, so that "Page 3" and "Page 4" are one; elsewhere, and where the line is nothing but the
+    label of an annex or a chapter, they do.
     """
-    text = re.sub(r"\s+", "", line.text.lower())
-    if (
-        not _at_edge(line, page)
-        or _STATUS.fullmatch(text)
-        or any(label.form and label.end == len(line.text) for label in read_labels(line.text))
-    ):
-        return f"={text}"
+    if not _at_edge(line, page) or any(label.form and label.end == len(line.text) for label in read_labels(line.text)):
+        return "=" + re.sub(r"\s+", "", line.text.lower())
     text = re.sub(r"[\d０-９]+", "0", line.text.lower())
     return re.sub(r"(?<![^\W\d_])[ivxlc]{1,6}(?![^\W\d_])|\s+", "", text)
 
@@ -86,7 +81,7 @@ def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
     for page in pages:
         for line in page.lines:
             shape = _shape(line, page)
-            if len(shape) > 1 or line.turned:
+            if (len(shape) > 1 or line.turned) and not _STATUS.fullmatch(line.text.strip()):
                 seen[shape][_place(line, page)].add(page.number)
     out = set()
     for shape, places in seen.items():
@@ -123,6 +118,10 @@ def split_contents(lines: Sequence[CleanLine]) -> tuple[list[CleanLine], list[En
     return kept, entries
 
 
+def _is_heading(text: str) -> bool:
+    return bool(_CONTENTS.fullmatch(re.sub(r"\s+", "", text).strip(":：")) or _CONTENTS.fullmatch(text.strip()))
+
+
 def _listed(lines: Sequence[CleanLine]) -> list[bool]:
     """Which lines belong to a table of contents."""
     dotted = [bool(_LEADER.search(line.text)) and len(line.text) > 5 for line in lines]
@@ -145,9 +144,7 @@ def _listed(lines: Sequence[CleanLine]) -> list[bool]:
             out[start : last + 1] = [True] * (last + 1 - start)
             first = start - 1
             while first >= 0 and start - first <= _HEAD and lines[first].page >= lines[start].page - 1:
-                if _CONTENTS.fullmatch(re.sub(r"\s+", "", lines[first].text).strip(":：")) or _CONTENTS.fullmatch(
-                    lines[first].text.strip()
-                ):
+                if _is_heading(lines[first].text):
                     out[first:start] = [True] * (start - first)
                     break
                 first -= 1
@@ -192,7 +189,7 @@ def _headed(lines: Sequence[CleanLine]) -> list[bool]:
     """Entries below a heading "Contents" that end with page numbers that never fall, with neither leaders nor gaps."""
     out = [False] * len(lines)
     for start, line in enumerate(lines):
-        if not _CONTENTS.fullmatch(re.sub(r"\s+", "", line.text)):
+        if not _is_heading(line.text):
             continue
         last, quiet, found = 0, 0, []
         for i in range(start + 1, len(lines)):
