@@ -18,7 +18,9 @@ _UNIT = re.compile(
     r"ppm|%|‰|rpm|kWh|мм|см|км|кг|Па|кПа|МПа|Вт|кВт|Гц|мин|дБ|шт|руб)(?=[\s,.;:，。；：、)）/·×^-]|$)|"
     r"[mgWVALlsNJhdtKΩ][²³]?(?=[,.;:，。；：、)）/·×]|\s*[\u3400-\u9fff]|$)|[мгтВАчсл][²³]?(?=[,;)/·×]|\.?$)"
 )
-_COUNTER = re.compile(r"[年月日条款项]|个|种|类(?!别)|分钟|小时|天(?!然|线|车)|次(?!数|氯|要)|倍|台|米|公斤|元|人(?=[，。、])|号(?=[，。])|级(?=[，。])|kPa")
+_COUNTER = re.compile(
+    r"[年月日条款项]|个|种|类(?!别)|分钟|小时|天(?!然|线|车)|次(?!数|氯|要)|倍|台|米|公斤|元|人(?=[，。、])|号(?=[，。])|级(?=[，。])|kPa"
+)
 _STOP_WORDS = re.compile(
     r"(?:of|in|to|and|or|is|are|shall|may|does|gives|contains|provides|describes|specifies|applies|through|for|the|hereto|"
     r"給|给出|规定|中|为|是|所|的|和|或|与|至|、|及)(?=\W|$|[\u3400-\u9fff])"

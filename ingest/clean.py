@@ -14,11 +14,23 @@ from ingest.clause import Origin
 from ingest.line import Line, Page
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_FULL_WIDTH |= {0xFF0E: ".", 0xFF0F: "/", 0xFF0D: "-", 0xFF05: "%", 0xFF0B: "+", 0xFF1D: "=", 0xFF1C: "<", 0xFF1E: ">", 0xFF06: "&"}
+_FULL_WIDTH |= {
+    0xFF0E: ".",
+    0xFF0F: "/",
+    0xFF0D: "-",
+    0xFF05: "%",
+    0xFF0B: "+",
+    0xFF1D: "=",
+    0xFF1C: "<",
+    0xFF1E: ">",
+    0xFF06: "&",
+}
 _FULL_WIDTH |= {0x2011: "-", 0x2010: "-", 0xFF5E: "~", 0x2024: ".", 0xFF61: "。"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _NOTHING = frozenset((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD))
-_HAN_LABEL = re.compile(r"第\s?[零〇一二三四五六七八九十百两\d][零〇一二三四五六七八九十百两\d\s]{0,8}[编篇章节条目](?:之[一二三四五六七八九十]{1,2})? (?=\S)")
+_HAN_LABEL = re.compile(
+    r"第\s?[零〇一二三四五六七八九十百两\d][零〇一二三四五六七八九十百两\d\s]{0,8}[编篇章节条目](?:之[一二三四五六七八九十]{1,2})? (?=\S)"
+)
 """A label that ends with a Han character: the space after it is no space between the letters of a word."""
 _SOFT_HYPHEN = "\u00ad"
 _GBK_ROW = 0xA0
@@ -51,7 +63,6 @@ class CleanLine:
             bolds=tuple((max(a, first) - first, min(b, last) - first) for a, b in self.bolds if a < last and b > first),
             gaps=tuple(gap - first for gap in self.gaps if first < gap < last),
         )
-
 
     def is_bold(self) -> bool:
         """Whether the line is set in bold; Chinese headings keep their Latin letters and digits light."""
@@ -167,7 +178,13 @@ def spread_title(line: CleanLine) -> CleanLine:
     if not re.fullmatch(r"[\u3400-\u9fff](?: [\u3400-\u9fff]){1,7}", text):
         return line
     keep = range(0, len(text), 2)
-    return replace(line, text=text.replace(" ", ""), at=tuple(line.at[i] for i in keep), gaps=(), bolds=((0, len(keep)),) if line.bolds else ())
+    return replace(
+        line,
+        text=text.replace(" ", ""),
+        at=tuple(line.at[i] for i in keep),
+        gaps=(),
+        bolds=((0, len(keep)),) if line.bolds else (),
+    )
 
 
 class Writer:

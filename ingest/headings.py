@@ -50,7 +50,9 @@ class Heading:
         return Heading("", first.cut(end), ()) if self.weak else self
 
 
-def split_heading(label: Label | None, first: CleanLine, after: Sequence[CleanLine], layout: Layout, *, term: bool, known: str) -> Heading:
+def split_heading(
+    label: Label | None, first: CleanLine, after: Sequence[CleanLine], layout: Layout, *, term: bool, known: str
+) -> Heading:
     """Title and beginning of the text of a clause.
 
     Args:
@@ -150,14 +152,19 @@ def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: 
     lead += colon and not _CYRILLIC.search(rest.text)
     if layout.bold_tells() and 1 < lead < len(rest.text) and len(rest.bolds) == 1:
         title = rest.text[:lead].strip()
-        return Heading(title.rstrip(":") if _CYRILLIC.search(title) else title, rest.cut(lead + (rest.text[lead : lead + 1] == ":")), ())
+        return Heading(
+            title.rstrip(":") if _CYRILLIC.search(title) else title, rest.cut(lead + (rest.text[lead : lead + 1] == ":")), ()
+        )
     taken = [rest]
     bold = layout.bold_tells() and (lead >= len(rest.text) or rest.is_bold())
     large = rest.line.size > 1.08 * layout.size
     for line in after[:_MOST_TITLE_LINES]:
         if bold and not line.is_bold() or (large and abs(line.line.size - rest.line.size) > 0.6):
             break
-        if not (layout.continues(taken[-1], line) or ((bold or large) and _same_title(taken[-1], line, layout) and layout.is_full(taken[-1]))):
+        if not (
+            layout.continues(taken[-1], line)
+            or ((bold or large) and _same_title(taken[-1], line, layout) and layout.is_full(taken[-1]))
+        ):
             break
         taken.append(line)
     text = _joined(taken)
@@ -176,7 +183,9 @@ def _breaks_off(last: CleanLine, following: CleanLine, layout: Layout) -> bool:
     """Whether a full line is followed at once by more text: then it is no title."""
     if not layout.is_full(last) or last.page != following.page or layout.starts_item(following):
         return False
-    return following.line.box.top - last.line.box.top < 1.35 * layout.leading and layout.indent(following) <= layout.indent(last) + 1
+    return (
+        following.line.box.top - last.line.box.top < 1.35 * layout.leading and layout.indent(following) <= layout.indent(last) + 1
+    )
 
 
 def _is_title(text: str, lines: Sequence[CleanLine], label: Label) -> bool:
@@ -211,7 +220,12 @@ def _term(after: Sequence[CleanLine]) -> Heading:
 
 
 def _has_equivalent(text: str) -> bool:
-    return bool(text) and is_han(text[0]) and bool(re.search(r"\s[A-Za-z][A-Za-z-]{2,}", text)) and not re.search(r"[。；，：]", text)
+    return (
+        bool(text)
+        and is_han(text[0])
+        and bool(re.search(r"\s[A-Za-z][A-Za-z-]{2,}", text))
+        and not re.search(r"[。；，：]", text)
+    )
 
 
 def _term_text(line: CleanLine) -> str:

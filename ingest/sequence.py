@@ -172,7 +172,10 @@ def _container(state: State, label: Label) -> tuple[float, State] | None:
     seen = {**dict(state.seen), series: number}
     decimal = () if state.scope == "article" else state.decimal
     after = state._replace(
-        chain=(*above, (series, number)), seen=tuple(sorted(seen.items())), decimal=decimal, fresh=_CONTAINER,
+        chain=(*above, (series, number)),
+        seen=tuple(sorted(seen.items())),
+        decimal=decimal,
+        fresh=_CONTAINER,
         scope="annex" if state.annex else "body",
     )
     return cost, after
@@ -245,7 +248,9 @@ def with_brackets(candidates: Sequence[Candidate], taken: Sequence[int]) -> list
             code, last = label is not None and label.system == "cfr", 0
             out.append(at)
         elif label is not None and label.series is Series.BRACKET and label.path[0] == last + 1 and candidate.score > 0:
-            statute = (state.scope == "article" and (state.fresh == _ARTICLE or not state.decimal)) or (state.scope == "body" and bool(state.chain))
+            statute = (state.scope == "article" and (state.fresh == _ARTICLE or not state.decimal)) or (
+                state.scope == "body" and bool(state.chain)
+            )
             if statute and label.system == ("a" if code else "1"):
                 last += 1
                 out.append(at)

@@ -37,7 +37,13 @@ def _look(candidate: Candidate, lines: Sequence[CleanLine], layout: Layout) -> t
     line = lines[candidate.line]
     assert candidate.label is not None
     bold = line.bold_from() >= candidate.label.end if layout.bold_tells() else None
-    return bold, round(line.line.size), round(layout.indent(line) / (2 * layout.size)), candidate.label.mark, candidate.label.tight
+    return (
+        bold,
+        round(line.line.size),
+        round(layout.indent(line) / (2 * layout.size)),
+        candidate.label.mark,
+        candidate.label.tight,
+    )
 
 
 def _usual(found: Sequence[tuple[object, ...]]) -> list[object]:
@@ -52,7 +58,12 @@ def _usual(found: Sequence[tuple[object, ...]]) -> list[object]:
 def _moved(
     candidate: Candidate, usual: dict[tuple[Series, int], list[object]], lines: Sequence[CleanLine], layout: Layout
 ) -> Candidate:
-    if candidate.label is None or not candidate.label.end or candidate.label.series is Series.BRACKET or _kind(candidate) not in usual:
+    if (
+        candidate.label is None
+        or not candidate.label.end
+        or candidate.label.series is Series.BRACKET
+        or _kind(candidate) not in usual
+    ):
         return candidate
     score = candidate.score
     for value, common in zip(_look(candidate, lines, layout), usual[_kind(candidate)], strict=True):

@@ -109,7 +109,9 @@ def _nodes(taken: Sequence[Candidate], lines: Sequence[CleanLine], layout: Layou
         kind = _kind(candidate, heading, stack, lawful, term)
         if nodes and not heading.title and (above := _above(candidate.label, first, nodes[-1], layout)):
             nodes[-1].lines.remove(above)
-            heading = replace(heading, title=above.text, rest=heading.rest and heading.rest.cut(heading.rest.text.startswith("—")))
+            heading = replace(
+                heading, title=above.text, rest=heading.rest and heading.rest.cut(heading.rest.text.startswith("—"))
+            )
         node = _Node(candidate.label, kind, rank, _cited(candidate.label, stack), [first, *after], heading, candidate.score)
         node.parent, node.level = parent, (parent.level + 1 if parent else 1)
         node.id = _identity(node, ids)
@@ -157,7 +159,9 @@ def _above(label: Label | None, first: CleanLine, before: _Node, layout: Layout)
         return None
     line = before.lines[-1]
     near = line.page == first.page and first.line.box.top - line.line.box.top < 2.5 * layout.leading
-    return line if near and line.line.bold and line.text[-1] not in ".;:,。；：，" and line.bold_from() >= len(line.text) else None
+    return (
+        line if near and line.line.bold and line.text[-1] not in ".;:,。；：，" and line.bold_from() >= len(line.text) else None
+    )
 
 
 def _roman_front(taken: Sequence[Candidate]) -> bool:
@@ -185,7 +189,8 @@ def _rank(candidate: Candidate, stack: Sequence[_Node], front: bool) -> int:
 
 def _is_terms(parent: _Node, stack: Sequence[_Node]) -> bool:
     return any(
-        node.label is not None and node.label.series is Series.DECIMAL and _TERMS.search(node.heading.title) is not None for node in stack
+        node.label is not None and node.label.series is Series.DECIMAL and _TERMS.search(node.heading.title) is not None
+        for node in stack
     )
 
 
