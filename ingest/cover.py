@@ -7,14 +7,13 @@ name of its file and marked.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 
 from ingest.clause import Adoption, Degree, Standard
-from ingest.designation import Designation, find_designations, parse
+from ingest.designation import Designation, find_designations
 from ingest.front import Row, rows_of, titles_of
+from ingest.identity import REPLACES, name_of, own_designation, parent_below
 from ingest.language import is_jumbled, language
 from ingest.line import Page
 from ingest.notation import shadow
@@ -24,19 +23,12 @@ NAMED_BY_FILE = "no designation is printed in the first pages: the name of the f
 
 JUMBLED = "the text layer is damaged: its characters belong to many scripts, and cannot be what is printed"
 
-_COVER_WEIGHT = 4  # of a designation on the cover, beside one running head
-_ACT_WEIGHT = 100  # of the line that opens an act
-_HEAD, _FOOT = 0.13, 0.88  # of the page's height: running heads stand above or below
-_REST = 14  # letters and digits that may stand beside a designation on a line of its own: page number, ©, year
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
 )  # fmt: skip
-_REPLACES = re.compile(r"^(?:部分)?(?:代替|替代)|^(?:Replaces|Supersedes|Взамен|ВЗАМЕН|Thay thế|Remplace)\b[ :]*", re.I)
 _ICS = re.compile(r"(?:ICS|МКС|ОКС) ?:? ?((?:\d\d(?:[. ]\d{3}(?:[. ]\d\d)?)?(?!\d)[;,、 ]*)+)", re.I)
 _CCS = re.compile(r"^(?:CCS ?)?([A-Z]) ?(\d\d(?:/\d\d)?)$")
 _DEGREE = re.compile(r"\b(IDT|MOD|NEQ|EQV)\b", re.I)
-_PLAIN_DESIGNATION = re.compile(r"^[A-Z]{2,6}(?:[ /][A-Z]{1,6})? \d{2,6}(?:-\d{1,3})*:(?:19|20)\d\d(?:\([A-Z]\))?$")
-_NAMED_ACT = re.compile(r"^.{3,140}? (?:Act|Regulations|Rules|Order|Code|Bill|Ordinance) (?:19|20)\d\d$")
 _CHINESE_DATES = re.compile(
     r"((?:19|20)\d\d)\D?(\d\d)\D?(\d\d)日?(?:发布|批准)(?:.{0,3}?((?:19|20)\d\d)\D?(\d\d)\D?(\d\d)日?(?:起)?实施)?"
 )
@@ -63,8 +55,8 @@ def read_cover(pages: Sequence[Page], *, file_name: str) -> Standard:
     """
     rows = rows_of(pages)
     cover = [row for row in rows if row.page == rows[0].page] if rows else []
-    found = _designation(rows, cover)
-    name, printed = _name(found, cover, file_name)
+    found = own_designation(rows)
+    name, printed = name_of(found, cover, file_name)
     body = "\n".join(page.raw for page in pages[2:20]) or "\n".join(page.raw for page in pages)
     lang = _language(body, cover, country_of(found.publisher if found else ""))
     titles = titles_of(rows, lang)
@@ -98,70 +90,6 @@ def _language(body: str, cover: Sequence[Row], country: str) -> str:
     return found
 
 
-def _designation(rows: Sequence[Row], cover: Sequence[Row]) -> Designation | None:
-    """The designation that stands alone on the cover and in running heads; dated rather than undated."""
-    votes: Counter[str] = Counter()
-    known: dict[str, Designation] = {}
-    for row in rows:
-        on_cover = row.page == cover[0].page
-        if not on_cover and _HEAD < row.place < _FOOT:
-            continue
-        alone, is_act = _alone(_readable(row.text))
-        if alone is not None:
-            name = str(alone)
-            known.setdefault(name, alone)
-            first_act = is_act and on_cover and not any(votes[other] >= _ACT_WEIGHT for other in votes)
-            votes[name] += _ACT_WEIGHT if first_act else _COVER_WEIGHT if on_cover else 1
-    dated = {name for name, item in known.items() if item.year or item.edition}
-
-    def weight(name: str) -> tuple[int, bool]:
-        # An undated spelling of the same standard speaks for the dated one: a dash may be lost in the text layer.
-        alike = sum(votes[other] for other, item in known.items() if item.key[:2] == known[name].key[:2])
-        return alike, name in dated
-
-    return known[max(votes, key=weight)] if votes else None
-
-
-def _readable(text: str) -> str:
-    """A line with what stands between the head and the number of a designation in some house styles taken out."""
-    text = re.sub(r"© ?(?:ISO|IEC)\S* (?:19|20)\d\d", "", text)
-    text = re.sub(r" ?[®™] ?(?:DOCUMENT ?:)? ?", " ", text)
-    if re.match(r"(?:LUẬT |NGHỊ ĐỊNH |THÔNG TƯ )?SỐ\b", text, re.I):
-        text = re.sub(r"(?<=[\d/QH]) (?=[\d/])", "", text)  # letters spread over the line
-    return re.sub(r"^(REGULATION|DIRECTIVE|DECISION)\b", lambda match: match[0].capitalize(), text)
-
-
-def _alone(text: str) -> tuple[Designation | None, bool]:
-    """The designation of a line that says little else, and whether it opens an act: then who made it follows, or when."""
-    found = () if _REPLACES.match(text) else find_designations(text)
-    if len(found) != 1:
-        return None, False
-    item = found[0]
-    before, after = text[: item.start], text[item.end :]
-    rest = re.sub(r"\b(?:Rec|Recommendation|ED\d|IEC|ISO|OPEN GEOSPATIAL CONSORTIUM|DRAFT|CD)\b", "", before + after)
-    is_act = item.designation.publisher in {"EU", "VN"} and bool(re.match(r"\s*(?:OF THE|OF \d|of \d|NGÀY\b|ngày\b)", after))
-    return (item.designation if is_act or sum(map(str.isalnum, rest)) <= _REST else None), is_act
-
-
-def _name(found: Designation | None, cover: Sequence[Row], file_name: str) -> tuple[str, bool]:
-    """What the standard is called, and whether that is printed in it."""
-    if found is not None:
-        return str(found), True
-    plain = next((row.text for row in cover if _PLAIN_DESIGNATION.match(row.text)), "")
-    if plain:
-        return plain.split("(")[0].strip(), True
-    largest = max((row.size for row in cover), default=0.0)
-    act = next((row.text for row in cover if row.size >= 0.9 * largest and _NAMED_ACT.match(row.text)), "")
-    if act:
-        return act, True
-    guide = re.search(r"\b((?:L|HSG|INDG|HSR)\d{1,4})\b", "\n".join(row.text for row in cover))
-    if guide and re.search(r"Health and Safety\s+Executive|\bHSE\b", "\n".join(row.text for row in cover)):
-        return f"HSE {guide[1]}", True
-    stem = Path(file_name).stem.replace("_", " ")
-    named = parse(stem) or next((item.designation for item in find_designations(stem) if item.start == 0), None)
-    return (str(named) if named else Path(file_name).stem), False
-
-
 def _ics(cover: Iterable[Row]) -> tuple[str, ...]:
     for row in cover:
         if match := _ICS.search(re.sub(r"(?<=\d) ?\. ?(?=\d)", ".", shadow(row.text))):
@@ -178,7 +106,7 @@ def _ccs(cover: Sequence[Row]) -> str:
 def _replaced(cover: Sequence[Row], rows: Sequence[Row]) -> str:
     """The designations that a cover says it replaces, else the one that the foreword says it cancels or repeals."""
     for row in cover:
-        if (match := _REPLACES.match(row.text)) and (found := find_designations(row.text[match.end() :])):
+        if (match := REPLACES.match(row.text)) and (found := find_designations(row.text[match.end() :])):
             return ", ".join(str(item.designation) for item in found)
     text = " ".join(row.text for row in rows)
     for match in re.finditer(
@@ -193,7 +121,7 @@ def _replaced(cover: Sequence[Row], rows: Sequence[Row]) -> str:
 def _adoption(found: Designation | None, cover: Sequence[Row]) -> Adoption | None:
     """The adopted standard with the degree of correspondence, from the brackets under the title or from the designation."""
     text = shadow(" ".join(row.text for row in cover))
-    for bracket in re.finditer(r"\(([^()]*(?:\([^()]*\))?[^()]*)\)", text):
+    for bracket in re.finditer(r"\(([^()]{4,300})\)", text):
         inside = find_designations(bracket[1])
         degree = _DEGREE.search(bracket[1])
         if inside and (degree or inside[0].start == 0) and (found is None or str(inside[0].designation) != str(found)):
@@ -201,7 +129,10 @@ def _adoption(found: Designation | None, cover: Sequence[Row]) -> Adoption | Non
     old = re.search(r"\b(idt|eqv|neq|≡|≠) ?", text)
     if old and (after := find_designations(text[old.end() : old.end() + 40])) and after[0].start == 0:
         return Adoption(str(after[0].designation), _degree(old[1]))
-    return Adoption(found.adopted, found.degree) if found and found.adopted else None
+    if found and found.adopted:
+        return Adoption(found.adopted, found.degree)
+    parent = parent_below(found, cover)
+    return Adoption(parent) if parent else None
 
 
 def _degree(word: str) -> Degree:

@@ -8,6 +8,7 @@ and ГОСТ 1.5—2001; DIN 820-2; for the others the usage of the standards an
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from ingest.clause import Provision
@@ -133,17 +134,21 @@ WORDS: dict[tuple[Rule, str], Words] = {
     (Rule.SOCIETY, "en"): {R: rf"{_EN_SHALL}|must(?: not)?", S: _EN_SHOULD, P: _EN_MAY, C: _EN_CAN},
 }  # fmt: skip
 
-_ACTS = frozenset({"EU", "VN", "NZ", "UK", "CFR", "QCVN", "CN", "TW", "KZ", "RU", "ID"})
+_ACTS = frozenset({"EU", "VN", "NZ", "UK", "CFR", "QCVN", "CN", "TW", "KZ", "RU", "ID", "HSE"})
+_NAME_OF_ACT = re.compile(r"\b(?:Act|Regulations|Rules|Order|Code|Ordinance) (?:19|20)\d\d$|(?:法|条例|规定|办法|规程)$")
 
 
 def rule_of(publisher: str) -> Rule | None:
-    """The drafting rule of a publisher, named by its code or by a whole head such as "ГОСТ Р ИСО"; None where it is not known."""
+    """The drafting rule of a publisher; None where it is not known.
+
+    ``publisher`` is a code ("GB"), the whole head of a designation ("ГОСТ Р ИСО"), or the name of an act.
+    """
     code = publisher.strip().removesuffix("/T").removesuffix("/Z")
     if code in CHINA or code.startswith(("DB", "T/", "Q/")):
         return Rule.GB
     if code in {"ТР ТС", "ТР ЕАЭС"}:
         return Rule.UNION
-    if code in _ACTS:
+    if code.split(" ")[0] in _ACTS or _NAME_OF_ACT.search(code):
         return Rule.ACT
     if any(code == head or code.startswith(f"{head} ") for head in HYPHEN):
         # An adopted ISO standard keeps ISO's modal verbs; its own clauses are few.

@@ -23,11 +23,13 @@ _BOLD = 1.12  # bold type looks as large as this much larger type
 _LONGEST_WORD = 16.0  # letters on average: beyond, the text layer has lost the blanks between words
 
 _FEWEST = 20  # letters from which the language of a title can be told
+_LONGEST_BRACKET = 8  # lines: a bracket that is never closed is none
 _TOGETHER = frozenset({"en", "fr", "ru", "es", "de"})  # languages that stand together on one cover
 
 _FURNITURE = (
     # Chinese covers
-    r"中华人民共和国.*标准.*|.*(?:地方|行业|团体|企业|国家)标准(?:化指导性技术文件)?|[（(].{1,5}稿[）)]|.*标准样本|.*本电子版.*|.*电子文本.*|备案号.*|"
+    r"中华人民共和国.*标准.*|.*(?:地方|行业|团体|企业|国家)标准(?:化指导性技术文件)?|[（(].{1,5}稿[）)]|"
+    r".*标准样本|.*本电子版.*|.*电子文本.*|备案号.*|"
     r"ICS.*|CCS.*|[A-Z] ?\d\d|(?-i:[A-Z]{1,4})|(?:部分)?代替.*|.*发 ?布.*|.*实 ?施|委员会草案.*|"
     # ISO, IEC, ITU, OGC
     r"(?:(?:INTERNATIONAL|STANDARD|TECHNICAL|SPECIFICATION|REPORT|FINAL|DRAFT|NORME|INTERNATIONALE|PUBLISHED|I(?:SO|EC)\S*|[\d-]+)\s*)+|"
@@ -36,7 +38,10 @@ _FURNITURE = (
     # ГОСТ
     r"Группа .*|(?:МКС|ОКС|УДК|ОКП).*|Дата введения.*|.*(?:ГОСУДАРСТВЕННЫЙ|МЕЖГОСУДАРСТВЕННЫЙ|НАЦИОНАЛЬНЫЙ) СТАНДАРТ.*|СТАНДАРТ|"
     r"РОССИЙСКОЙ ФЕДЕРАЦИИ|СОЮЗА ССР|Издание официальное|МЕЖГОСУДАРСТВЕННЫЙ СОВЕТ.*|ФЕДЕРАЛЬНОЕ АГЕНТСТВО.*|"
-    # TCVN, QCVN
+    # others
+    r"Standar Nasional Indonesia|Badan Standardisasi Nasional|MALAYSIAN STANDARD|(?:BRITISH|INDIAN|PAKISTAN|SAUDI|GULF) STANDARD|"
+    r"Indian Standard|भारतीय मानक|DEUTSCHE NORM|Norme européenne|EUROPEAN STANDARD.*|.*СТАНДАРТ РЕСПУБЛИКИ .*|"
+    r".*МЕМЛЕКЕТТІК СТАНДАРТЫ|มาตรฐานผลิตภัณฑ์อุตสาหกรรม|مواصفة قياسية.*|"
     r"TIÊU CHUẨN QUỐC GIA.*|QUY CHUẨN KỸ THUẬT QUỐC GIA|Xuất bản lần.*|HÀ NỘI.*|"
     r"[\d\W]+"
 )
@@ -117,7 +122,8 @@ def _act(cover: Sequence[Row]) -> list[tuple[str, str]]:
 
 def _set_large(cover: Sequence[Row]) -> list[tuple[str, str]]:
     """The largest lines of the cover that may be a title, and the lines right after them: the title in another language."""
-    able = [row for row in cover if row.place < _LOWEST_TITLE and _may_be_title(row)]
+    adopted = _bracketed(cover)
+    able = [row for row in cover if row.place < _LOWEST_TITLE and _may_be_title(row) and row not in adopted]
     if not able:
         return []
     largest = max(row.size for row in able)
@@ -126,6 +132,18 @@ def _set_large(cover: Sequence[Row]) -> list[tuple[str, str]]:
     after = cover[first + len(block) :]
     translated = list(takewhile(lambda row: row in able and abs(row.size / after[0].size - 1) < 1 - _OF_TITLE, after))
     return [*_by_language(block), *(item for item in _by_language(translated) if not _is_short(item[1]))]
+
+
+def _bracketed(cover: Sequence[Row]) -> list[Row]:
+    """The lines from "(ISO 9612:2009, …" to the closing bracket, which name the adopted standard."""
+    found: list[Row] = []
+    inside = False
+    for row in cover:
+        inside = inside or bool(re.match(r"[（(] ?(?:ISO|IEC|EN|ИСО|МЭК)\b", row.text))
+        if inside:
+            found.append(row)
+        inside = inside and not row.text.endswith((")", "）"))
+    return found if len(found) <= _LONGEST_BRACKET else []
 
 
 def _is_short(title: str) -> bool:

@@ -91,7 +91,7 @@ def provision(text: str, lang: str, publisher: str) -> Provision:
 def with_provisions(document: Document) -> Document:
     """``document`` with a provision type for every clause that has none; a term and a clause without words are statements."""
     designation = parse(document.standard.designation)
-    publisher = designation.series if designation and designation.series else document.standard.publisher
+    publisher = (designation and designation.series) or document.standard.publisher or document.standard.designation
     clauses = tuple(
         clause if clause.provision is not Provision.UNSURE else replace(clause, provision=_of_clause(clause, publisher))
         for clause in document.clauses

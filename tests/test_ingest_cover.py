@@ -141,6 +141,44 @@ def test_a_damaged_text_layer_is_marked() -> None:
     assert (standard.lang, standard.marks) == ("zh", (JUMBLED,))
 
 
+NAMED = [
+    (["TIÊU CHUẨN QUỐC GIA", "TCVN 7878-1:2008", "ISO 1996-1:2003", "ÂM HỌC"], "TCVN 7878-1:2008", "ISO 1996-1:2003"),
+    (["MALAYSIAN STANDARD", "MS ISO 45001:2018", "OCCUPATIONAL HEALTH"], "MS ISO 45001:2018", "ISO 45001:2018"),
+    (["GB/T 45001—2020/ISO 45001:2018", "职业健康安全管理体系"], "GB/T 45001—2020", "ISO 45001:2018"),
+    (["VERORDNUNG (EU) 2023/1230 DES EUROPÄISCHEN PARLAMENTS", "vom 14. Juni 2023"], "Verordnung (EU) 2023/1230", ""),
+    (["COMMISSION REGULATION (EU) No 305/2011 OF THE COMMISSION", "of 9 March"], "Regulation (EU) No 305/2011", ""),
+    (["DIRECTIVE 2006/42/EC OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL", "Directive 95/16/EC"], "Directive 2006/42/EC", ""),
+    (["Số: 132/2008/NĐ-CP Hà Nội, ngày 31 tháng 12 năm 2008", "NGHỊ ĐỊNH"], "132/2008/NĐ-CP", ""),
+    (["QUY CHUẨN KỸ THUẬT QUỐC GIA", "QCVN 24:2016/BYT", "VỀ TIẾNG ỒN"], "QCVN 24:2016/BYT", ""),
+    (["中华人民共和国安全生产法", "主席令"], "中华人民共和国安全生产法", ""),
+    (["PERATURAN MENTERI KETENAGAKERJAAN", "NOMOR 5 TAHUN 2018", "TENTANG"],
+     "PERATURAN MENTERI KETENAGAKERJAAN NOMOR 5 TAHUN 2018", ""),
+    (["ФЕДЕРАЛЬНЫЙ ЗАКОН", "от 27.12.2002 № 184-ФЗ"], "184-ФЗ", ""),
+    (["XNS 77:2020(E)", "Noise"], "XNS 77:2020", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "designation", "adopted"), NAMED, ids=[row[1] for row in NAMED])
+def test_what_a_document_is_called(lines: list[str], designation: str, adopted: str) -> None:
+    standard = read_cover((page(1, *((line, 16, 100 + 30 * n) for n, line in enumerate(lines))),), file_name="scan.pdf")
+    assert standard.designation == designation
+    assert (standard.adopts.designation if standard.adopts else "") == adopted
+    assert standard.marks == ()
+
+
+def test_the_adopted_standard_in_brackets_is_no_title() -> None:
+    lines = [
+        "职业健康安全管理体系 要求",
+        "Occupational health systems—Requirements",
+        "(ISO 45001:2018, Occupational health",
+        "— Requirements, IDT)",
+    ]
+    cover = page(1, ("GB/T 45001—2020", 14, 100), *((line, 22 if n == 0 else 14, 300 + 30 * n) for n, line in enumerate(lines)))
+    standard = read_cover((cover,), file_name="a.pdf")
+    assert dict(standard.titles)["en"] == "Occupational health systems—Requirements"
+    assert standard.adopts == Adoption("ISO 45001:2018", Degree.IDT)
+
+
 REAL = [tuple(line.split("\t")) for line in (Path(__file__).parent / "data" / "covers.tsv").read_text("utf-8").splitlines()[1:]]
 
 

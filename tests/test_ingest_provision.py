@@ -114,6 +114,8 @@ def test_every_clause_of_a_document_gets_its_type_and_a_label_that_is_there_stay
         ("GB/T", Rule.GB), ("GBZ", Rule.GB), ("DB44", Rule.GB), ("Q/SY", Rule.GB), ("ISO/IEC", Rule.ISO), ("BS", Rule.ISO),
         ("OGC", Rule.ISO), ("ГОСТ", Rule.GOST), ("ГОСТ Р ИСО", Rule.ISO), ("ТР ЕАЭС", Rule.UNION), ("VN", Rule.ACT),
         ("ASME", Rule.SOCIETY), ("XNS", None),
+        ("Health and Safety at Work Act 2015", Rule.ACT), ("HSE L74", Rule.ACT),
+        ("中华人民共和国安全生产法", Rule.ACT), ("EU", Rule.ACT),
     ],
 )  # fmt: skip
 def test_the_rule_follows_the_publisher(publisher: str, rule: Rule | None) -> None:
