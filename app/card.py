@@ -17,6 +17,8 @@ Translate = Callable[[str], str]
 Data = dict[str, Any]
 
 SNIPPET = 150
+FAINT = 0.1
+"""A signal below this says nothing for a link and is not shown; that the order is broken always is."""
 STATES = {
     State.OPEN: N_("not decided"),
     State.ACCEPTED: N_("accepted"),
@@ -64,7 +66,7 @@ def _summary(item: Item, _: Translate, relation: Relation | None) -> list[Data]:
     match = item.match
     pills = [{"text": _(STATES[item.state]), "tone": _STATE_TONES[item.state]}]
     proposed = _("Proposed: {relation}").format(relation=_(RELATIONS[match.relation]))
-    pills.append({"text": f"{proposed} · {match.confidence:.0%}", "tone": ""})
+    pills.append({"text": f"{proposed} · {per_cent(match.confidence)}", "tone": ""})
     if match.deviations or match.stricter is not Side.NOT_COMPARABLE:
         pills.append({"text": _(SIDES[match.stricter]), "tone": _SIDE_TONES[match.stricter]})
     if relation is not None and relation is not match.relation:
@@ -142,7 +144,7 @@ def choice_rows(ranked: Sequence[tuple[Clause, float | None]], *, current: str =
             "label": visible(clause.clause) or "–",
             "title": visible(clause.title),
             "snippet": visible(" ".join(clause.text.split())[:SNIPPET]),
-            "score": "" if score is None else f"{score:.0%}",
+            "score": "" if score is None else per_cent(score),
             "dir": direction(clause.lang),
             "lang": clause.lang,
             "current": clause.id == current,
@@ -150,6 +152,13 @@ def choice_rows(ranked: Sequence[tuple[Clause, float | None]], *, current: str =
         }
         for place, (clause, score) in enumerate(ranked, 1)
     ]
+
+
+def per_cent(share: float) -> str:
+    """A probability for the eye: whole per cent, and never a bare 0 or 100 for what is neither."""
+    if 0 < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= share < 1 else f"{share:.0%}"
 
 
 def _deviation(deviation: Deviation, comparison: Comparison, _: Translate) -> Data:
@@ -169,7 +178,8 @@ def _deviation(deviation: Deviation, comparison: Comparison, _: Translate) -> Da
 
 
 def _evidence(match: Match, _: Translate) -> list[Data]:
-    ranked = sorted(match.evidence, key=lambda evidence: -evidence.value)
+    told = [one for one in match.evidence if one.value >= FAINT or one.name == "order"]
+    ranked = sorted(told, key=lambda evidence: -evidence.value)
     return [
         {"words": evidence_words(one.name, _), "value": one.value, "detail": visible(evidence_detail(one.name, one.detail, _))}
         for one in ranked

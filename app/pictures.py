@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from ingest.clause import Box, Clause
+from ingest.errors import DocumentError
 
-KEPT = 48
+KEPT = 64
 LONG_SIDE = 1500
 _LOCK = threading.Lock()
+_AHEAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
 
 
 def pages_of(clauses: tuple[Clause, ...]) -> tuple[int, ...]:
@@ -19,7 +23,7 @@ def pages_of(clauses: tuple[Clause, ...]) -> tuple[int, ...]:
     return tuple(sorted(pages))
 
 
-def picture(path: Path, page: int, clauses: tuple[Clause, ...], *, long_side: int = LONG_SIDE) -> bytes:
+def picture(path: Path, page: int, clauses: tuple[Clause, ...]) -> bytes:
     """PNG of one page with the boxes of ``clauses`` drawn.
 
     Raises:
@@ -27,11 +31,43 @@ def picture(path: Path, page: int, clauses: tuple[Clause, ...], *, long_side: in
     """
     boxes = tuple(box for clause in clauses for box in clause.boxes if box.page == page)
     with _LOCK:
-        return _drawn(path, page, boxes, long_side)
+        return _drawn(path, page, boxes)
+
+
+def top_share(path: Path, page: int, clauses: tuple[Clause, ...]) -> float:
+    """Where on the page the first of the clauses begins, as a share of the page's height, in [0, 1].
+
+    Raises:
+        DocumentError: the page cannot be read.
+    """
+    tops = [box.top for clause in clauses for box in clause.boxes if box.page == page]
+    with _LOCK:
+        return min(max(min(tops, default=0.0) / _height(path, page), 0.0), 1.0)
+
+
+def draw_ahead(path: Path, clauses: tuple[Clause, ...]) -> None:
+    """Have the first page of clauses drawn in the background: the card after this one will want it."""
+    pages = pages_of(clauses)
+    if pages:
+        _AHEAD.submit(_quietly, path, pages[0], clauses)
+
+
+def _quietly(path: Path, page: int, clauses: tuple[Clause, ...]) -> None:
+    with suppress(DocumentError):  # said when the page is looked at
+        picture(path, page, clauses)
+        top_share(path, page, clauses)
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(path: Path, page: int, boxes: tuple[Box, ...], long_side: int) -> bytes:
+def _drawn(path: Path, page: int, boxes: tuple[Box, ...]) -> bytes:
     from ingest.pages import page_picture
 
-    return page_picture(path, page, boxes=boxes, long_side=long_side)
+    return page_picture(path, page, boxes=boxes, long_side=LONG_SIDE)
+
+
+@lru_cache(maxsize=1024)
+def _height(path: Path, page: int) -> float:
+    from ingest.pages import read_pages
+
+    found = read_pages(path, pages=range(page, page + 1), blank=True)
+    return found[0].height if found else 1.0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from app.terminal import say
@@ -13,6 +15,8 @@ from ingest.errors import UsageError
 
 LIBRARY = "CLAUSEBRIDGE_LIBRARY"
 HOST = "localhost"
+PATIENCE = 10
+"""Seconds that the server has to end."""
 MAIN = Path(__file__).with_name("main.py")
 
 
@@ -36,9 +40,18 @@ def serve(library: Path, *, port: int = 8501, headless: bool = True) -> int:
         raise UsageError(f"port {port} is taken: stop what runs there, or name another with --port")
     say(f"The review desk: http://{HOST}:{port}   (library: {library}; stop with Ctrl+C)")
     environment = {**os.environ, LIBRARY: str(Path(library).absolute()), "PYTHONPATH": _python_path()}
+    return _until_stopped(subprocess.Popen(command(port, headless=headless), env=environment))
+
+
+def _until_stopped(server: subprocess.Popen[bytes]) -> int:
+    """Wait for the server; who stops us, by Ctrl+C or by a signal, stops it too."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
-        return subprocess.run(command(port, headless=headless), env=environment, check=False).returncode
+        return max(server.wait(), 0)
     except KeyboardInterrupt:
+        server.terminate()
+        server.wait(PATIENCE)
         return 0
 
 

@@ -31,7 +31,9 @@ const directed = (element, clause) => {
 const clauseBlock = (clause) => {
   const block = make("article", "clause");
   const line = make("div", "meta");
-  (clause.path || []).forEach((step) => add(line, directed(make("span", "step", step), clause), make("span", "sep", "›")));
+  (clause.path || []).forEach((step, place) => {
+    add(line, place ? make("span", "sep", "›") : null, directed(make("span", "step", step), clause));
+  });
   add(line, make("span", "spring"));
   (clause.tags || []).forEach((tag) => add(line, make("span", "tag", tag)));
   const heading = directed(make("h3", "heading"), clause);
@@ -93,9 +95,10 @@ export default function (component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector("#card");
   root.replaceChildren();
-  const summary = make("div", "summary");
+  const summary = add(make("div", "summary"), make("span", "place", data.place));
   data.summary.forEach((item) => add(summary, make("span", `pill ${tone(item.tone)}`, item.text)));
   data.history.forEach((item) => add(summary, make("span", "said", item)));
+  add(summary, make("span", "spring"), make("span", "reviewer", data.reviewer));
   add(root, summary, add(make("div", "sides"), ...data.sides.map(sideBlock)));
   const below = make("div", "below");
   add(below, panel(data.words.deviations, data.deviations.length ? deviationTable(data) : make("p", "quiet", data.words.noDeviations)));

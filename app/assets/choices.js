@@ -17,7 +17,8 @@ export default function (component) {
     const words = make("span", "words");
     words.dir = row.dir === "rtl" ? "rtl" : "ltr";
     words.lang = row.lang || "";
-    words.append(make("span", "title", row.title), make("span", "snippet", row.snippet));
+    if (row.title) words.append(make("span", "title", row.title));
+    words.append(make("span", "snippet", row.snippet));
     line.append(words, make("span", "score", row.score));
     line.addEventListener("click", () => setTriggerValue("chosen", row.key));
     root.append(line);

@@ -26,6 +26,7 @@ _choices = st.components.v2.component(
 _notice = st.components.v2.component(
     "clausebridge_notice", html='<div id="notice"></div>', css=_asset("notice.css"), js=_asset("notice.js")
 )
+_scroll = st.components.v2.component("clausebridge_scroll", html="", js=_asset("scroll.js"))
 
 
 def style() -> None:
@@ -47,6 +48,11 @@ def choices(key: str, rows: Sequence[Mapping[str, Any]], empty: str, chosen: Cal
             chosen(str(value))
 
     _choices(key=key, data={"rows": [dict(row) for row in rows], "empty": empty}, on_chosen_change=clicked)
+
+
+def scroll_to(box: str, share: float) -> None:
+    """Scroll the container with the key ``box`` so that what stands at ``share`` of its picture's height is seen."""
+    _scroll(key=f"scroll_{box}", data={"box": box, "share": share})
 
 
 def notice(*lines: str, tone: str = "info", key: str | None = None) -> None:

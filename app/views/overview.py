@@ -65,7 +65,7 @@ def page() -> None:
 
 
 def _table(opened: Comparison, shown: Sequence[Item], pair: tuple[str, str]) -> None:
-    st.caption(n_("{count} card", "{count} cards", len(shown)) + " · " + _("click the box in front of a row to open its card"))
+    st.caption(n_("{count} card", "{count} cards", len(shown)) + " · " + _("click a row to open its card"))
     rows = table_rows(opened, shown, _)
     event = st.dataframe(
         rows,
@@ -74,11 +74,11 @@ def _table(opened: Comparison, shown: Sequence[Item], pair: tuple[str, str]) -> 
         height=min(38 + 32 * len(rows), 560),
         row_height=32,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-cell"],
         key="proposals",
         column_config={_("Confidence"): st.column_config.NumberColumn(format="%d %%", width="small")},
     )
-    chosen = event.selection.rows if event else []
+    chosen = [*event.selection.rows, *(row for row, _column in event.selection.cells)]
     if chosen:
         choose_pair(pair, shown[chosen[0]].key)
         st.switch_page(st.session_state["pages"]["review"])

@@ -2,52 +2,73 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-from app.pictures import pages_of, picture
+from app.pictures import draw_ahead, pages_of, picture, top_share
 from app.state import Comparison, Item
-from app.views.components import notice
+from app.views.components import notice, scroll_to
 from app.views.desk import _, library
 from index.shelf import Licence
 from ingest.clause import Clause
 from ingest.errors import ClausebridgeError
 
+HEIGHT = 520
 
-def page_pictures(opened: Comparison, item: Item, counterpart: str) -> None:
-    """Both sides' pages with the clauses framed, when they are asked for."""
+
+def page_pictures(opened: Comparison, item: Item, counterpart: str, following: Item | None) -> None:
+    """Both sides' pages with the clauses framed, when they are asked for; those of the card ``following`` are drawn meanwhile."""
     if not st.session_state.get("pages_shown"):
         return
     other = "b" if item.match.a_clauses else "a"
     with st.container(key="pages"):
         for side, column in zip("ab", st.columns(2), strict=True):
-            ids = item.match.a_clauses if side == "a" else item.match.b_clauses
-            if counterpart and side == other:
-                ids = (counterpart,)
+            chosen = counterpart if side == other else ""
             with column:
-                _side(opened, side, tuple(opened.clause(side, clause_id) for clause_id in ids))
+                _side(opened, side, _clauses(opened, item, side, chosen))
+    if following is not None:
+        for side in "ab":
+            clauses = _clauses(opened, following, side)
+            path = _file(opened, side) if clauses else None
+            if path is not None:
+                draw_ahead(path, clauses)
+
+
+def _clauses(opened: Comparison, item: Item, side: str, chosen: str = "") -> tuple[Clause, ...]:
+    ids = item.match.a_clauses if side == "a" else item.match.b_clauses
+    return tuple(opened.clause(side, clause_id) for clause_id in ((chosen,) if chosen else ids))
+
+
+def _file(opened: Comparison, side: str) -> Path | None:
+    """The PDF of a side, None when there is none or its licence keeps its pages from being shown."""
+    designation = (opened.a if side == "a" else opened.b).designation
+    path = library().source(designation)
+    shown = path is not None and path.suffix.lower() == ".pdf" and library().licence(designation) is Licence.FULL
+    return path if shown else None
 
 
 def _side(opened: Comparison, side: str, clauses: tuple[Clause, ...]) -> None:
-    standard = (opened.a if side == "a" else opened.b).designation
-    pages = pages_of(clauses)
     try:
-        path = library().source(standard)
-        if not pages or path is None or path.suffix.lower() != ".pdf":
-            notice(
-                _("There is no page to show: the clauses come from a list, or the file was not kept."),
-                tone="plain",
-                key=f"no_page_{side}",
-            )
-            return
-        if library().licence(standard) is not Licence.FULL:
-            notice(_("The licence of this standard does not allow page pictures."), tone="plain", key=f"no_page_{side}")
+        pages = pages_of(clauses)
+        path = _file(opened, side) if pages else None
+        if path is None:
+            words = _("There is no page to show: no file was kept, or its licence does not allow it.")
+            notice(words if clauses else "", tone="plain", key=f"no_page_{side}")
             return
         page = pages[0]
         if len(pages) > 1:
-            label = _("Page")
             page = st.segmented_control(
-                label, pages, default=page, key=f"page_{side}_{clauses[0].id}", label_visibility="collapsed", required=True
+                _("Page"),
+                pages,
+                default=page,
+                key=f"page_{side}_{clauses[0].id}",
+                label_visibility="collapsed",
+                required=True,
+                format_func=lambda number: _("p. {page}").format(page=number),
             )
-        st.image(picture(path, page or pages[0], clauses), width="stretch")
+        with st.container(key=f"sheet_{side}", height=HEIGHT):
+            st.image(picture(path, page, clauses), width="stretch")
+        scroll_to(f"sheet_{side}", top_share(path, page, clauses))
     except ClausebridgeError as error:
         notice(_("The page cannot be shown."), str(error), tone="warn", key=f"no_page_{side}")

@@ -13,9 +13,10 @@ from app.state import Comparison, Item, State, neighbour, next_open, other_side,
 from app.views import acting
 from app.views.components import card, notice
 from app.views.counterparts import counterpart_panel
-from app.views.desk import _, cards, comparison, filters, keep_link, open_pair, settings_menu
+from app.views.desk import _, cards, comparison, filters, keep_link, open_pair, reviewer, settings_menu
 from app.views.parts import filter_menu, no_cards, no_comparison, pair_menu, progress_bar
 from app.views.pictures import page_pictures
+from app.visible import visible
 from app.wording import REASONS, RELATION_HELP, RELATIONS
 from matcher.match import Decision, Relation
 
@@ -51,12 +52,17 @@ def page() -> None:
     _messages(work, items)
     card(
         card_data(opened, item, _, counterpart=work.counterpart, relation=work.relation)
-        | {"focus": st.session_state.get("focus_note", 0)}
+        | {
+            "focus": st.session_state.get("focus_note", 0),
+            "place": f"{shown.index(item) + 1} / {len(shown)}",
+            "reviewer": visible(reviewer()),
+        }
     )
     _actions(work)
     if work.mode == "other":
         counterpart_panel(work)
-    page_pictures(opened, item, work.counterpart)
+    ahead = next_open(shown, at)
+    page_pictures(opened, item, work.counterpart, next((one for one in shown if one.key == ahead), None))
 
 
 def _top(pair: tuple[str, str], items: tuple[Item, ...]) -> None:

@@ -58,12 +58,13 @@ def language_name(lang: str) -> str:
 
 def _results(hits: tuple[Hit, ...]) -> None:
     st.caption(n_("{count} clause, best first", "{count} clauses, best first", len(hits)))
+    opened = str(st.session_state.get("hit", ""))
     rows = choice_rows([(hit.clause, hit.score) for hit in hits])
     for row, hit in zip(rows, hits, strict=True):
         row["key"] = f"{hit.clause.standard}\n{hit.clause.id}"
         row["label"] = f"{visible(hit.clause.standard)}  {row['label']}"
+        row["current"] = row["key"] == opened
     choices("hits", rows, _("Nothing answers to this."), lambda key: st.session_state.update(hit=key))
-    opened = str(st.session_state.get("hit", ""))
-    chosen = next((one for one in hits if f"{one.clause.standard}\n{one.clause.id}" == opened), None)
+    chosen = next((hit for hit, row in zip(hits, rows, strict=True) if row["current"]), None)
     if chosen is not None:
         clause_view(chosen.clause, library().clauses(chosen.clause.standard))
