@@ -32,7 +32,7 @@ _FURNITURE = (
     r".*标准样本|.*本电子版.*|.*电子文本.*|备案号.*|"
     r"ICS.*|CCS.*|[A-Z] ?\d\d|(?-i:[A-Z]{1,4})|(?:部分)?代替.*|.*发 ?布.*|.*实 ?施|委员会草案.*|"
     # ISO, IEC, ITU, OGC
-    r"(?:(?:INTERNATIONAL|STANDARD|TECHNICAL|SPECIFICATION|REPORT|FINAL|DRAFT|NORME|INTERNATIONALE|PUBLISHED|I(?:SO|EC)\S*|[\d-]+)\s*)+|"
+    r"(?:INTERNATIONALE?|STANDARD|TECHNICAL|SPECIFICATION|REPORT|FINAL|DRAFT|NORME|PUBLISHED|I(?:SO|EC)(?:/[A-Z]{2,5})?|[\d-]|\s)+|"
     r"ISO/TC.*|IEC SC.*|SERIES [A-Z]:.*|ITU ?Publications.*|Telecommunication Standardi.*|OGC.*DOCUMENT.*|Reference number.*|©.*|"
     r"(?:\w+ )?(?:First|Second|Third|Fourth|Fifth|Sixth) edition|Version.*|"
     # ГОСТ

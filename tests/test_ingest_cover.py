@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.clause import Adoption, Box, Degree
 from ingest.cover import JUMBLED, NAMED_BY_FILE, read_cover
@@ -214,3 +216,12 @@ def test_the_covers_of_our_own_samples(name: str, designation: str, adopted: str
     assert standard.designation == designation
     assert (standard.adopts.designation if standard.adopts else "") == adopted
     assert NAMED_BY_FILE not in standard.marks
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.text(max_size=40) | st.sampled_from([line for lines, *_ in NAMED for line in lines]), max_size=8))
+def test_any_cover_is_read_without_a_fault(lines: list[str]) -> None:
+    cover = page(1, *((line, 10.0 + n, 100 + 60 * n) for n, line in enumerate(lines)))
+    standard = read_cover((cover,), file_name="any.pdf")
+    assert standard.designation
+    assert standard == read_cover((cover,), file_name="any.pdf")

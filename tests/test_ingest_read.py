@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -264,3 +267,31 @@ def test_a_document_crosses_the_border_unchanged(tmp_path: Path) -> None:
         assert clause_from_wire(json.loads(json.dumps(clause_to_wire(clause)))) == clause
     with pytest.raises(NonsenseError):
         clause_from_wire({"standard": "S"})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_worker_does_not_outlive_its_parent(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    busy = (
+        "import os, sys; from pathlib import Path; from threading import Thread; from ingest import worker; "
+        "sys.stdin.buffer.readline(); Thread(target=worker._leave_with_parent, daemon=True).start(); "
+        f"Path({str(note)!r}).write_text(str(os.getpid())) or [sum(range(10**6)) for _ in iter(int, 1)]"
+    )
+    parent = (
+        "from pathlib import Path; from ingest import process; "
+        f"process._START = {busy!r}; process.read_in_process(Path('any.pdf'), process.Limits())"
+    )
+    with subprocess.Popen([sys.executable, "-c", parent], cwd=Path(__file__).parents[1]) as started:
+        assert _within(20, note.exists)
+        started.kill()
+    worker = Path("/proc", note.read_text())
+    assert _within(20, lambda: not worker.exists())
+
+
+def _within(seconds: float, holds: Callable[[], bool]) -> bool:
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
