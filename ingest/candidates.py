@@ -54,6 +54,13 @@ class Evidence:
     depth: int = 0
     places: Mapping[tuple[int, str], Label] = field(default_factory=dict)
 
+    def title(self, label: Label | None) -> str:
+        """The title given to ``label``, "" for none; that of the outline, which keeps small letters small, before the printed one."""
+        if label is None:
+            return ""
+        key = label.series, label.path
+        return self.bookmarks.get(key) or self.contents.get(key) or ""
+
 
 def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Evidence, dark: Sequence[int]) -> list[Candidate]:
     """Every reading of every line as the start of a clause, in order.

@@ -1,0 +1,233 @@
+"""Accepted candidates to nodes of the tree: kinds, labels as they are cited, parents, titles that agree among siblings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.candidates import Evidence
+from ingest.clause import Kind
+from ingest.clean import CleanLine
+from ingest.headings import Heading, split_heading
+from ingest.layout import TERMINAL, Layout
+from ingest.numbering import Label, Series
+from ingest.sequence import Candidate
+
+_TERMS = re.compile(
+    r"术语|定义|用語|terms|definitions|vocabulary|термин|определени|thuật ngữ|định nghĩa|istilah|definisi|termes|définitions|"
+    r"begriffe|مصطلحات|تعاريف",
+    re.IGNORECASE,
+)
+_KINDS = {
+    Series.ANNEX: Kind.ANNEX,
+    Series.BOOK: Kind.PART,
+    Series.PART: Kind.PART,
+    Series.SUBPART: Kind.PART,
+    Series.CHAPTER: Kind.CHAPTER,
+    Series.SECTION: Kind.SECTION,
+    Series.SUBSECTION: Kind.SECTION,
+    Series.ROMAN: Kind.SECTION,
+    Series.ARTICLE: Kind.ARTICLE,
+    Series.LETTERED: Kind.CLAUSE,
+    Series.DECIMAL: Kind.CLAUSE,
+    Series.BRACKET: Kind.PARAGRAPH,
+}
+_NUMBERED = (Series.DECIMAL, Series.LETTERED)
+_BELOW_NUMBERS = 20
+_BRACKETS = 40
+_FRONT_NUMBERS = 3
+"""An act may have so many numbers before its first article; more make it a standard that cites articles."""
+_TITLE_BLOCK = 10
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A clause while the tree is built: ``lines`` are all its own lines, ``rank`` its depth in the order of series."""
+
+    label: Label | None
+    kind: Kind
+    rank: int
+    cited: str
+    lines: list[CleanLine]
+    heading: Heading
+    score: float
+    parent: Node | None = None
+    id: str = ""
+    level: int = 1
+
+    def body(self) -> list[CleanLine]:
+        """The lines of the text, without the heading."""
+        rest = [self.heading.rest] if self.heading.rest is not None else []
+        return rest + self.lines[1 + len(self.heading.lines) :]
+
+
+def is_act(taken: Sequence[Candidate]) -> bool:
+    """Whether the sequence is that of an act, whose numbers stand below articles: not a standard that cites some article."""
+    series = [
+        c.label.series for c in taken if c.label is not None and (c.label.series is not Series.DECIMAL or len(c.label.path) == 1)
+    ]
+    if series.count(Series.ARTICLE) < 2:
+        return False
+    return series[: series.index(Series.ARTICLE)].count(Series.DECIMAL) <= _FRONT_NUMBERS
+
+
+def build_nodes(taken: Sequence[Candidate], lines: Sequence[CleanLine], layout: Layout, evidence: Evidence) -> list[Node]:
+    """The accepted candidates with their lines, titles, kinds and parents, in order."""
+    nodes: list[Node] = []
+    stack: list[Node] = []
+    act, front = is_act(taken), _roman_front(taken)
+    ends = [*(c.line for c in taken[1:]), len(lines)][: len(taken)]
+    for candidate, end in zip(taken, ends, strict=True):
+        rank = _rank(candidate, stack, front)
+        while stack and stack[-1].rank >= rank:
+            stack.pop()
+        node = _node(candidate, lines[candidate.line : end], rank, stack, layout, evidence, act)
+        if nodes:
+            _take_title_above(node, nodes[-1], layout)
+        nodes.append(node)
+        stack.append(node)
+    _drop_title_block(nodes)
+    _even_out(nodes)
+    if act:
+        _points(nodes)
+    _identify(nodes)
+    return nodes
+
+
+def _node(
+    candidate: Candidate,
+    lines: Sequence[CleanLine],
+    rank: int,
+    stack: Sequence[Node],
+    layout: Layout,
+    evidence: Evidence,
+    act: bool,
+) -> Node:
+    label, parent = candidate.label, stack[-1] if stack else None
+    term = any(
+        node.label is not None and node.label.series is Series.DECIMAL and _TERMS.search(node.heading.title) for node in stack
+    )
+    known = evidence.title(label)
+    heading = split_heading(label, lines[0], lines[1:], layout, term=term, known=known)
+    kind = _kind(candidate, heading, stack, act, term)
+    level = parent.level + 1 if parent else 1
+    return Node(label, kind, rank, _cited(label, stack), list(lines), heading, candidate.score, parent, level=level)
+
+
+def _roman_front(taken: Sequence[Candidate]) -> bool:
+    """Whether Roman numerals number the front matter, before 1, 2 …, and not the sections that hold these."""
+    series = [c.label.series for c in taken if c.label is not None and c.label.series in (Series.ROMAN, Series.DECIMAL)]
+    return series == sorted(series)
+
+
+def _rank(candidate: Candidate, stack: Sequence[Node], front: bool) -> int:
+    """Depth in the order of things: a node goes below the nearest one before it of a smaller rank."""
+    label = candidate.label
+    if label is None:
+        return 0
+    if label.series is Series.ANNEX:
+        inside = any(node.label and node.label.series is Series.ANNEX and node.label.form != label.form for node in stack)
+        return 1 if inside and label.path == (1,) else 0
+    if label.series in _NUMBERED:
+        return _BELOW_NUMBERS + len(label.path)
+    if label.series is Series.BRACKET:
+        return _BRACKETS
+    return _BELOW_NUMBERS + 1 if label.series is Series.ROMAN and front else int(label.series)
+
+
+def _kind(candidate: Candidate, heading: Heading, stack: Sequence[Node], act: bool, term: bool) -> Kind:
+    label = candidate.label
+    if label is None:
+        return candidate.kind or Kind.CLAUSE
+    if label.series is Series.DECIMAL and act and (len(label.path) == 1 or any(node.kind is Kind.ARTICLE for node in stack)):
+        return Kind.PARAGRAPH
+    if term and label.series is Series.DECIMAL and len(label.path) > 1 and heading.title:
+        return Kind.TERM
+    return _KINDS[label.series]
+
+
+def _cited(label: Label | None, stack: Sequence[Node]) -> str:
+    """The label as a reader cites it; parts of an annex carry the annex ("ANNEX III PART A"), paragraphs their article."""
+    if label is None:
+        return ""
+    above = next((node for node in reversed(stack) if node.label and node.label.series is Series.ANNEX), None)
+    if above is not None and label.series not in (*_NUMBERED, Series.BRACKET, Series.ANNEX):
+        return f"{above.cited} {label.text}"
+    article = next((node for node in reversed(stack) if node.kind is Kind.ARTICLE), None)
+    if label.series is Series.BRACKET:
+        holder = article or (stack[-1] if stack else None)
+        return f"{holder.cited}{label.text}" if holder else label.text
+    if article is not None and label.series is Series.DECIMAL:
+        return f"{article.cited}({label.text})"
+    return label.text
+
+
+def _take_title_above(node: Node, before: Node, layout: Layout) -> None:
+    """Statutory instruments set the title of a regulation above its number: a bold line on its own."""
+    label, first = node.label, node.lines[0]
+    if node.heading.title or label is None or label.series not in (Series.DECIMAL, Series.ARTICLE) or len(label.path) > 1:
+        return
+    if not layout.bold_tells() or first.line.bold or len(before.lines) < 2 + len(before.heading.lines):
+        return
+    line = before.lines[-1]
+    near = line.page == first.page and first.line.box.top - line.line.box.top < 2.5 * layout.leading
+    if near and line.is_bold() and line.text[-1] not in TERMINAL + "，,":
+        before.lines.pop()
+        rest = node.heading.rest
+        node.heading = replace(node.heading, title=line.text, rest=rest and rest.cut(rest.text.startswith("—")))
+
+
+def _drop_title_block(nodes: Sequence[Node]) -> None:
+    """The standard's title, printed once more above clause 1, is no text of the introduction before it."""
+    for before, node in zip(nodes, nodes[1:], strict=False):
+        if before.label is None and node.label is not None and node.label.path == (1,):
+            page = node.lines[0].page
+            block = [line for line in before.lines[1:] if line.page == page]
+            if (
+                before.lines[0].page < page
+                and len(block) <= _TITLE_BLOCK
+                and not any(line.text[-1] in TERMINAL for line in block)
+            ):
+                before.lines = [line for line in before.lines if line.page < page]
+            return
+
+
+def _even_out(nodes: Sequence[Node]) -> None:
+    """Clauses of one level below one parent all have titles, or none has (GB/T 1.1—2020; ISO/IEC Directives, Part 2)."""
+    siblings: dict[Node | None, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if node.label is not None and node.label.series in _NUMBERED:
+            siblings[node.parent].append(node)
+    for group in siblings.values():
+        if sum(not node.heading.title for node in group) * 2 <= len(group):
+            continue
+        for node in group:
+            holds_others_only = not node.body() and node in siblings
+            if node.label is not None and not holds_others_only:
+                node.heading = node.heading.demoted(node.lines[0], node.label.end)
+
+
+def _points(nodes: Sequence[Node]) -> None:
+    """In an act's annexes numbers of two and more parts are clauses where most have titles (1.2.3. Starting), else points."""
+    groups: dict[tuple[int, int], list[Node]] = defaultdict(list)
+    annex = 0
+    for node in nodes:
+        annex += node.kind is Kind.ANNEX
+        if annex and node.kind is Kind.CLAUSE and node.label is not None and node.label.series is Series.DECIMAL:
+            groups[annex, len(node.label.path)].append(node)
+    for group in groups.values():
+        if sum(bool(node.heading.title) for node in group) * 2 < len(group):
+            for node in group:
+                node.kind = Kind.PARAGRAPH
+
+
+def _identify(nodes: Sequence[Node]) -> None:
+    """Give every node its id: the labels on the way to it; a path that comes again is told apart by "~2", "~3"."""
+    seen: Counter[str] = Counter()
+    for node in nodes:
+        own = node.cited or (node.kind.value if node.kind is not Kind.CLAUSE else node.heading.title)
+        path = f"{node.parent.id}/{own}" if node.parent else own
+        seen[path] += 1
+        node.id = path if seen[path] == 1 else f"{path}~{seen[path]}"
