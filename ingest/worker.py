@@ -160,7 +160,9 @@ def limit_memory(extra: int, reserve: int = 0) -> None:
         used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     except (ImportError, OSError):
         return  # the parent's watchdog looks at the memory of the worker in any case
-    resource.setrlimit(resource.RLIMIT_AS, (used + extra, used + extra + reserve))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    highest = sys.maxsize if hard == resource.RLIM_INFINITY else hard  # whoever started us may have set a lower limit
+    resource.setrlimit(resource.RLIMIT_AS, (min(used + extra, highest), min(used + extra + reserve, highest)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -282,7 +282,7 @@ def test_a_worker_does_not_outlive_its_parent(tmp_path: Path) -> None:
         f"process._START = {busy!r}; process.read_in_process(Path('any.pdf'), process.Limits())"
     )
     with subprocess.Popen([sys.executable, "-c", parent], cwd=Path(__file__).parents[1]) as started:
-        assert _within(20, note.exists)
+        assert _within(20, lambda: note.exists() and note.read_text() != "")
         started.kill()
     worker = Path("/proc", note.read_text())
     assert _within(20, lambda: not worker.exists())
