@@ -15,7 +15,7 @@ from index import filing, proposals, shelf
 from index.blocks import SUFFIX, Blocks
 from index.files import PART, copy_whole, file_hash, unfinished, unseal, write_whole
 from index.log import Log
-from ingest.errors import ClausebridgeError, LibraryError, UsageError
+from ingest.errors import ClausebridgeError, DocumentError, LibraryError, UsageError
 
 if TYPE_CHECKING:
     from index.store import Store
@@ -157,7 +157,10 @@ def read_again(folder: Path, store: Store, author: str) -> None:
         path = folder / "sources" / (name or "")
         if stored.id in whole or name is None or not path.is_file() or file_hash(path) != path.stem:
             continue
-        documents = read(path)
+        try:
+            documents = read(path)
+        except DocumentError:  # the check that follows names the standard
+            continue
         own = stored.standard
         known = {own.designation, own.designation.removesuffix(f" ({own.lang})")}
         for document in documents if len(documents) == 1 else [one for one in documents if one.standard.designation in known]:

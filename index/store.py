@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from index import schema
-from ingest.errors import ClausebridgeError, LibraryError
+from ingest.errors import ClausebridgeError, LibraryError, UsageError
 
 Where = Mapping[str, object]
 
@@ -137,7 +137,7 @@ class Store:
         with self._engine.connect() as connection, closing(sqlite3.connect(path)) as copy:
             inner = connection.connection.driver_connection
             if not isinstance(inner, sqlite3.Connection):
-                raise LibraryError(f"{self.place}: a server's database is backed up with the server's own tools (pg_dump)")
+                raise UsageError(f"{self.place}: a server's database is backed up with the server's own tools (pg_dump)")
             inner.backup(copy)
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 KIND = "judgement"
 FIELDS = tuple(field.name for field in fields(Judgement) if field.name not in {"author", "entry", "at"})
-
 BLANK: dict[str, Any] = {"relation": None, "note": "", "reason": "", "entry": 0, "at": ""}
 
 
