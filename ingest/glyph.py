@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -82,7 +83,8 @@ def character(code: int, high: int) -> tuple[str, int]:
         return "", code
     if _LOW <= code < _END:
         return (chr(0x10000 + ((high - _HIGH) << 10) + code - _LOW) if high else "\ufffd"), 0
-    return chr(code), 0
+    # A broken code table may give numbers that are no characters at all.
+    return (chr(code) if code <= sys.maxunicode else "\ufffd"), 0
 
 
 def quarter(a: float, b: float, rotation: int) -> int:
