@@ -284,12 +284,13 @@ def test_a_writer_that_is_killed_loses_nothing_that_it_was_told_is_written(tmp_p
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as writer:
             assert writer.stdout
             assert writer.stdout.readline() == "ready\n"
-            time.sleep(0.05 + 0.013 * number)
+            acknowledged += [int(writer.stdout.readline()) for _ in range(3)]
+            time.sleep(0.003 * number)
             writer.kill()
             acknowledged += [int(line) for line in writer.stdout if line.endswith("\n")]
     with Library.open(tmp_path / "library") as library:
         entries = [one.entry for one in history(library, A, B)]
-        assert len(acknowledged) > 5
+        assert len(acknowledged) >= 15
         assert set(acknowledged) <= set(entries)
         assert len(entries) - len(acknowledged) <= 5
         assert library.check() == ()
