@@ -1,6 +1,6 @@
 """Glyphs to printed lines, grouped by baseline. Pure geometry: nothing here knows what the text says.
 
-The box of a glyph says little about the line it stands on (a full stop has a box far below that of a letter), its baseline says it all.
+The box of a glyph says little about the line it stands on (that of a full stop lies far below a letter's); its baseline says all.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ class _Run(NamedTuple):
 
 
 def page_lines(glyphs: Sequence[Glyph], number: int) -> tuple[Line, ...]:
-    """The lines of page ``number`` in reading order: those in the page's main direction first, turned and skewed ones after them."""
+    """The lines of page ``number`` in reading order: those in its main direction first, turned and skewed ones after them."""
     if not glyphs:
         return ()
     by_turn: dict[int, list[Glyph]] = {}
@@ -240,9 +241,10 @@ def _bolds(text: str, glyphs: Sequence[_Placed]) -> tuple[tuple[int, int], ...]:
 
 def _letter_spacing(glyphs: Sequence[_Placed]) -> float:
     """The gap that separates the letters of a letter-spaced line, in points; 0 where the line is set normally."""
-    gaps = [b.u0 - a.u1 for a, b in zip(glyphs, glyphs[1:], strict=False)]
-    apart = [gap for gap, b in zip(gaps, glyphs[1:], strict=False) if b.glyph.space or gap > _WORD_GAP * b.glyph.size]
-    if len(gaps) < 4 or len(apart) < 0.7 * len(gaps) or any(_wide(g.glyph.text) for g in glyphs):
+    pairs = [(b.u0 - a.u1, b.glyph) for a, b in pairwise(glyphs)]
+    gaps = [gap for gap, _ in pairs]
+    apart = [gap for gap, glyph in pairs if glyph.space or gap > _WORD_GAP * glyph.size]
+    if len(gaps) < 4 or len(apart) < 0.7 * len(gaps) or any(len(g.glyph.text) > 1 or _wide(g.glyph.text) for g in glyphs):
         return 0.0
     return max(median(gaps), 0.01)
 
