@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest import rapid
+from ingest.engines import read_picture
 from ingest.line import Page
 from ingest.scan import scanned_page
+from ingest.script import hint
 from ingest.triage import Reason, without_text
 
 if TYPE_CHECKING:
@@ -44,25 +45,33 @@ def read_pictures(
 
     shown = [page.number for page in pages if page.width > 0]
     reasons = without_text(pages, page_pictures(path, shown))
+    sound = [page.raw for page in pages if page.number not in reasons]
+    expected = hint(sound, path.stem) if reasons else ""
     out = []
     for page in pages:
-        if page.number not in reasons or page.width <= 0:
+        reason = reasons.get(page.number)
+        if reason is None or page.width <= 0:
             out.append(page)
         elif leave and page.number in leave:
             out.append(replace(page, marks=(*page.marks, f"page {page.number}: OCR was given up ({leave[page.number]})")))
         else:
             progress(page.number)
-            out.append(_read(path, page, reasons[page.number], threads))
+            read, lang = _read(path, page, reason, expected, threads)
+            expected = lang or expected
+            out.append(read)
     return out
 
 
-def _read(path: Path, page: Page, reason: Reason, threads: int) -> Page:
+def _read(path: Path, page: Page, reason: Reason, expected: str, threads: int) -> tuple[Page, str]:
+    """The page after OCR, and the language that tesseract was told ("" for rapidocr)."""
     if reason in (Reason.EMPTY, Reason.WATERMARK) and not _has_ink(_picture(path, page.number, _SMALL), page):
-        return page
+        return page, ""
     picture = _picture(path, page.number, LONG_SIDE)
-    strips = rapid.read_strips(picture, threads=threads)
-    found = scanned_page(strips, page, max(picture.size) / max(page.width, page.height), "rapidocr")
-    return found if found.lines else page
+    found = read_picture(picture, expected, threads=threads)
+    if found.missing:
+        return replace(page, lines=(), raw="", marks=(f"page {page.number} could not be read, {reason}: {found.missing}",)), ""
+    read = scanned_page(found.strips, page, picture.size, found.reader, found.turn)
+    return (read, found.lang) if read.lines else (page, "")
 
 
 def _picture(path: Path, number: int, long_side: int) -> Image:

@@ -53,7 +53,7 @@ class Limits:
     ocr: bool = True
     ocr_threads: int = 2
     ocr_memory: int = 1500 * MiB
-    ocr_seconds: float = 60.0
+    ocr_seconds: float = 150.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ decides what it may read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -60,13 +60,13 @@ def read_strips(picture: Image, *, threads: int = 2) -> list[Strip]:
 
 
 @cache
-def _engine(threads: int) -> Any:
+def _engine(threads: int) -> Callable[..., Any]:
     import rapidocr
 
     models = Path(rapidocr.__file__).parent / "models"
     # Named files: without them rapidocr would fetch from a network what it does not find.
     paths = {f"{task}.model_path": str(_model(models, part)) for task, part in (("Det", "det"), ("Rec", "rec"))}
-    return rapidocr.RapidOCR(
+    engine: Callable[..., Any] = rapidocr.RapidOCR(
         params={
             **paths,
             "Global.log_level": "critical",
@@ -81,6 +81,7 @@ def _engine(threads: int) -> Any:
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
+    return engine
 
 
 def _model(folder: Path, part: str) -> Path:

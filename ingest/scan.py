@@ -22,17 +22,20 @@ _WIDE = 12
 SIGNS = "≤≥<>‹›±＜＞≦≧⩽⩾"
 
 
-def scanned_page(strips: Sequence[Strip], before: Page, scale: float, reader: str) -> Page:
+def scanned_page(strips: Sequence[Strip], before: Page, size: tuple[float, float], reader: str, turn: int = 0) -> Page:
     """The page that ``strips`` make.
 
     Args:
-        strips: what the engine found, in pixels.
+        strips: what the engine found, in pixels of the picture that it saw.
         before: the page as it was read without OCR: its number and size.
-        scale: pixels a point.
+        size: width and height of the page's picture in pixels, as it is displayed.
         reader: name of the engine.
+        turn: quarter turns against the clock by which the picture was turned before it was read.
     """
     read = [strip for strip in strips if strip.score >= UNREAD]
-    lines = page_lines(_glyphs(read, scale), before.number)
+    scale = max(size) / max(before.width, before.height, 1.0)
+    glyphs = [_shown(glyph, turn, size[0] / scale, size[1] / scale) for glyph in _glyphs(read, scale)]
+    lines = page_lines(glyphs, before.number)
     raw = raw_text(lines)
     marks = _marks(before.number, raw, strips, reader)
     return Page(before.number, before.width, before.height, lines, raw, reader, marks)
@@ -44,13 +47,27 @@ def _glyphs(strips: Sequence[Strip], scale: float) -> list[Glyph]:
     out = []
     for strip, size in zip(strips, sizes, strict=True):
         for word in strip.words:
-            middle = (word.top + word.bottom) / 2
-            straight = middle - slope * (word.x0 + word.x1) / 2
+            across, down = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
             # The bottom of a box depends on the letters in it, its middle does not.
-            base = (word.x0 + word.x1) / 2 if strip.turn % 2 else straight + size / 2
+            base = across - size / 2 if strip.turn % 2 else down - slope * across + size / 2
             x0, x1, top, bottom = (value / scale for value in (word.x0, word.x1, word.top, word.bottom))
             out.append(Glyph(word.text, x0, x1, top, bottom, base / scale, round(size / scale, 1), False, strip.turn, True))
     return out
+
+
+def _shown(glyph: Glyph, turn: int, width: float, height: float) -> Glyph:
+    """A glyph of the turned picture where it stands on the page as displayed, ``width`` by ``height`` points."""
+    x0, x1, top, bottom, base = glyph.x0, glyph.x1, glyph.top, glyph.bottom, glyph.base
+    match turn:
+        case 1:
+            x0, x1, top, bottom, base = width - bottom, width - top, x0, x1, width - base
+        case 2:
+            x0, x1, top, bottom, base = width - x1, width - x0, height - bottom, height - top, height - base
+        case 3:
+            x0, x1, top, bottom = top, bottom, height - x1, height - x0
+        case _:
+            return glyph
+    return glyph._replace(x0=x0, x1=x1, top=top, bottom=bottom, base=base, turn=(glyph.turn + turn) % 4)
 
 
 def _slope(strips: Sequence[Strip]) -> float:
