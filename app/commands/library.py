@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app import options
 from app.terminal import progress, result, say
+from ingest.errors import LibraryError
 from ingest.jsonl import json_line
+
+if TYPE_CHECKING:
+    from index.care import Finding
 
 
 def list_standards(
@@ -52,7 +57,10 @@ def remove(
     say(f"{standard.designation} is removed; what was decided about it stays in the log.")
 
 
-def check(library: options.Library = None) -> None:
+def check(
+    library: options.Library = None,
+    anchor: Annotated[str, typer.Option(help="A head of the log from an earlier export: it must be part of the chain.")] = "",
+) -> None:
     """Check that the library is sound.
 
     Sources, clauses, vectors and the log are compared with their hashes; exit code 3 where something is damaged.
@@ -60,17 +68,20 @@ def check(library: options.Library = None) -> None:
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened:
-        findings = opened.check()
-        for finding in findings:
-            result(str(finding))
+        findings = opened.check(anchor)
+        _show(findings)
         count = len(opened.standards())
     if findings:
         say("Run `clausebridge rebuild` to mend what can be rebuilt.")
-        raise typer.Exit(3)
+        raise typer.Exit(LibraryError.exit_code)
     say(f"The library is sound: {count} standards.")
 
 
-def rebuild(library: options.Library = None, model: options.Model = "bundled") -> None:
+def rebuild(
+    library: options.Library = None,
+    model: options.Model = "bundled",
+    clauses: Annotated[bool, typer.Option("--clauses", help="Also read the clauses again from the stored sources.")] = False,
+) -> None:
     """Make the vectors anew from the database.
 
     The database is the truth: whatever else is damaged or missing can be made from it.
@@ -79,8 +90,11 @@ def rebuild(library: options.Library = None, model: options.Model = "bundled") -
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened, progress("rebuilding") as update:
-        opened.rebuild(load_encoder(model), progress=update)
-    say("The vectors are rebuilt.")
+        left = opened.rebuild(load_encoder(model), clauses=clauses, progress=update)
+    _show(left)
+    if left:
+        raise typer.Exit(LibraryError.exit_code)
+    say("The library is rebuilt.")
 
 
 def backup(
@@ -96,3 +110,8 @@ def backup(
     with Library.open(library or default_location()) as opened:
         opened.backup(target)
     say(f"The library is copied to {target}.")
+
+
+def _show(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        result(f"{finding.place}: {finding.message} {finding.remedy}".rstrip())
