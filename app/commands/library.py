@@ -114,4 +114,4 @@ def backup(
 
 def _show(findings: Iterable[Finding]) -> None:
     for finding in findings:
-        result(f"{finding.place}: {finding.message} {finding.remedy}".rstrip())
+        result(str(finding))
