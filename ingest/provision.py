@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ingest.clause import Clause, Document, Kind, Provision
+from ingest.clause import Clause, Document, Kind, Provision, Standard
 from ingest.designation import parse
 from ingest.drafting import WORDS, Rule, rule_of
 
@@ -88,10 +88,17 @@ def provision(text: str, lang: str, publisher: str) -> Provision:
     return Provision.STATEMENT if known else Provision.UNSURE
 
 
+def drafter(standard: Standard) -> str:
+    """What to give ``modals`` and ``provision`` as the publisher of a standard, so that the head "ГОСТ Р ИСО" counts as well."""
+    designation = parse(standard.designation)
+    heads = (designation.series, designation.publisher) if designation else ()
+    candidates = (*heads, standard.publisher, standard.designation)
+    return next((head for head in candidates if rule_of(head) is not None), standard.publisher)
+
+
 def with_provisions(document: Document) -> Document:
     """``document`` with a provision type for every clause that has none; a term and a clause without words are statements."""
-    designation = parse(document.standard.designation)
-    publisher = (designation and designation.series) or document.standard.publisher or document.standard.designation
+    publisher = drafter(document.standard)
     clauses = tuple(
         clause if clause.provision is not Provision.UNSURE else replace(clause, provision=_of_clause(clause, publisher))
         for clause in document.clauses

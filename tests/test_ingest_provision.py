@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.clause import Clause, Document, Kind, Provision, Standard
 from ingest.drafting import WORDS, Rule, rule_of
-from ingest.provision import modals, provision, with_provisions
+from ingest.provision import drafter, modals, provision, with_provisions
 
 REQUIREMENT, INSTRUCTION, RECOMMENDATION = Provision.REQUIREMENT, Provision.INSTRUCTION, Provision.RECOMMENDATION
 PERMISSION, STATEMENT, UNSURE = Provision.PERMISSION, Provision.STATEMENT, Provision.UNSURE
@@ -128,3 +128,19 @@ def test_any_text_has_a_type_and_spans_in_order(key: tuple[Rule, str], text: str
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(text[m.start : m.end] == m.word for m in found)
     assert provision(text, key[1], publisher) in Provision
+
+
+@pytest.mark.parametrize(
+    ("designation", "rule"),
+    [
+        ("Regulation (EU) 2023/1230", Rule.ACT),
+        ("68/2006/QH11", Rule.ACT), ("29 CFR 1910.95", Rule.ACT), ("GB/T 45001—2020", Rule.GB),
+        ("ГОСТ Р ИСО 45001-2020", Rule.ISO),
+        ("ГОСТ Р 2.105-2019", Rule.GOST), ("ТР ТС 010/2011", Rule.UNION), ("HSE L74", Rule.ACT),
+        ("ITU-T P.1203 (10/2017)", Rule.ISO), ("BS EN ISO 12100:2010", Rule.ISO), ("API RP 500", Rule.SOCIETY),
+        ("DB44/ 2367—2022", Rule.GB),
+        ("มอก. 2415-2552", Rule.ISO), ("S123", None),
+    ],
+)  # fmt: skip
+def test_the_drafter_of_a_standard_has_its_rule(designation: str, rule: Rule | None) -> None:
+    assert rule_of(drafter(Standard(designation, "en"))) is rule
