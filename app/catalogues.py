@@ -6,6 +6,7 @@ A message that a catalogue does not translate yet is kept there empty; one that 
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +19,8 @@ from app.wording import CATALOGUES, DOMAIN, LANGUAGES
 
 KEYWORDS = {"_": None, "N_": None, "n_": (1, 2)}
 SOURCE = "en"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""The date in the head of every compiled catalogue: the same messages give the same bytes."""
 
 
 def messages() -> Catalog:
@@ -69,7 +72,9 @@ def po_bytes(catalogue: Catalog) -> bytes:
 def mo_bytes(catalogue: Catalog) -> bytes:
     """A catalogue as gettext reads it."""
     out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(po_bytes(catalogue)), locale=str(catalogue.locale)))
+    same = read_po(io.BytesIO(po_bytes(catalogue)), locale=str(catalogue.locale))
+    same.creation_date = same.revision_date = EPOCH
+    write_mo(out, same)
     return out.getvalue()
 
 
