@@ -28,7 +28,33 @@ _BASE: dict[str, tuple[str, str]] = {  # symbol -> (factor to base, dimension as
     "person": ("1", "person1"), "time": ("1", "time1"), "working day": ("1", "working1"),
 }  # fmt: skip
 _PREFIX = {"k": 3, "M": 6, "G": 9, "h": 2, "d": -1, "c": -2, "m": -3, "μ": -6, "n": -9, "p": -12}
-_PREFIXED = {"m", "g", "s", "A", "V", "W", "Pa", "Hz", "L", "N", "J", "Ω", "F", "T", "S", "H", "Sv", "Gy", "Bq", "mol", "C", "Wh", "VA", "bar", "K"}
+_PREFIXED = {
+    "m",
+    "g",
+    "s",
+    "A",
+    "V",
+    "W",
+    "Pa",
+    "Hz",
+    "L",
+    "N",
+    "J",
+    "Ω",
+    "F",
+    "T",
+    "S",
+    "H",
+    "Sv",
+    "Gy",
+    "Bq",
+    "mol",
+    "C",
+    "Wh",
+    "VA",
+    "bar",
+    "K",
+}
 
 # spellings of atoms: canonical symbol -> words; "|" separates, matched without regard to case except where they are symbols
 _SPELT: dict[str, str] = {
@@ -89,13 +115,23 @@ def _atoms() -> dict[str, tuple[Decimal, str]]:
 
 _ATOMS = _atoms()
 _NEVER_ALONE = frozenset({"hA", "dA", "cA", "hV", "dT", "T", "F", "H", "S", "C"})
-_SPELLINGS: dict[str, str] = {symbol: symbol for symbol in _ATOMS if " " not in symbol and symbol not in {"time", "person", "month", "week", "mile", "a", "eq"}}
+_SPELLINGS: dict[str, str] = {
+    symbol: symbol
+    for symbol in _ATOMS
+    if " " not in symbol and symbol not in {"time", "person", "month", "week", "mile", "a", "eq"}
+}
 _SPELLINGS |= {symbol.replace("μ", "u"): symbol for symbol in _ATOMS if "μ" in symbol}
 for _symbol, _words in _SPELT.items():
     _SPELLINGS |= dict.fromkeys(_words.split("|"), _symbol)
-_LOWER = {spelling.lower(): symbol for spelling, symbol in _SPELLINGS.items() if len(spelling) > 3 or not spelling.isascii() and len(spelling) > 2}  # noqa: PLR2004
+_LOWER = {
+    spelling.lower(): symbol
+    for spelling, symbol in _SPELLINGS.items()
+    if len(spelling) > 3 or not spelling.isascii() and len(spelling) > 2
+}  # noqa: PLR2004
 _ATOM_TEXT = "|".join(re.escape(s) for s in sorted(_SPELLINGS, key=lambda s: (-len(s), s)))
-_ATOM = re.compile(rf"(?P<power>{'|'.join(map(re.escape, _AREA))})?(?P<atom>{_ATOM_TEXT}|(?i:{'|'.join(re.escape(s) for s in sorted(_LOWER, key=lambda s: (-len(s), s)))}))")
+_ATOM = re.compile(
+    rf"(?P<power>{'|'.join(map(re.escape, _AREA))})?(?P<atom>{_ATOM_TEXT}|(?i:{'|'.join(re.escape(s) for s in sorted(_LOWER, key=lambda s: (-len(s), s)))}))"
+)
 _INCH_ENDS = re.compile(r"\s?(?:[(（)）,;.]|$)")
 _PER = re.compile(r"\s?(?:/|／|每|\bper\s|\bна\s)\s?|(?<=[A-Za-zА-я²³⁻¹])[·⋅*.](?=[A-Za-zА-я])")
 

@@ -25,9 +25,9 @@ LOWER = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})
 _BEFORE: dict[Comparator, str] = {
     Comparator.AT_MOST: (
         "不大于|不超过|不得超过|不应超过|不宜超过|不能超过|不可超过|不得大于|不应大于|不宜大于|不高于|不得高于|不应高于|不宜高于|不多于|不得多于|不应多于|"
-        "不长于|不得长于|不应长于|不得逾|不逾|不超出|小于等于|小于或等于|小于或者等于|最大为|最大|最多|至多|上限为|上限|限值为|限值|限量为|限量|最高为|最高|≤|⩽|≦|<=|"
+        "不长于|不得长于|不应长于|不得逾|不逾|不迟于|不晚于|不超出|小于等于|小于或等于|小于或者等于|最大为|最大|最多|至多|上限为|上限|限值为|限值|限量为|限量|最高为|最高|≤|⩽|≦|<=|"
         "not exceeding|not to exceed|not exceed|not be exceeding|no more than|not more than|not be more than|not greater than|not be greater than|no greater than|not larger than|"
-        "not higher than|not be higher than|no higher than|not longer than|no longer than|no later than|at most|up to|a maximum of|maximum of|maximum|max.|max|within|less than or equal to|"
+        "not higher than|not be higher than|no higher than|not longer than|no longer than|no later than|not later than|at most|up to|a maximum of|maximum of|maximum|max.|max|within|less than or equal to|"
         "a limit of|limit of|limit is|limit value of|limit value is|limited to|not above|not be above|not over|"
         "не более чем|не более|не больше|не выше|не превышать|не превышает|не превышают|не превышающ[а-я]+|не должно превышать|не должен превышать|не должна превышать|"
         "не должны превышать|не свыше|не дольше|не позднее|максимум|максимально|меньше или равно|предел|до|"

@@ -15,7 +15,7 @@ from ingest.provision import modals
 from matcher.sentences import Sentence, sentences
 
 Array = NDArray[np.float32]
-_SHORTEST = 20
+_SHORTEST = 12
 _ASIDE = re.compile(
     r"注\s?\d*[：:]|示例\s?\d*[：:]|式中|NOTES?\b|EXAMPLES?\b|where:?\s+\w{1,12}\s+(?:is|are)\b|Примечани|Пример\b|где\s|"
     r"(?:表|图|Table|Figure|Таблица|Рисунок|Bảng|Tabel|Tableau)\s?[A-ZА-Я]?\.?\d|[(（]{2}|单位为|.{0,12}单位为"

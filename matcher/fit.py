@@ -33,6 +33,11 @@ _CANDIDATES = 64
 _SEED = 17
 _WITHOUT = 0.3
 _RIDGE = 1e-4
+SINGLE = ("anchors", "length", "meaning")
+JOINT = ("anchors", "hubs", "length", "meaning", "standard")
+PAIR = ("anchors", "hubs", "length", "meaning")
+_FIRST_GUESS = {"meaning": 25.0, "anchors": 3.0}
+"""What picks the candidates of a case, and shows which standards belong together, before anything is fitted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +64,13 @@ def fit(paths: Sequence[Path], encoder: Encoder, *, share: float = 0.08, seed: i
     apart = held_out(names, share, seed)
     gold = [_gold(path, apart) for path in paths]
     start = shipped()
-    single = _weighting(gold, remembering, replace(start, single=_first_guess(start.single)), joint=False)
-    joint = _weighting(gold, remembering, replace(start, joint=_first_guess(start.joint)), joint=True)
-    fitted = replace(start, single=single, joint=joint)
+    single = _weighting(gold, remembering, SINGLE, by_pair=False)
+    joint = _weighting(gold, remembering, JOINT, by_pair=False)
+    pair = _weighting(gold, remembering, PAIR, by_pair=True)
+    fitted = replace(start, single=single, joint=joint, pair=pair)
     link, thresholds = _links(gold, remembering, fitted)
     about = {"model": encoder.name, "sets": ", ".join(sorted(p.stem for p in paths)), "command": "python -m matcher.fit"}
     return replace(fitted, link=link, thresholds=thresholds, fitted=about)
-
-
-def _first_guess(weighting: Weighting) -> Weighting:
-    """What the joint search needs to see which standards belong together, before anything is fitted."""
-    return Weighting(dict.fromkeys(weighting.weights, 0.0) | {"meaning": 25.0, "anchors": 3.0}, 1.0, 0.0)
 
 
 def _gold(path: Path, apart: frozenset[str]) -> Gold:
@@ -93,38 +94,31 @@ def _found(row: GoldRow, labels: Mapping[tuple[str, str], Clause]) -> tuple[Clau
 # how signals are weighed ------------------------------------------------------------------------------------------------------
 
 
-def _weighting(gold: Sequence[Gold], encoder: Encoder, parameters: Parameters, *, joint: bool) -> Weighting:
-    names = sorted((parameters.joint if joint else parameters.single).weights)
-    names = [name for name in names if name != "modality"]
-    cases = [case for one in gold for case in _cases(one, encoder, parameters, names, joint=joint)]
+def _weighting(gold: Sequence[Gold], encoder: Encoder, names: Sequence[str], *, by_pair: bool) -> Weighting:
+    cases = [case for one in gold for case in _cases(one, encoder, names, by_pair=by_pair)]
     solved = _logit(cases, len(names))
-    weights = {name: round(float(w), 4) for name, w in zip(names, solved[:-1], strict=True)}
-    kept = {"modality": 0.0} if "modality" in parameters.joint.weights and joint else {}
-    return Weighting(weights | kept, 1.0, round(float(solved[-1]), 4))
+    return Weighting({name: round(float(w), 4) for name, w in zip(names, solved[:-1], strict=True)}, 1.0, round(float(solved[-1]), 4))
 
 
-def _cases(gold: Gold, encoder: Encoder, parameters: Parameters, names: Sequence[str], *, joint: bool) -> list[Case]:
-    """Cases by pair of languages, each language pair with the same total weight."""
+def _cases(gold: Gold, encoder: Encoder, names: Sequence[str], *, by_pair: bool) -> list[Case]:
+    """Cases by pair of languages, each with the same total weight; ``by_pair``: within pairs of documents, else over all of them."""
     draw = np.random.default_rng(_SEED)
     by_languages: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for a, b in gold.pairs:
         by_languages.setdefault((gold.documents[a].standard.lang, gold.documents[b].standard.lang), []).append((a, b))
     cases = []
     for documents in by_languages.values():
-        own = _language_cases(gold, documents, encoder, parameters, names, draw, joint=joint)
+        own = [
+            case
+            for chosen in ([[pair] for pair in documents] if by_pair else [documents])
+            for case in _language_cases(gold, chosen, encoder, names, draw)
+        ]
         cases += [replace(case, weight=1 / (len(own) * len(by_languages))) for case in own]
     return cases
 
 
 def _language_cases(
-    gold: Gold,
-    documents: Sequence[tuple[str, str]],
-    encoder: Encoder,
-    parameters: Parameters,
-    names: Sequence[str],
-    draw: np.random.Generator,
-    *,
-    joint: bool,
+    gold: Gold, documents: Sequence[tuple[str, str]], encoder: Encoder, names: Sequence[str], draw: np.random.Generator
 ) -> list[Case]:
     wanted: dict[str, set[str]] = {}
     for pair in documents:
@@ -135,15 +129,19 @@ def _language_cases(
     lost = {q for q in sorted(wanted) if draw.random() < _WITHOUT}
     taken = {b for q in lost for b in wanted[q]}
     corpus = [c for c in corpus if c.id not in taken]
+    if not corpus:
+        return []
     ours, theirs = encoder.encode(passages(queries)), encoder.encode(passages(corpus))
-    scorer = Scorer(queries, corpus, ours, theirs, encoder, joint=joint, parameters=parameters)
+    guess = Weighting(dict.fromkeys(names, 0.0) | _FIRST_GUESS, 1.0, 0.0)
+    scorer = Scorer(queries, corpus, ours, theirs, encoder.means, guess, joint="hubs" in names)
     cases = []
     for i, clause in enumerate(queries):
         if clause.id not in wanted:
             continue
         signals = scorer.signals(i, i + 1)
         features = np.stack([signals[name][0] for name in names], axis=1).astype(np.float64)
-        best = np.argsort(-features.sum(axis=1), kind="stable")[:_CANDIDATES]
+        likely = scorer.scores(i, i + 1)[0]
+        best = np.argsort(-likely, kind="stable")[:_CANDIDATES]
         right = np.array([corpus[j].id in wanted[clause.id] for j in best])
         cases.append(Case(features[best], right, 1.0))
     return cases

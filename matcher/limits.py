@@ -13,7 +13,7 @@ from index.numerals import numbers
 from index.units import Unit, unit_at
 from ingest.clause import Clause
 from matcher.comparators import LOWER, UPPER, Comparator
-from matcher.condition import conditions_of, excluding
+from matcher.condition import conditions, conditions_of, excluding
 from matcher.match import Side
 from matcher.quantity import Quantity, quantities
 
@@ -44,8 +44,16 @@ def limits(clauses: Sequence[Clause], context: Callable[[Clause], str]) -> tuple
     return tuple(
         Limit(c, q, conditions_of(c.text, q.value_start, context(c)))
         for c in clauses
-        for q in sorted((*quantities(c.text, c.lang), *cells(c.text, c.lang)), key=lambda q: q.value_start)
+        for q in sorted((*_limiting(c), *cells(c.text, c.lang)), key=lambda q: q.value_start)
     )
+
+
+def _limiting(clause: Clause) -> Iterator[Quantity]:
+    """The quantities of a clause, but for those that name an averaging time (8 h in "8 h equivalent level") and limit nothing."""
+    times = [(c.start, c.end) for c in conditions(clause.text) if c.group == "averaging"]
+    for q in quantities(clause.text, clause.lang):
+        if q.comparator is not Comparator.EQUAL or not any(start <= q.start and q.end <= end for start, end in times):
+            yield q
 
 
 def cells(text: str, lang: str = "") -> Iterator[Quantity]:

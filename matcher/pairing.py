@@ -34,8 +34,8 @@ class Pairing:
     def __init__(self, a: Document, b: Document, vectors: Mapping[str, Array], encoder: Encoder, parameters: Parameters) -> None:
         self.a, self.b = a, b
         ours, theirs = (vectors[d.standard.designation] for d in (a, b))
-        self.scorer = Scorer(a.clauses, b.clauses, ours, theirs, encoder, joint=True, parameters=parameters)
-        w = parameters.joint
+        w = parameters.pair
+        self.scorer = Scorer(a.clauses, b.clauses, ours, theirs, encoder.means, w, joint=True)
         self.alignment: Alignment = align(
             a.clauses, b.clauses, self._scores(parameters), temperature=w.temperature, null=w.null, support=parameters.support
         )
@@ -45,7 +45,7 @@ class Pairing:
         if not self.a.clauses or not self.b.clauses:
             return np.zeros((len(self.a.clauses), len(self.b.clauses)))
         scores = np.vstack([block for _, block in self.scorer.blocks()]).astype(np.float64)
-        return scores + parameters.joint.weights.get("modality", 0.0) * modality(self.a.clauses, self.b.clauses)
+        return scores + parameters.pair.weights.get("modality", 0.0) * modality(self.a.clauses, self.b.clauses)
 
     def linked(self, i: int) -> bool:
         """Whether the ``i``-th clause of A has a link."""

@@ -26,10 +26,11 @@ class Weighting:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """All parameters, and ``fitted``: on what, when and with which model, in words."""
+    """All parameters: of ``single`` and ``joint`` search, of a ``pair`` of standards; and ``fitted``: on what, with which model."""
 
     single: Weighting
     joint: Weighting
+    pair: Weighting
     support: Mapping[str, float]
     link: Mapping[str, float]
     coverage: Mapping[str, float]
@@ -44,7 +45,9 @@ class Parameters:
 def from_json(text: str) -> Parameters:
     """The parameters of ``to_json``; ``ValueError`` or ``TypeError`` where they are none."""
     raw = json.loads(text)
-    return Parameters(**{**raw, "single": Weighting(**raw["single"]), "joint": Weighting(**raw["joint"])})
+    if not isinstance(raw, dict) or not {"single", "joint", "pair"} <= raw.keys():
+        raise ValueError("these are no parameters of the matcher")
+    return Parameters(**(raw | {name: Weighting(**raw[name]) for name in ("single", "joint", "pair")}))
 
 
 @cache

@@ -50,7 +50,9 @@ def search(
     total = len(queries) + (0 if vectors is not None else len(corpus))
     ours = encoder.encode(passages(queries), progress=_part(progress, 0, total))
     theirs = vectors if vectors is not None else encoder.encode(passages(corpus), progress=_part(progress, len(queries), total))
-    scorer = Scorer(queries, corpus, ours, theirs, encoder, joint=joint, parameters=parameters or shipped())
+    chosen = parameters or shipped()
+    weighting = chosen.joint if joint else chosen.single
+    scorer = Scorer(queries, corpus, ours, theirs, encoder.means, weighting, joint=joint)
     ranked: list[list[Candidate]] = []
     for _, scores in scorer.blocks():
         ranked += [scorer.candidates(row, top) for row in scores]
@@ -79,15 +81,15 @@ class Scorer:
         corpus: Sequence[Clause],
         ours: Array,
         theirs: Array,
-        encoder: Encoder,
+        means: Mapping[str, Array],
+        weighting: Weighting,
         *,
         joint: bool,
-        parameters: Parameters,
     ) -> None:
         self.corpus = corpus
-        self.weighting: Weighting = parameters.joint if joint else parameters.single
+        self.weighting = weighting
         space = joint_space if joint else single_space
-        self.ours, self.theirs = space(ours, [c.lang for c in queries], theirs, [c.lang for c in corpus], encoder.means)
+        self.ours, self.theirs = space(ours, [c.lang for c in queries], theirs, [c.lang for c in corpus], means)
         self.queries = [(text_of(c), c.lang) for c in queries]
         self.lexicon = Lexicon([text_of(c) for c in corpus], [c.lang for c in corpus])
         self.sizes = np.array([size(c) for c in queries], dtype=np.float32), np.array([size(c) for c in corpus], dtype=np.float32)
@@ -99,23 +101,18 @@ class Scorer:
         for start in range(0, len(self.queries), _BLOCK):
             yield start, self.scores(start, start + _BLOCK)
 
-    def dense(self, start: int, end: int) -> Array:
-        """Corrected cosines (block, corpus); joint: less the mean of both sides' neighbourhoods."""
-        dense: Array = self.ours[start:end] @ self.theirs.T
-        if self._hubs is not None:
-            dense = dense - (self._hubs.rows[start:end, None] + self._hubs.columns[None, :]) / 2
-        return dense
-
     def signals(self, start: int, end: int) -> dict[str, Array]:
-        """Every signal by name, each (block, corpus)."""
+        """Every signal by name, each (block, corpus): with equal weights, meaning and hubs are CSLS."""
         block = self.queries[start:end]
+        cosine: Array = self.ours[start:end] @ self.theirs.T
         found = {
-            "meaning": self.dense(start, end),
+            "meaning": cosine,
             "anchors": self.lexicon.scores([text for text, _ in block], [lang for _, lang in block]),
             "length": lengths(self.sizes[0][start:end], self.sizes[1]),
         }
         if self._hubs is not None:
             ours, theirs = self._standards
+            found["hubs"] = -(self._hubs.rows[start:end, None] + self._hubs.columns[None, :]) / 2
             found["standard"] = self._hubs.standards[ours[start:end]][:, theirs]
         return found
 
@@ -124,7 +121,7 @@ class Scorer:
         weights = self.weighting.weights
         total = np.zeros((len(self.queries[start:end]), len(self.corpus)), dtype=np.float32)
         for name, signal in self.signals(start, end).items():
-            total += np.float32(weights[name]) * signal
+            total += np.float32(weights.get(name, 0.0)) * signal
         return total
 
     def candidates(self, scores: Array, top: int) -> list[Candidate]:
@@ -134,18 +131,19 @@ class Scorer:
         peak = max(float(scores[best[0]]), w.null)
         weights = np.exp((scores - peak) / w.temperature)
         probabilities = weights / (weights.sum() + np.exp((w.null - peak) / w.temperature))
-        return [Candidate(self.corpus[i].standard, self.corpus[i].id, float(probabilities[i])) for i in best]
+        return [Candidate(self.corpus[i].standard, self.corpus[i].id, round(float(probabilities[i]), 4)) for i in best]
 
     def _joint_statistics(self) -> _Hubs:
-        k = min(_NEIGHBOURS, len(self.corpus), len(self.queries))
+        none = np.zeros((len(set(self._standards[0].tolist())), len(set(self._standards[1].tolist()))), dtype=np.float32)
+        if not self.queries or not self.corpus:
+            return _Hubs(np.zeros(len(self.queries), dtype=np.float32), np.zeros(len(self.corpus), dtype=np.float32), none)
+        k = min(max(min(len(self.corpus), len(self.queries)) // 5, 1), _NEIGHBOURS)  # of six clauses, four are no neighbourhood
         rows = np.zeros(len(self.queries), dtype=np.float32)
         best = np.full((k, len(self.corpus)), -np.inf, dtype=np.float32)
         for start in range(0, len(self.queries), _BLOCK):
             block: Array = self.ours[start : start + _BLOCK] @ self.theirs.T
             rows[start : start + _BLOCK] = np.partition(block, -k, axis=1)[:, -k:].mean(axis=1)
             best = np.partition(np.vstack((best, block)), -k, axis=0)[-k:]
-        ours, theirs = self._standards
-        none = np.zeros((ours.max() + 1, theirs.max() + 1), dtype=np.float32)
         self._hubs = _Hubs(rows, best.mean(axis=0), none)
         return _Hubs(rows, best.mean(axis=0), self._affinity())
 
@@ -195,5 +193,7 @@ def joint_space(ours: Array, our_langs: Sequence[str], theirs: Array, their_lang
 
 
 def _centred(vectors: Array, langs: Sequence[str], centres: Mapping[str, Array]) -> Array:
+    if not len(vectors):
+        return vectors
     moved = vectors - np.stack([centres[lang] for lang in langs])
     return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-12), dtype=np.float32)

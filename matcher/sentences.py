@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_END = re.compile(r"[。；！？!?;]+[”’」』）)]*|(?<![A-ZА-Я0-9])\.(?=\s+[A-ZА-ЯÀ-Ỹ(“\"0-9])|(?<=\d)\.(?=\s+[A-ZА-Я][a-zа-я])|[؟।。]|\n+")
+_END = re.compile(r"[。；！？!?;]+[”’」』）)]*|(?<![A-ZА-Я0-9])\.(?<!\bcf\.)(?<!\bNo\.)(?<!\bFig\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bArt\.)(?<!\bсм\.)(?<!\bп\.)(?<!\bст\.)"
+    r"(?=\s+[A-ZА-ЯÀ-Ỹ(“\"0-9])|(?<=\d)\.(?=\s+[A-ZА-Я][a-zа-я])|[؟।。]|\n+")
 _MARKER = re.compile(r"^\s*(?:[(（]?[0-9a-zа-я]{1,3}[)）.、．]|[一二三四五六七八九十]{1,3}、|[-—–•·*])\s*", re.I)
 
 

@@ -13,18 +13,18 @@ from ingest.clause import Clause, Document, Standard
 Array = NDArray[np.float32]
 
 
-def _direction(name: str, size: int = 64) -> Array:
+def _direction(name: str, size: int = 256) -> Array:
     draw = np.random.default_rng(list(name.encode()))
     vector = draw.normal(size=size)
     return (vector / np.linalg.norm(vector)).astype(np.float32)
 
 
 class Concepts:
-    """Vectors (n, 64): the concepts of a text, and the direction of its script."""
+    """Vectors (n, 256): the concepts of a text, and the direction of its script."""
 
     name = "concepts@test"
-    dimensions = 64
-    means: Mapping[str, Array] = {}
+    dimensions = 256
+    means: Mapping[str, Array] = {"zh": _direction("han") * 2 / 5**0.5, "en": _direction("latin") * 2 / 5**0.5}
 
     def __init__(self) -> None:
         self.asked = 0

@@ -1,0 +1,198 @@
+"""Deviations: what differs, where it stands, whether it can be compared, which side is stricter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ingest.clause import Clause, Document, Kind, Standard
+from ingest.provision import with_provisions
+from matcher.condition import conditions, conditions_of, excluding
+from matcher.coverage import Coverage, said
+from matcher.deviation import deviations
+from matcher.match import Deviation, DeviationKind, Side
+from matcher.scope import apart
+from matcher.sentences import sentences
+from concepts import clause
+
+LIMIT, MODALITY, MISSING, ADDED = DeviationKind.LIMIT, DeviationKind.MODALITY, DeviationKind.MISSING, DeviationKind.ADDED
+
+
+def zh(text: str, **fields: str) -> Clause:
+    return clause(text, "5.1", standard="GB/T 1—2020", lang="zh", **fields)
+
+
+def en(text: str, **fields: str) -> Clause:
+    return clause(text, "7.2", standard="ISO 1:2020", lang="en", **fields)
+
+
+def ru(text: str, **fields: str) -> Clause:
+    return clause(text, "4.3", standard="ГОСТ Р 1—2020", lang="ru", **fields)
+
+
+def between(a: Clause, b: Clause, *, alike: float = 0.8) -> tuple[Deviation, ...]:
+    """Deviations where sentences answer to each other in order, as far as there are any."""
+    ours, theirs = said([a]), said([b])
+    similarity = np.full((len(ours), len(theirs)), 0.0, dtype=np.float32)
+    for i in range(min(similarity.shape)):
+        similarity[i, i] = alike
+    coverage = Coverage(ours, theirs, similarity, 0.4, 0.1)
+    return deviations([a], [b], coverage, lambda c: c.title)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "side"),
+    [
+        (zh("噪声不应大于85 dB(A)。"), en("The noise level shall not exceed 90 dB(A)."), Side.A),
+        (zh("噪声不应大于85 dB(A)。"), ru("Уровень шума не должен превышать 80 дБА."), Side.B),
+        (zh("应每12个月测量一次。"), en("It shall be measured at least every 24 months."), Side.A),
+        (zh("记录应保存10年。"), en("Records shall be kept for at least 30 years."), Side.B),
+        (zh("接地电阻不应大于2 Ω。"), en("The earth resistance shall not exceed 1 Ω."), Side.B),
+        (zh("噪声大于85 dB(A)时，应佩戴护听器。"), en("Protectors shall be worn where the level exceeds 80 dB(A)."), Side.B),
+        (zh("距离应为10 cm～30 cm。"), en("The distance shall be 10 cm to 40 cm."), Side.A),
+        (zh("浓度应为（9.8±0.5）%。"), en("The concentration shall be (9.8 ± 0.3) %."), Side.B),
+        (zh("防护等级不应低于IP54。"), en("The degree of protection shall be at least IP55."), Side.B),
+        (zh("长度不应小于50 mm。"), en("The length shall be at least 2 in (50.8 mm)."), Side.B),
+        (zh("应覆盖工作班的50%。"), en("It shall cover at least two thirds of the shift."), Side.B),
+    ],
+)
+def test_the_stricter_limit(a: Clause, b: Clause, side: Side) -> None:
+    found = [d for d in between(a, b) if d.kind is LIMIT]
+    assert [(d.comparable, d.stricter) for d in found] == [(True, side)]
+    assert a.text[found[0].a[0].start : found[0].a[0].end] == found[0].a_text
+    assert b.text[found[0].b[0].start : found[0].b[0].end] == found[0].b_text
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (zh("噪声不应大于85 dB(A)。"), en("It shall not exceed 85 dB(A).")),
+        (zh("压力不应大于1 MPa。"), en("The pressure shall not exceed 1000 kPa.")),
+        (zh("每年检查一次。"), en("It is inspected every 12 months.")),
+        (zh("浓度不得超过０．５毫克每立方米。"), ru("Не более 0,5 мг/м³.")),
+    ],
+)
+def test_the_same_limit_is_no_deviation(a: Clause, b: Clause) -> None:
+    assert [d for d in between(a, b) if d.kind is LIMIT] == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "reason"),
+    [
+        ("厂界噪声不应大于65 dB(A)。", "工作场所噪声不应大于85 dB(A)。", "different measurand"),
+        ("昼间噪声不应大于65 dB(A)。", "夜间噪声不应大于55 dB(A)。", "different time of day"),
+        ("3类区不应大于65 dB(A)。", "2类区不应大于60 dB(A)。", "different class, zone or group of equipment"),
+        ("8 h等效声级不应大于85 dB(A)。", "15 min等效声级不应大于90 dB(A)。", "different averaging time"),
+        ("空载时不应大于75 dB(A)。", "满载时不应大于80 dB(A)。", "different operating state"),
+    ],
+)
+def test_limits_under_other_conditions_are_not_comparable(a: str, b: str, reason: str) -> None:
+    (found,) = [d for d in between(zh(a), replace(zh(b), standard="GB/T 2—2020")) if d.kind is LIMIT]
+    assert (found.comparable, found.stricter, found.reason) == (False, Side.NOT_COMPARABLE, reason)
+
+
+def test_a_and_c_weighting_are_never_compared() -> None:
+    found = between(zh("声级不应大于85 dB(A)。"), en("The peak level shall not exceed 140 dB(C)."))
+    assert [d for d in found if d.kind is LIMIT] == []
+
+
+def test_the_nearest_condition_binds() -> None:
+    text = "昼间不应大于65 dB(A)，夜间不应大于55 dB(A)。"
+    assert conditions_of(text, text.index("65"))["time of day"] == {"day"}
+    assert conditions_of(text, text.index("55"))["time of day"] == {"night"}
+
+
+def test_conditions_are_the_same_in_three_languages() -> None:
+    values = [{(c.group, c.value) for c in conditions(t)} for t in ("夜间", "during the night", "в ночное время")]
+    assert values[0] == values[1] == values[2] == {("time of day", "night")}
+    assert excluding({"class": frozenset({"zone 1"})}, {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "side"),
+    [
+        (zh("作业人员应立即报告。"), en("The worker should report it without delay."), Side.A),
+        (zh("测量时作业人员宜离开。"), en("The worker shall be absent during the measurement."), Side.B),
+        (zh("应采用个体测量。"), ru("Допускается применять персональный дозиметр."), Side.A),
+    ],
+)
+def test_modal_verbs(a: Clause, b: Clause, side: Side) -> None:
+    (found,) = [d for d in between(a, b) if d.kind is MODALITY]
+    assert found.stricter is side
+    assert found.a_text in a.text
+    assert found.b_text in b.text
+
+
+def test_must_not_and_need_not_exceed_are_no_modal_deviation() -> None:
+    assert between(zh("不应使用同一根电缆。"), en("They shall not share a cable.")) == ()
+
+
+def test_what_one_side_alone_demands() -> None:
+    a = zh("应编制岗位清单。结果应记录并由负责人签字。")
+    b = en("A list of jobs shall be kept.")
+    (missing,) = between(a, b)
+    assert (missing.kind, missing.a_text, missing.stricter) == (MISSING, "结果应记录并由负责人签字。", Side.A)
+    (added,) = between(en("A list of jobs shall be kept."), zh("应编制岗位清单。结果应记录并由负责人签字。"))
+    assert (added.kind, added.b_text, added.stricter) == (ADDED, "结果应记录并由负责人签字。", Side.B)
+
+
+def test_notes_and_captions_demand_nothing() -> None:
+    assert between(zh("应编制岗位清单。\n注：清单的格式由用人单位自行确定，可以是电子的。"), en("A list of jobs shall be kept.")) == ()
+
+
+def test_references_and_adopted_numbers() -> None:
+    (other,) = between(zh("测听应符合GB/T 16296.1的规定。"), en("Audiometry shall follow ISO 8253-1."))
+    assert (other.kind, other.a_text, other.b_text) == (DeviationKind.REFERENCE, "GB/T 16296.1", "ISO 8253-1")
+    assert not other.comparable
+    assert between(zh("应符合GB/T 45001—2020的规定。"), en("It shall meet ISO 45001:2018.")) == ()
+
+
+def test_an_exception_makes_a_side_less_strict() -> None:
+    (found,) = between(zh("任何人不应进入，应急人员除外。"), en("Nobody shall enter the zone without protectors."))
+    assert (found.kind, found.a_text, found.stricter) == (DeviationKind.CONDITION, "除外", Side.B)
+
+
+def test_another_time_weighting_is_another_method() -> None:
+    (found,) = between(zh("用快挡时间计权测得的声级不应大于115 dB(A)。"), en("Measured with time weighting S it shall not exceed 115 dB(A)."))
+    assert (found.kind, found.comparable) == (DeviationKind.METHOD, False)
+
+
+def test_terms_and_scopes_have_kinds_of_their_own() -> None:
+    a, b = zh("起伏不大于3 dB的噪声。"), ru("Шум, уровень которого меняется не более чем на 5 дБ.")
+    (term,) = between(replace(a, kind=Kind.TERM), replace(b, kind=Kind.TERM))
+    assert term.kind is DeviationKind.DEFINITION
+    scope = between(zh("本文件适用于固定工作场所的噪声作业。", title="范围"), en("It applies to all workplaces. It covers offshore installations too.", title="Scope"))
+    assert [d.kind for d in scope] == [DeviationKind.SCOPE]
+
+
+def test_cells_of_a_table_have_the_unit_of_its_unit_line() -> None:
+    a = zh("应符合表3的规定。\n表3 声级\n单位为dB(A)\n需要电话通信的控制室 65\n车间内的办公室 60")
+    b = en("Levels shall be those of Table 2.\nTable 2 — Levels\nLevels in dB(A)\nControl room with telephone 60\nOffice within a workshop 55")
+    found = [(d.a_text, d.b_text, d.stricter) for d in between(a, b) if d.kind is LIMIT]
+    assert found == [("65", "60", Side.B), ("60", "55", Side.B)]
+
+
+def test_standards_about_different_things_are_apart() -> None:
+    def doc(designation: str, title: str, scope: str) -> Document:
+        rows = (Clause(designation, "1", "zh", "范围", scope, id="1"),)
+        return with_provisions(Document(Standard(designation, "zh", title), rows))
+
+    plant = doc("GB 1—2020", "工业企业厂界环境噪声排放", "本文件规定了厂界噪声的限值。本文件不适用于工作场所。")
+    work = doc("GB 2—2020", "工作场所噪声", "本文件规定了工作场所噪声的接触限值。本文件不适用于厂界环境噪声。")
+    assert apart(plant, work) == "different measurand"
+    assert apart(work, work) == ""
+    assert apart(work, doc("GB 3—2020", "电缆", "本文件规定了电缆。")) == ""
+
+
+def test_sentences_keep_their_places() -> None:
+    text = "一、应检查设备。\n二、应记录结果；应签字。\nIt is 3.5 m long, cf. 4.1.2. Then stop."
+    for s in sentences(text):
+        assert text[s.start : s.end] == s.text
+    assert [s.text for s in sentences(text)] == ["应检查设备。", "应记录结果；", "应签字。", "It is 3.5 m long, cf. 4.1.2.", "Then stop."]
+
+
+def test_a_sentence_is_cut_before_its_second_demand() -> None:
+    cut = said([en("The employer shall ask the supplier for the emission values, and shall choose the quieter machine among those offered.")])
+    assert [s.sentence.text[:40] for s in cut] == ["The employer shall ask the supplier for ", "shall choose the quieter machine among t"]
