@@ -135,6 +135,8 @@ WORDS: dict[tuple[Rule, str], Words] = {
 }  # fmt: skip
 
 _ACTS = frozenset({"EU", "VN", "NZ", "UK", "CFR", "QCVN", "CN", "TW", "KZ", "RU", "ID", "HSE"})
+_LIKE_ISO = frozenset({*INTERNATIONAL, *COLON, "O'z", "ABNT", "ITU-T", "ITU-R", "OGC", "มอก.", "TIS"})
+_HEAD_OF_ACT = re.compile(r"(?:Regulation|Directive|Decision|Verordnung|Richtlinie|Règlement|Directiva|Reglamento|\d+ CFR)\b")
 _NAME_OF_ACT = re.compile(r"\b(?:Act|Regulations|Rules|Order|Code|Ordinance) (?:19|20)\d\d$|(?:法|条例|规定|办法|规程)$")
 
 
@@ -144,18 +146,16 @@ def rule_of(publisher: str) -> Rule | None:
     ``publisher`` is a code ("GB"), the whole head of a designation ("ГОСТ Р ИСО"), or the name of an act.
     """
     code = publisher.strip().removesuffix("/T").removesuffix("/Z")
-    if code in CHINA or code.startswith(("DB", "T/", "Q/")):
-        return Rule.GB
-    if code in {"ТР ТС", "ТР ЕАЭС"}:
-        return Rule.UNION
-    if code.split(" ")[0] in _ACTS or _NAME_OF_ACT.search(code):
-        return Rule.ACT
-    if any(code == head or code.startswith(f"{head} ") for head in HYPHEN):
-        # An adopted ISO standard keeps ISO's modal verbs; its own clauses are few.
-        return Rule.ISO if code.endswith(("ИСО", "МЭК", "ISO", "IEC")) else Rule.GOST
-    if code in {*INTERNATIONAL, "ITU-T", "ITU-R", "OGC", "มอก.", "TIS"} or code.split(" ")[0].split("/")[0] in {
-        *COLON,
-        *INTERNATIONAL,
-    }:
-        return Rule.ISO
-    return Rule.SOCIETY if code.split(" ")[0] in AMERICAN else None
+    first = code.split(" ")[0]
+    interstate = any(code == head or code.startswith(f"{head} ") for head in HYPHEN)
+    # An adopted ISO standard keeps ISO's modal verbs; its own clauses are few.
+    adopted = interstate and code.endswith(("ИСО", "МЭК", "ISO", "IEC"))
+    holds = {
+        Rule.GB: code in CHINA or code.startswith(("DB", "T/", "Q/")),
+        Rule.UNION: code in {"ТР ТС", "ТР ЕАЭС"},
+        Rule.ACT: first in _ACTS or bool(_HEAD_OF_ACT.match(code) or _NAME_OF_ACT.search(code)),
+        Rule.GOST: interstate and not adopted,
+        Rule.ISO: adopted or first in _LIKE_ISO or first.split("/")[0] in _LIKE_ISO,
+        Rule.SOCIETY: first in AMERICAN,
+    }
+    return next((rule for rule, is_so in holds.items() if is_so), None)

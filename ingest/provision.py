@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ingest.clause import Clause, Document, Kind, Provision, Standard
+from ingest.clause import Clause, Document, Kind, Provision
 from ingest.designation import parse
 from ingest.drafting import WORDS, Rule, rule_of
 
@@ -20,19 +20,26 @@ STRENGTH = (
 )
 """The strongest first: what a clause as a whole counts as."""
 
+_LONG_TITLE = 60  # characters: longer ones are sentences
 _NOT_SPACED = frozenset({"zh", "ja", "th"})
 _NEGATIVE = re.compile(
     r"\b(?:not|cannot|не|нельзя|запрещ\w+|không|cấm|tidak|dilarang|لا|يحظر|يمنع|ne|nicht|no)\b|不|严禁|禁止|емес|тыйым|\w+мейді|ห้าม|ไม่",
     re.I,
 )
 _ORDERS = {
-    # Imperatives of test methods: a clause that gives orders without a modal verb (指示).
+    # Orders without a modal verb (指示): imperatives of test methods, and "is measured according to"; ГОСТ tells what one does.
     "zh": re.compile(
-        r"(?m)^[\s\d.a-z）)]*(?:将|称取|移取|吸取|量取|取出|加入|打开|关闭|开启|启动|记录|放置|调节|测量|按照?|用)(?=[^的]{2,40}。)"
+        r"(?m)^[\s\d.a-z）)]*(?:将|称取|移取|吸取|量取|取出|加入|打开|关闭|开启|启动|记录|放置|调节|测量|按照?|用)"
+        r"(?=[^的]{2,40}。)"
+        r"|(?:按照?|依据)[^。]{2,60}(?:执行|测定|进行|计算)[。；]"
     ),
     "en": re.compile(
-        r"(?m)^[\s\d.a-z)—-]*(?:Weigh|Add|Place|Determine|Record|Measure|Take|Calculate|Remove|Repeat|Prepare|Transfer|Mix|Dry|Heat|Cool|"
-        r"Set|Adjust|Connect|Start|Stop|Switch|Use|Check|Verify|Ensure|Report|Select|Carry out)\b(?= \w)"
+        r"(?m)^[\s\d.a-z)—-]*(?:[A-Z]\w+ly )?(?i:weigh|add|place|determine|record|measure|take|calculate|remove|repeat|prepare|"
+        r"transfer|mix|dry|heat|cool|set|adjust|connect|start|stop|switch|use|check|verify|ensure|report|select|carry out)(?=,? \w)"
+    ),
+    "ru": re.compile(
+        r"\b(?i:определяют|вычисляют|рассчитывают|измеряют|проводят|выполняют|взвешивают|помещают|отбирают|выбирают|записывают|"
+        r"устанавливают|принимают|повторяют|включают|снимают|подключают|оформляют)\b"
     ),
 }
 
@@ -88,17 +95,19 @@ def provision(text: str, lang: str, publisher: str) -> Provision:
     return Provision.STATEMENT if known else Provision.UNSURE
 
 
-def drafter(standard: Standard) -> str:
-    """What to give ``modals`` and ``provision`` as the publisher of a standard, so that the head "ГОСТ Р ИСО" counts as well."""
-    designation = parse(standard.designation)
-    heads = (designation.series, designation.publisher) if designation else ()
-    candidates = (*heads, standard.publisher, standard.designation)
-    return next((head for head in candidates if rule_of(head) is not None), standard.publisher)
+def drafter(designation: str, publisher: str = "") -> str:
+    """What to give ``modals`` and ``provision`` as publisher, so that the head "ГОСТ Р ИСО" of a designation counts as well.
+
+    ``publisher`` is the code that the cover gave, for standards whose designation says nothing.
+    """
+    parsed = parse(designation)
+    candidates = (*((parsed.series, parsed.publisher) if parsed else ()), publisher, designation)
+    return next((head for head in candidates if rule_of(head) is not None), publisher)
 
 
 def with_provisions(document: Document) -> Document:
     """``document`` with a provision type for every clause that has none; a term and a clause without words are statements."""
-    publisher = drafter(document.standard)
+    publisher = drafter(document.standard.designation, document.standard.publisher)
     clauses = tuple(
         clause if clause.provision is not Provision.UNSURE else replace(clause, provision=_of_clause(clause, publisher))
         for clause in document.clauses
@@ -109,8 +118,9 @@ def with_provisions(document: Document) -> Document:
 def _of_clause(clause: Clause, publisher: str) -> Provision:
     if clause.kind is Kind.TERM:
         return Provision.STATEMENT
-    # A numbered clause without heading may have its one sentence where others have their title.
-    return provision(clause.text or clause.title, clause.lang, publisher)
+    # The sentence that leads in a list may stand where other clauses have their title.
+    leads = not clause.text or len(clause.title) > _LONG_TITLE or clause.title.endswith(("—", ":", "：", ",", "，"))
+    return provision(f"{clause.title}\n{clause.text}" if leads else clause.text, clause.lang, publisher)
 
 
 @cache
