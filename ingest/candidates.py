@@ -7,35 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.clause import Kind
 from ingest.clean import CleanLine, is_han
 from ingest.layout import TERMINAL, Layout
 from ingest.numbering import Label, Series, read_labels
 from ingest.sequence import Candidate
+from ingest.words import COUNTER, STOP_WORDS, UNIT, UNTITLED
 
-_UNIT = re.compile(
-    r"(?:(?:[kMGmµμncdh](?:Pa|m|g|W|V|A|Hz|L|l|s|N|J|bar|mol|eV|Ω|Bq|Gy|Sv)|Pa|Hz|bar|mol|min|eV|rad|Bq|Gy|Sv|lx|cd|hm)[²³2-3]?|dB(?:\(A\))?|℃|°C|mm|"
-    r"ppm|%|‰|rpm|kWh|мм|см|км|кг|Па|кПа|МПа|Вт|кВт|Гц|мин|дБ|шт|руб)(?=[\s,.;:，。；：、)）/·×^-]|$)|"
-    r"[mgWVALlsNJhdtKΩ][²³]?(?=[,.;:，。；：、)）/·×]|\s*[\u3400-\u9fff]|$)|[мгтВАчсл][²³]?(?=[,;)/·×]|\.?$)"
-)
-_COUNTER = re.compile(
-    r"[年月日条款项]|个|种|类(?!别)|分钟|小时|天(?!然|线|车)|次(?!数|氯|要)|倍|台|米|公斤|元|人(?=[，。、])|号(?=[，。])|级(?=[，。])|kPa"
-)
-_STOP_WORDS = re.compile(
-    r"(?:of|in|to|and|or|is|are|shall|may|does|gives|contains|provides|describes|specifies|applies|through|for|the|hereto|"
-    r"給|给出|规定|中|为|是|所|的|和|或|与|至|、|及)(?=\W|$|[\u3400-\u9fff])"
-)
-_UNTITLED: dict[str, Kind] = {
-    **dict.fromkeys(
-        ("前言", "序言", "foreword", "preface", "avant-propos", "предисловие", "вступление", "lờinóiđầu", "prakata", "алғысөз",
-         "carığsöz", "önsöz", "vorwort", "prólogo", "تمهيد", "تصدير", "まえがき", "서문"), Kind.FOREWORD),
-    **dict.fromkeys(
-        ("引言", "introduction", "введение", "lờigiớithiệu", "pendahuluan", "кіріспе", "giriş", "einleitung", "introducción", "مقدمة",
-         "المقدمة", "序文"), Kind.INTRODUCTION),
-    **dict.fromkeys(
-        ("参考文献", "bibliography", "bibliographie", "библиография", "thưmụctàiliệuthamkhảo", "tàiliệuthamkhảo", "bibliografi", "daftarpustaka",
-         "bibliografía", "literaturhinweise", "kaynaklar", "المراجع", "参考資料"), Kind.BIBLIOGRAPHY),
-}  # fmt: skip
 _DEPTH_BASE = {1: 0.2, 2: 1.0}
 _FEW_LINES = 6
 _GUESSED = 0.8
@@ -45,8 +22,8 @@ _GUESSED = 0.8
 class Evidence:
     """What the printed contents and the outline say: the title given to a label, by series and path.
 
-    ``depth`` is how deep the numbers of the contents go; ``places`` gives the label of a title (without white space) on a page, for
-    headings whose number is a picture.
+    ``depth`` is how deep the numbers of the contents go; ``places`` gives the label of a title (without white space) on a page,
+    for headings whose number is a picture.
     """
 
     contents: Mapping[tuple[Series, tuple[int, ...]], str]
@@ -55,7 +32,7 @@ class Evidence:
     places: Mapping[tuple[int, str], Label] = field(default_factory=dict)
 
     def title(self, label: Label | None) -> str:
-        """The title given to ``label``, "" for none; that of the outline, which keeps small letters small, before the printed one."""
+        """The title given to ``label``, "" for none; the outline's, which keeps small letters small, before the printed one."""
         if label is None:
             return ""
         key = label.series, label.path
@@ -77,7 +54,7 @@ def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Eviden
         if line.line.turned:
             continue
         seen = sum(page < line.page for page in dark)
-        kind = _UNTITLED.get(re.sub(r"\s+", "", line.text).lower().strip(".:：")) if len(line.text) < 45 else None
+        kind = UNTITLED.get(re.sub(r"\s+", "", line.text).lower().strip(".:：")) if len(line.text) < 45 else None
         if kind:
             out.append(Candidate(i, None, kind, 2.0 + _stands_out(line, layout) - _runs_on(before, line, layout), seen))
         if (guess := evidence.places.get((line.page, squeeze(line.text)))) is not None:
@@ -101,7 +78,7 @@ def _lonely(out: list[Candidate]) -> list[Candidate]:
 
 
 def _dividers(out: list[Candidate], lines: Sequence[CleanLine]) -> list[Candidate]:
-    """A page with a chapter's number and title alone announces the chapter; it begins on the page after it, with the number again."""
+    """A page with a chapter's number and title alone announces it; the chapter begins on the page after, number and all."""
     crowd = Counter(line.page for line in lines)
     places = {(c.label.series, c.label.path, lines[c.line].page) for c in out if c.label is not None}
     moved = []
@@ -132,9 +109,9 @@ def _numbered(label: Label, line: CleanLine, rest: str, layout: Layout) -> float
     first = rest[:1]
     if label.tight:
         score -= (0.3 if depth > 1 else 1.0) if first and is_han(first) else 1.5
-    if _UNIT.match(rest):
+    if UNIT.match(rest):
         score -= 4.0
-    if _COUNTER.match(rest):
+    if COUNTER.match(rest):
         score -= 4.0
     if first.islower():
         score -= 2.0 if depth == 1 else 0.8
@@ -161,7 +138,7 @@ def _worded(label: Label, rest: str, layout: Layout, line: CleanLine) -> float:
         score -= 4.0 if label.series is Series.ANNEX else 2.0
     if label.mark in ("", ":") and (rest[0].islower() or rest[0] in ",;.)、，；"):
         score -= 4.0
-    if not label.mark and _STOP_WORDS.match(rest) and (label.tight or label.series is Series.ANNEX or rest[0].isascii()):
+    if not label.mark and STOP_WORDS.match(rest) and (label.tight or label.series is Series.ANNEX or rest[0].isascii()):
         score -= 3.0
     if label.series is Series.ANNEX and layout.is_full(line) and line.text[-1] not in "）)":
         score -= 1.0
@@ -184,7 +161,7 @@ def _listed(label: Label, rest: str, evidence: Evidence) -> float:
 def _stands_out(line: CleanLine, layout: Layout, end: int = 0) -> float:
     """How far a line is set off from the running text: bold, larger, centred."""
     score = 0.0
-    if layout.bold_tells() and (line.bold_from() >= max(1, end) or len(line.text) > end and line.cut(end).is_bold()):
+    if layout.bold_tells() and (line.bold_from() >= max(1, end) or (len(line.text) > end and line.cut(end).is_bold())):
         score += 1.0
     if line.line.size > 1.08 * layout.size:
         score += 0.8

@@ -1,4 +1,4 @@
-"""The characters of a page from pdfium's raw interface: a loop that asks for as little as it can, for it runs millions of times."""
+"""The characters of a page from pdfium's raw interface: a loop that asks for as little as it can, for it runs very often."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Lines as they were read to lines as they are meant, character by character, with the way back to the raw text.
 
-The raw text is never changed. A repair replaces one character by one, drops characters, or adds one that has no place in the raw text.
+The raw text is never changed. A repair replaces one character by one, drops some, or adds one that has no place in the raw text.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.clause import Origin
 from ingest.line import Line, Page
@@ -27,9 +28,10 @@ _FULL_WIDTH |= {
 }
 _FULL_WIDTH |= {0x2011: "-", 0x2010: "-", 0xFF5E: "~", 0x2024: ".", 0xFF61: "。"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
-_NOTHING = frozenset((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD))
+_PLAIN = _FULL_WIDTH | _LIGATURES | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD), "")
+_HAN_NUMBER = r"[零〇一二三四五六七八九十百两\d]"
 _HAN_LABEL = re.compile(
-    r"第\s?[零〇一二三四五六七八九十百两\d][零〇一二三四五六七八九十百两\d\s]{0,8}[编篇章节条目](?:之[一二三四五六七八九十]{1,2})? (?=\S)"
+    rf"第\s?{_HAN_NUMBER}(?:\s?{_HAN_NUMBER}){{0,7}}\s?[编篇章节条目](?:之[一二三四五六七八九十]{{1,2}})? (?=\S)"
 )
 """A label that ends with a Han character: the space after it is no space between the letters of a word."""
 _SOFT_HYPHEN = "\u00ad"
@@ -112,17 +114,11 @@ def _repaired(char: str, founder: bool) -> str:
     code = ord(char)
     if code < 0x80:
         return char
-    if code in _FULL_WIDTH:
-        return _FULL_WIDTH[code]
-    if code in _LIGATURES:
-        return _LIGATURES[code]
-    if code in _NOTHING:
-        return ""
+    if code in _PLAIN:
+        return _PLAIN[code]
     if 0x2E80 <= code <= 0x2FDF:
         return unicodedata.normalize("NFKC", char)
-    if founder and founder_ascii(char):
-        return founder_ascii(char)
-    return char
+    return (founder_ascii(char) if founder else "") or char
 
 
 def founder_ascii(char: str) -> str:
@@ -150,7 +146,7 @@ def _kept(chars: list[str], gaps: set[int], offsets: Sequence[int]) -> list[int]
         if _is_private(chars[i]) and chars[before].isdecimal() and chars[after].isdecimal():
             chars[i] = "."
             drop.update(range(before + 1, i), range(i + 1, after))
-    for before, after in zip(solid, solid[1:], strict=False):
+    for before, after in pairwise(solid):
         if after - before > 1 and is_han(chars[before]) and is_han(chars[after]) and offsets[after] not in gaps:
             drop.update(range(before + 1, after))
         if after - before > 1 and chars[after] in "，。；：、）" and is_han(chars[before]):
@@ -216,7 +212,7 @@ class Writer:
             self._at.pop()
         elif last == "-" and len(self._text) > 1 and self._text[-2].isalpha() and following.islower():
             pass
-        elif not (is_cjk(last) and is_cjk(following) or is_han(last) and is_han(following)):
+        elif not ((is_cjk(last) and is_cjk(following)) or (is_han(last) and is_han(following))):
             self._append(" ", 0, -1)
 
     def finish(self) -> tuple[str, tuple[Origin, ...]]:

@@ -1,36 +1,23 @@
-"""Where the heading of a clause ends and its text begins: titles, titles over several lines, numbered paragraphs without a title."""
+"""Where a heading ends and the text begins: titles, titles over several lines, numbered paragraphs without a title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.candidates import squeeze
 from ingest.clean import CleanLine, Writer, is_han, spread_title
 from ingest.layout import TERMINAL, Layout
 from ingest.numbering import Label, Series
+from ingest.words import HAN_VERBAL, MODAL, STATUS, STATUS_LINE
 
-_STATUS_WORDS = (
-    "规范性|资料性|规范性附录|资料性附录|补充件|参考件|标准的附录|提示的附录|normative|informative|informatif|informative|normatif|"
-    "normativa|informativa|normativo|informativo|обязательное|рекомендуемое|справочное|обязательная|справочная|quy định|tham khảo|"
-    "міндетті|ақпараттық|ұсынылатын"
-)
-_STATUS = re.compile(rf"[(（]\s*(?:{_STATUS_WORDS})\s*[)）]", re.IGNORECASE)
-_STATUS_LINE = re.compile(rf"[(（]?\s*(?:{_STATUS_WORDS})\s*[)）]?", re.IGNORECASE)
 _LONGEST_TITLE = 240
 _LONG_HAN_TITLE = 24
 _LONG_TERM = 80
 _SHORT_SENTENCE = 12
 _MOST_TITLE_LINES = 6
-_VERBAL = re.compile(r"应|宜|可以|必须|不得|按照?|如下|下列|以下|包括|符合|规定|为[^了]|是")
-
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_MODAL = re.compile(
-    r"\b(?:shall|should|must|may|is|are|was|were|has|have|can|doit|doivent|est|sont|peut|peuvent|должн[а-яё]*|следует|допускается|является|"
-    r"являются|[а-яё]{2,}(?:ают|яют|уют|ятся|ются|дят|сят|вят)|phải|được|là|harus|wajib|adalah|dapat|тиіс|керек|muss|müssen|soll|sollen|ist|sind|deberá|debe|es|son)\b|يجب|ينبغي",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +54,16 @@ def split_heading(
         return Heading(spread_title(first).text.strip(".:："), None, ())
     rest = _without_status(first.cut(label.end))
     if not rest.text:
-        if term:
-            return _term(after)
-        found = _below(after, layout, label)
-        listed = _STATUS.sub("", known).strip(" —–-:")
-        return replace(found, title=listed) if found.title.isupper() and squeeze(listed) == squeeze(found.title) else found
+        return _term(after) if term else _below(after, layout, label, known)
     if known and known[-1] not in TERMINAL and (found := _as_known(rest, after, known)):
         return found
-    if term and label.series is Series.DECIMAL:
-        if _has_equivalent(rest.text):
-            return Heading(_term_text(rest), None, ())
-        at = rest.text.find(": ")
-        if 0 < at < _LONG_TERM and not rest.bold_from() and rest.text[:at].count(",") < 2:
-            return Heading(rest.text[:at].strip(), rest.cut(at + 1), ())
+    if term and label.series is Series.DECIMAL and (found := _term_beside(rest)):
+        return found
     return _beside(rest, after, layout, label)
 
 
 def _without_status(rest: CleanLine) -> CleanLine:
-    found = _STATUS.match(rest.text)
+    found = STATUS.match(rest.text)
     return rest.cut(found.end()) if found and found[0].strip() else rest
 
 
@@ -110,12 +89,12 @@ def _joined(lines: Sequence[CleanLine]) -> str:
     return writer.finish()[0].strip()
 
 
-def _below(after: Sequence[CleanLine], layout: Layout, label: Label) -> Heading:
+def _below(after: Sequence[CleanLine], layout: Layout, label: Label, known: str) -> Heading:
     """A title that stands under its label: annexes, chapters, articles."""
     taken: list[CleanLine] = []
     used = 0
     for line in after[: _MOST_TITLE_LINES + 1]:
-        if not taken and _STATUS_LINE.fullmatch(line.text):
+        if not taken and STATUS_LINE.fullmatch(line.text):
             used += 1
             continue
         if taken and not _same_title(taken[-1], line, layout):
@@ -124,7 +103,10 @@ def _below(after: Sequence[CleanLine], layout: Layout, label: Label) -> Heading:
             break
         taken.append(line)
         used += 1
-    return Heading(_joined(taken), None, tuple(after[:used]))
+    title = _joined(taken)
+    listed = STATUS.sub("", known).strip(" —–-:")
+    same = title.isupper() and squeeze(listed) == squeeze(title)
+    return Heading(listed if same else title, None, tuple(after[:used]))
 
 
 def _looks_like_title(line: CleanLine, layout: Layout, label: Label) -> bool:
@@ -159,7 +141,7 @@ def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: 
     bold = layout.bold_tells() and (lead >= len(rest.text) or rest.is_bold())
     large = rest.line.size > 1.08 * layout.size
     for line in after[:_MOST_TITLE_LINES]:
-        if bold and not line.is_bold() or (large and abs(line.line.size - rest.line.size) > 0.6):
+        if (bold and not line.is_bold()) or (large and abs(line.line.size - rest.line.size) > 0.6):
             break
         if not (
             layout.continues(taken[-1], line)
@@ -189,25 +171,22 @@ def _breaks_off(last: CleanLine, following: CleanLine, layout: Layout) -> bool:
 
 
 def _is_title(text: str, lines: Sequence[CleanLine], label: Label) -> bool:
-    if text[-1] in TERMINAL + "，," or len(text) > _LONGEST_TITLE:
+    """Whether a paragraph beside a label is a title by its shape: short, and no sentence."""
+    if text[-1] in TERMINAL + "，," or text[0] in "—(" or len(text) > _LONGEST_TITLE or any(char in text for char in "。；"):
         return False
-    if text[0] in "—(" or any(char in text for char in "。；"):
-        return False
-    if "，" in text and (label.series is Series.ARTICLE or len(text) > _LONG_HAN_TITLE):
-        return False
+    numbered = label.series in (Series.DECIMAL, Series.LETTERED)
     if is_han(text[0]) and len(lines) > 1:
-        return "，" not in text and len(text) < 60
-    if re.search(r"[a-zа-я]{3}\. [A-ZА-Я]", text) and label.series not in (Series.ANNEX, Series.CHAPTER):
-        return False
-    if label.series in (Series.DECIMAL, Series.LETTERED) and (_MODAL.search(text) or text[0].islower() and len(text) > 60):
-        return False
-    return len(lines) <= 3 or label.series not in (Series.DECIMAL, Series.LETTERED)
+        return "，" not in text and len(text) < _LONG_HAN_TITLE * 2.5
+    comma = "，" in text and (label.series is Series.ARTICLE or len(text) > _LONG_HAN_TITLE)
+    sentences = label.series not in (Series.ANNEX, Series.CHAPTER) and re.search(r"[a-zа-я]{3}\. [A-ZА-Я]", text)
+    sentence = numbered and (MODAL.search(text) or (text[0].islower() and len(text) > 60) or len(lines) > 3)
+    return not (comma or sentences or sentence)
 
 
 def _inline_title(text: str, rest: CleanLine) -> int:
     """Where a short title ends that a colon sets off from the text after it (气象条件：测量应…); 0 for none."""
     at = rest.text.find("：")
-    if not 1 < at <= 12 or at + 1 >= len(text) or _VERBAL.search(rest.text[:at]) or not is_han(rest.text[0]):
+    if not 1 < at <= 12 or at + 1 >= len(text) or HAN_VERBAL.search(rest.text[:at]) or not is_han(rest.text[0]):
         return 0
     return at
 
@@ -217,6 +196,16 @@ def _term(after: Sequence[CleanLine]) -> Heading:
     if not after:
         return Heading("", None, ())
     return Heading(_term_text(after[0]), None, tuple(after[:1]))
+
+
+def _term_beside(rest: CleanLine) -> Heading | None:
+    """A term on the line of its number, when its equivalent follows, or, after a colon, its definition (риск: Сочетание …)."""
+    if _has_equivalent(rest.text):
+        return Heading(_term_text(rest), None, ())
+    at = rest.text.find(": ")
+    if 0 < at < _LONG_TERM and not rest.bold_from() and rest.text[:at].count(",") < 2:
+        return Heading(rest.text[:at].strip(), rest.cut(at + 1), ())
+    return None
 
 
 def _has_equivalent(text: str) -> bool:

@@ -28,7 +28,7 @@ def bad_share(glyphs: Sequence[Glyph]) -> float:
 
 
 def is_strange(char: str) -> bool:
-    """A character that no standard prints: Han beyond GB 2312 and Big5, scripts that appear where a font's map to Unicode is broken."""
+    """A character that no standard prints: Han beyond GB 2312 and Big5, scripts that a font's broken map to Unicode leads to."""
     code = ord(char[0])
     if 0x3400 <= code <= 0x9FFF:
         return code < 0x4E00 or not (_encodes(char, "gb2312") or _encodes(char, "big5"))

@@ -1,4 +1,4 @@
-"""What is usual in a document: margins, body size, line distance. Against it a line looks like a heading, or like running text."""
+"""What is usual in a document: margins, body size, line pitch. Against it a line looks like a heading or like running text."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.clean import CleanLine, is_han
 
 TERMINAL = "。；：.;:!?！？"
+_SAME_SIZE = 0.25
+_PITCH = 1.35
+"""Lines of one paragraph follow each other within so many usual line pitches."""
+_INDENT = 1.2
 _LIST_MARK = re.compile(
     r"(?:[a-zа-яđ]{1,2}[)）]|[(（][a-zа-я0-9ivx]{1,4}[)）]|\d{1,2}[)）]|[—–•●◦▪■□○·*]|-{1,3}\s|①|②|③|④|⑤|⑥|⑦|⑧|⑨|"
     r"注\s?\d*\s?[：:]|示例|NOTE\b|Note\b|EXAMPLE\b|ПРИМЕЧАНИЕ|Примечани|CHÚ THÍCH|表\s?[\dA-Z]|图\s?[\dA-Z])"
@@ -57,25 +62,30 @@ class Layout:
 
     def continues(self, before: CleanLine, after: CleanLine) -> bool:
         """Whether ``after`` goes on with the paragraph of ``before``."""
-        if not before.text or not after.text or _LIST_MARK.match(after.text) or after.line.turned != before.line.turned:
+        if not before.text or not after.text or self.starts_item(after) or before.line.turned or after.line.turned:
             return False
-        if before.gaps or after.gaps:
+        if before.gaps or after.gaps or not self._had_no_room(before, after):
             return False
-        broken = before.text[-1] in "\u00ad\u2010-"
+        if abs(before.line.size - after.line.size) > _SAME_SIZE * max(before.line.size, after.line.size):
+            return False
+        ended = before.text[-1] in TERMINAL
+        if before.page != after.page:
+            return after.page == before.page + 1 and not ended
+        box = after.line.box
+        if box.top - before.line.box.top > _PITCH * self.leading * max(1.0, after.line.size / self.size):
+            return False
+        indented = box.x0 - before.line.box.x0 >= _INDENT * after.line.size
+        first = is_han(after.text[0]) and self.indent(after) > 1.5 * after.line.size
+        return not (ended and (indented or first))
+
+    def _had_no_room(self, before: CleanLine, after: CleanLine) -> bool:
+        """Whether the first word of ``after`` would not have fitted on the line before it."""
+        if before.text[-1] in "\u00ad\u2010-":
+            return True
         word = 1 if is_han(after.text[0]) else len(after.text.split(" ", 1)[0])
         box = after.line.box
-        width = (box.x1 - box.x0) / max(1, len(after.line.text))
-        if not broken and before.line.box.x1 + (word + 0.5) * width < self.right_of(before) - 0.6 * before.line.size:
-            return False
-        if abs(before.line.size - after.line.size) > 0.25 * max(before.line.size, after.line.size):
-            return False
-        if before.page != after.page:
-            return after.page == before.page + 1 and before.text[-1] not in TERMINAL
-        if box.top - before.line.box.top > 1.35 * self.leading * max(1.0, after.line.size / self.size):
-            return False
-        if is_han(after.text[0]) and before.text[-1] in TERMINAL and self.indent(after) > 1.5 * after.line.size:
-            return False
-        return box.x0 - before.line.box.x0 < 1.2 * after.line.size or before.text[-1] not in TERMINAL
+        width = (word + 0.5) * (box.x1 - box.x0) / max(1, len(after.line.text))
+        return before.line.box.x1 + width >= self.right_of(before) - 0.6 * before.line.size
 
 
 def measure(lines: Sequence[CleanLine]) -> Layout:
@@ -92,7 +102,7 @@ def measure(lines: Sequence[CleanLine]) -> Layout:
     steps = [
         b.line.box.top - a.line.box.top
         for page in by_page.values()
-        for a, b in zip(page, page[1:], strict=False)
+        for a, b in pairwise(page)
         if 4 < b.line.box.top - a.line.box.top < 60
     ]
     left, right, edges = {}, {}, {}

@@ -53,3 +53,14 @@ class Bookmark:
     title: str
     page: int
     level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures on a page: their boxes; ``hidden`` is the share of its text, in [0, 1], that cannot be seen.
+
+    Text that is drawn invisibly or below a picture is what somebody's OCR made of the picture.
+    """
+
+    boxes: tuple[Box, ...] = ()
+    hidden: float = 0.0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.candidates import Evidence
 from ingest.clause import Kind
@@ -14,12 +14,8 @@ from ingest.headings import Heading, split_heading
 from ingest.layout import TERMINAL, Layout
 from ingest.numbering import Label, Series
 from ingest.sequence import Candidate
+from ingest.words import TERMS
 
-_TERMS = re.compile(
-    r"术语|定义|用語|terms|definitions|vocabulary|термин|определени|thuật ngữ|định nghĩa|istilah|definisi|termes|définitions|"
-    r"begriffe|مصطلحات|تعاريف",
-    re.IGNORECASE,
-)
 _KINDS = {
     Series.ANNEX: Kind.ANNEX,
     Series.BOOK: Kind.PART,
@@ -81,7 +77,7 @@ def build_nodes(taken: Sequence[Candidate], lines: Sequence[CleanLine], layout: 
     ends = [*(c.line for c in taken[1:]), len(lines)][: len(taken)]
     for candidate, end in zip(taken, ends, strict=True):
         rank = _rank(candidate, stack, front)
-        while stack and stack[-1].rank >= rank:
+        while stack and (stack[-1].rank >= rank or (stack[-1].label is None and not _is_zero(candidate.label))):
             stack.pop()
         node = _node(candidate, lines[candidate.line : end], rank, stack, layout, evidence, act)
         if nodes:
@@ -107,7 +103,7 @@ def _node(
 ) -> Node:
     label, parent = candidate.label, stack[-1] if stack else None
     term = any(
-        node.label is not None and node.label.series is Series.DECIMAL and _TERMS.search(node.heading.title) for node in stack
+        node.label is not None and node.label.series is Series.DECIMAL and TERMS.search(node.heading.title) for node in stack
     )
     known = evidence.title(label)
     heading = split_heading(label, lines[0], lines[1:], layout, term=term, known=known)
@@ -135,6 +131,11 @@ def _rank(candidate: Candidate, stack: Sequence[Node], front: bool) -> int:
     if label.series is Series.BRACKET:
         return _BRACKETS
     return _BELOW_NUMBERS + 1 if label.series is Series.ROMAN and front else int(label.series)
+
+
+def _is_zero(label: Label | None) -> bool:
+    """Whether the number belongs to an introduction (0.1, 0.2); other numbers stand beside it."""
+    return label is not None and label.series is Series.DECIMAL and label.path[0] == 0
 
 
 def _kind(candidate: Candidate, heading: Heading, stack: Sequence[Node], act: bool, term: bool) -> Kind:
@@ -181,7 +182,7 @@ def _take_title_above(node: Node, before: Node, layout: Layout) -> None:
 
 def _drop_title_block(nodes: Sequence[Node]) -> None:
     """The standard's title, printed once more above clause 1, is no text of the introduction before it."""
-    for before, node in zip(nodes, nodes[1:], strict=False):
+    for before, node in pairwise(nodes):
         if before.label is None and node.label is not None and node.label.path == (1,):
             page = node.lines[0].page
             block = [line for line in before.lines[1:] if line.page == page]

@@ -1,8 +1,9 @@
 """Candidates to the one consistent sequence of labels: a beam search over the whole document.
 
-Every candidate may be taken or left. Taking it earns its score (how much its line looks like the start of a clause) and costs what its
-label breaks of the order: labels left out, counts begun anew. A false start ("8.4.2 条规定外", a row number of a table) loses because
-taking it forbids or dears the true ones that follow. After the longest-consistent-sequence idea; scores are log-odds by judgement.
+Every candidate may be taken or left. Taking it earns its score (how much its line looks like the start of a clause) and costs
+what its label breaks of the order: labels left out, counts begun anew. A false start (8.4.2 条规定外, a row number of a table)
+loses, because taking it forbids the true ones that follow, or makes them dear. It is the longest consistent sequence, weighted;
+scores are log-odds by judgement.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _ARTICLE, _CONTAINER = 1, 2
 class State(NamedTuple):
     """What has been counted so far, as far as it binds what may follow.
 
-    ``fresh`` says what was opened last, so that the numbers below it may begin anew: an article, a part or chapter, or neither (0).
+    ``fresh`` says what was opened last, so that the numbers below it may begin anew: an article, a part or chapter, neither (0).
     """
 
     annex: tuple[int, str, str] | None = None
@@ -182,25 +183,18 @@ def _container(state: State, label: Label) -> tuple[float, State] | None:
 
 
 def _article(state: State, label: Label) -> tuple[float, State] | None:
-    if state.scope == "end":
+    last, first = state.article, label.path[0]
+    if state.scope == "end" or (state.annex is not None and label.path <= last):
         return None
     if state.annex is not None:
-        if label.path <= state.article:
-            return None
-        count = label.path[0] - (state.article or (0,))[0] - 1
-        return _toll(max(count, 0)) + _STRAY, state._replace(article=label.path, decimal=())
+        return _toll(max(first - (last or (0,))[0] - 1, 0)) + _STRAY, state._replace(article=label.path, decimal=())
     decimal = state.decimal if state.scope == "article" else ()
     after = state._replace(article=label.path, decimal=decimal, scope="article", fresh=_ARTICLE)
-    last = state.article
     if label.system == "cfr":
-        if last and (last[0] != label.path[0] or last >= label.path):
-            return None
-        return 0.2, after
-    if not last:
-        return min(_toll(label.path[0] - 1), _EXCERPT), after
-    if label.path <= last:
+        return None if last and (last[0] != first or last >= label.path) else (0.2, after)
+    if last and label.path <= last:
         return (_RESTART + 0.5, after) if label.path == (1,) and state.fresh == _CONTAINER else None
-    return _toll(max(label.path[0] - last[0] - 1, 0)), after
+    return (_toll(max(first - last[0] - 1, 0)) if last else min(_toll(first - 1), _EXCERPT)), after
 
 
 def _lettered(state: State, label: Label) -> tuple[float, State] | None:

@@ -44,9 +44,8 @@ def _sequence(candidates: list[Candidate], lines: Sequence[CleanLine], layout: L
     """The candidates that are clauses: searched twice, for the first result shows what clauses look like in this document."""
     first = best_sequence(candidates)
     if not is_act([candidates[at] for at in first]):
-        kept = [at for at, c in enumerate(candidates) if c.label is None or c.label.series is not Series.ARTICLE]
-        first = [kept.index(at) for at in first if at in set(kept)]
-        candidates = [candidates[at] for at in kept]
+        candidates = [c for c in candidates if c.label is None or c.label.series is not Series.ARTICLE]
+        first = best_sequence(candidates)
     moved = restyle(candidates, first, lines, layout)
     return [moved[at] for at in with_brackets(moved, best_sequence(moved))]
 
