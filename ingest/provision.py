@@ -30,8 +30,8 @@ _ORDERS = {
     # Orders without a modal verb (指示): imperatives of test methods, and "is measured according to"; ГОСТ tells what one does.
     "zh": re.compile(
         r"(?m)^[\s\d.a-z）)]*"
-        r"(?:将|称取|移取|吸取|量取|取出|加入|打开|关闭|开启|启动|记录|放置|调节|测量|按照?|用)(?=[^的]{2,40}。)"
-        r"|(?:按照?|依据)[^。]{2,60}(?:执行|测定|进行|计算)[。；]"
+        r"(?:将|称取|移取|吸取|量取|取出|加入|打开|关闭|开启|启动|记录|放置|调节|测量|按照?|用)"
+        r"(?=[^的]{2,40}。)|(?:按照?|依据)[^。]{2,60}(?:执行|测定|进行|计算)[。；]"
     ),
     "en": re.compile(
         r"(?m)^[\s\d.a-z)—-]*(?:[A-Z]\w+ly )?(?i:weigh|add|place|determine|record|measure|take|calculate|remove|repeat|prepare|"
