@@ -1,7 +1,8 @@
 """Low-rank adapters: what was trained, kept as small factors beside the pinned base (Hu et al. 2021, arXiv:2106.09685).
 
-A file holds for each adapted weight matrix W (out, in) the factors ``<name>.down`` (rank, in) and ``<name>.up`` (out, rank), float16;
-the model is used with W + up @ down. Factors are merged once, when the model is loaded: the trained model is as fast as the base.
+A file holds for each adapted weight matrix W (out, in) the factors ``<name>.down`` (rank, in) and ``<name>.up`` (out, rank),
+float16; the model is used with W + up @ down. Factors are merged once, when the model is loaded: the trained model is as fast as
+the base.
 """
 
 from __future__ import annotations
@@ -23,7 +24,11 @@ SHIPPED = Path(__file__).with_name("model") / "adapter.safetensors"
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """A trained adapter: ``factors`` by parameter name as (up, down); ``sha256`` of its file; ``means`` (d,) of embeddings by language."""
+    """A trained adapter.
+
+    ``factors`` (up, down) by the name of the weight; ``sha256`` of its file; ``means`` (d,) of its embeddings by language;
+    ``about``: what it was made from.
+    """
 
     factors: Mapping[str, tuple[Array, Array]]
     sha256: str
@@ -89,7 +94,18 @@ def write_adapter(
 
 
 def truncated(difference: Array, rank: int) -> tuple[Array, Array]:
-    """The best factors (up, down) of ``rank`` for a difference of weights (out, in): singular values cut off (Eckart and Young 1936)."""
+    """The best factors (up, down) of ``rank`` for a difference of weights (out, in): theorem of Eckart and Young (1936)."""
     u, s, vt = np.linalg.svd(difference.astype(np.float64), full_matrices=False)
     root = np.sqrt(s[:rank])
     return (u[:, :rank] * root).astype(np.float32), (root[:, None] * vt[:rank]).astype(np.float32)
+
+
+def combined(
+    first: Mapping[str, tuple[Array, Array]], second: Mapping[str, tuple[Array, Array]], rank: int
+) -> dict[str, tuple[Array, Array]]:
+    """Factors of ``rank`` for the sum of two differences: an adapter that was learnt on top of another, as one."""
+    result = {}
+    for name in sorted({*first, *second}):
+        parts = [factors[name] for factors in (first, second) if name in factors]
+        result[name] = truncated(np.sum([up @ down for up, down in parts], axis=0), rank)
+    return result

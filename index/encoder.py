@@ -1,6 +1,7 @@
 """Texts to vectors: the ``Encoder`` that the rest of the program sees, and its adapter to sentence-transformers.
 
-``load_encoder("bundled")`` needs no network; any other name is a folder, or a model of the hub that is fetched because the user named it.
+``load_encoder("bundled")`` needs no network; any other name is a folder, or a model of the hub that is fetched because the user
+named it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Encoding, Tokenizer
 
 Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -29,7 +31,8 @@ BUDGET = 8192
 class Encoder(Protocol):
     """What turns texts into vectors. ``name`` identifies it with the hash of its weights, e.g. ``bundled-e5-small@1571fc98``.
 
-    ``means`` holds, by language (ISO 639-1), the mean (d,) of the embeddings that it was trained on; empty where nothing is known.
+    ``means`` holds, by language (ISO 639-1), the mean (d,) of the embeddings that it was trained on; empty where nothing is
+    known.
     """
 
     name: str
@@ -45,7 +48,8 @@ def load_encoder(name: str = BUNDLED, *, precision: str = "auto") -> Encoder:
     """The encoder ``name``: "bundled", a folder, or a model of the hub (fetched if it is not in the cache).
 
     ``precision`` is "float32", "bfloat16", or "auto": bfloat16 where the processor multiplies it itself, else float32. Raises
-    ``UsageError`` in one line where the model cannot be had. Weights are read from safetensors alone, and no code of a model is run.
+    ``UsageError`` in one line where the model cannot be had. Weights are read from safetensors alone, and no code of a model is
+    run.
     """
     if name == BUNDLED:
         from index.bundled import load_bundled
@@ -55,7 +59,9 @@ def load_encoder(name: str = BUNDLED, *, precision: str = "auto") -> Encoder:
         label = f"bundled-e5-small@{(adapter.sha256 if adapter else SHA256)[:8]}"
         return SentenceEncoder(load_bundled(adapter), label, precision=precision, means=adapter.means if adapter else {})
     model = _named_model(name)
-    return SentenceEncoder(model, f"{Path(name).name if Path(name).is_dir() else name}@{_weights_hash(model)}", precision=precision)
+    return SentenceEncoder(
+        model, f"{Path(name).name if Path(name).is_dir() else name}@{_weights_hash(model)}", precision=precision
+    )
 
 
 class SentenceEncoder:
@@ -64,6 +70,7 @@ class SentenceEncoder:
     def __init__(
         self, model: SentenceTransformer, name: str, *, precision: str = "auto", means: Mapping[str, Array] | None = None
     ) -> None:
+        """``means``: see ``Encoder``; ``precision``: see ``load_encoder``."""
         import torch
 
         self.name = name
@@ -95,7 +102,7 @@ class SentenceEncoder:
         return _normalised(sums)
 
     def _windows(self, texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
-        """(index of the text, words of the window, tokens of it) for every window, cut at tokens, all of a text about equally long."""
+        """(index of the text, words of the window, tokens of it); the windows of a text are about equally long, cut at tokens."""
         tokenizer: Any = self.model.tokenizer
         fast = getattr(tokenizer, "backend_tokenizer", tokenizer)
         room = (self.model.max_seq_length or 512) - len(fast.encode(self.prompt).ids) - 1
@@ -110,12 +117,12 @@ class SentenceEncoder:
                     yield number, texts[number][spans[cut[0]][0] : spans[cut[-1]][1]], len(cut)
 
 
-def _encodings(tokenizer: Any, texts: Sequence[str]) -> list[Any]:
+def _encodings(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Encoding]:
     """Encodings of ``texts`` in full, whatever cut or padding the model's own configuration asks for."""
     padding, truncation = tokenizer.padding, tokenizer.truncation
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    encodings: list[Any] = tokenizer.encode_batch(list(texts), add_special_tokens=False)
+    encodings = tokenizer.encode_batch(list(texts), add_special_tokens=False)
     if padding:
         tokenizer.enable_padding(**padding)
     if truncation:
@@ -124,7 +131,7 @@ def _encodings(tokenizer: Any, texts: Sequence[str]) -> list[Any]:
 
 
 def _batches(windows: Sequence[tuple[int, str, int]], budget: int) -> Iterator[Sequence[tuple[int, str, int]]]:
-    """Runs of ``windows`` (longest first) of at most ``budget`` tokens, padding and about eight special tokens a text included."""
+    """Runs of ``windows`` (longest first) of at most ``budget`` tokens, padding and eight for prompt and ends included."""
     start = 0
     while start < len(windows):
         count = max(1, budget // (windows[start][2] + 8))
@@ -140,8 +147,8 @@ def _normalised(sums: Array) -> Array:
 
 
 def _prompt(model: SentenceTransformer, name: str) -> str:
-    """What is put before every text, on both sides: the model's default, else its query prompt; the e5 family documents "query: "."""
-    prompts: Mapping[str, str] = model.prompts or {}
+    """What is put before every text, on both sides: the model's default or query prompt; the e5 family documents "query: "."""
+    prompts: Mapping[str, str | None] = model.prompts or {}
     given = prompts.get(model.default_prompt_name or "query") or ""
     e5 = "e5" in name.lower() and "instruct" not in name.lower()
     return given or ("query: " if e5 else "")
@@ -161,22 +168,25 @@ def _named_model(name: str) -> SentenceTransformer:
     try:
         if folder.is_dir():
             return _sentence_transformer(str(folder), local=True)
-        if not _is_cached(name):
-            from huggingface_hub import HfApi
+        if _is_cached(name):
+            return _sentence_transformer(name, local=True)
+        from huggingface_hub import HfApi
 
-            HfApi().model_info(name, timeout=10)  # one question first: the loader would ask for each file, several times
-        return _sentence_transformer(name, local=_is_cached(name))
+        HfApi().model_info(name, timeout=10)  # one question first: the loader would ask for each file, several times
+        return _sentence_transformer(name, local=False)
     except Exception as error:  # the hub's client lets the errors of its HTTP library through, and which one that is varies
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         where = "that folder" if folder.is_dir() else "the hub or its cache"
-        raise UsageError(f"the model {name} cannot be had from {where} (only safetensors are read, and no code is run): {reason}") from error
+        raise UsageError(
+            f"the model {name} cannot be had from {where} (only safetensors are read, and no code is run): {reason}"
+        ) from error
 
 
 def _is_cached(name: str) -> bool:
-    """Whether the hub's cache on this computer holds the model."""
+    """Whether the hub's cache on this computer holds the model's weights; half a model is fetched again."""
     from huggingface_hub import try_to_load_from_cache
 
-    return isinstance(try_to_load_from_cache(name, "config.json"), str)
+    return all(isinstance(try_to_load_from_cache(name, file), str) for file in ("config.json", "model.safetensors"))
 
 
 def _sentence_transformer(name: str, *, local: bool) -> SentenceTransformer:

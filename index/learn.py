@@ -1,12 +1,15 @@
-"""Training of a low-rank adapter for the bundled model (LoRA: Hu et al. 2021, arXiv:2106.09685) with a contrastive loss.
+"""Training of a low-rank adapter for the bundled model (LoRA: Hu et al. 2021, arXiv:2106.09685).
 
-The loss is InfoNCE in both directions (van den Oord et al. 2018, arXiv:1807.03748) over the other pairs of the batch. Texts on the query's own side are
-negatives as well: a model that prefers what is written in the query's language pays for it.
+The loss is InfoNCE in both directions (van den Oord et al. 2018, arXiv:1807.03748) over the other pairs of the batch, and an
+anchor: which texts of one language the base takes for near to each other must stay (Kullback-Leibler divergence of the two
+softmaxes over the batch). Without the anchor the model learns to tell translations apart and forgets what says the same in
+other words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +24,14 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 Array = NDArray[np.float32]
-_PARTS = ("attention.self.query", "attention.self.key", "attention.self.value")
-_ADAPTED = (*_PARTS, "attention.output.dense", "intermediate.dense", "output.dense")
+_ADAPTED = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
 _MICRO = 16
 
 
@@ -30,23 +39,26 @@ _MICRO = 16
 class Recipe:
     """How an adapter is learnt.
 
-    ``rank`` of the factors, ``rate`` of AdamW at its peak, ``steps`` in all (a tenth of them warming up, then a cosine down to zero),
-    ``temperature`` of the loss, ``decay`` of the factors' product towards the base, ``threads`` of the processor, ``seed``.
+    ``rank`` of the factors, ``rate`` of AdamW at its peak, ``steps`` in all (a tenth of them warming up, then half a cosine down
+    to zero), ``temperature`` of the loss, ``anchor`` the weight of staying with the base inside a language, ``decay`` of the
+    factors towards zero, ``threads`` of the processor, ``seed``.
     """
 
     rank: int = 32
-    rate: float = 5e-4
-    steps: int = 600
+    rate: float = 2e-4
+    steps: int = 150
     temperature: float = 0.02
+    anchor: float = 1.0
     decay: float = 0.01
-    threads: int = 2
+    threads: int = 1
     seed: int = 17
 
 
 class Learner:
-    """The bundled model with trainable factors beside its frozen weights; ``start`` is an adapter to go on from (merged first)."""
+    """The bundled model with trainable factors beside its frozen weights; ``start`` is an adapter to go on from, merged first."""
 
     def __init__(self, recipe: Recipe, start: Adapter | None = None) -> None:
+        """Raises ``UsageError`` where the weights of the base cannot be had."""
         import torch
 
         torch.manual_seed(recipe.seed)
@@ -55,36 +67,41 @@ class Learner:
         self.recipe = recipe
         self._pad = weights.pieces.pad
         self._tokenizer = build_tokenizer(weights.pieces)
-        self._model = build_model(weights, start).to(torch.bfloat16)
+        # on a processor the fused attention's backward pass takes half as long again as the whole step without it
+        model: nn.Module = build_model(weights, start, attention="eager")
+        self._model = model.to(torch.bfloat16)
         self._model.requires_grad_(False)
-        self._factors = _adapt(self._model, recipe.rank)
-        parameters = [p for pair in self._factors.values() for p in pair]
-        self._optimiser = torch.optim.AdamW(parameters, lr=recipe.rate, weight_decay=recipe.decay, betas=(0.9, 0.98))
+        self._layers = _adapt(self._model, recipe.rank)
+        self._parameters = [p for layer in self._layers.values() for p in (layer.up, layer.down)]
+        self._optimiser = torch.optim.AdamW(self._parameters, lr=recipe.rate, weight_decay=recipe.decay, betas=(0.9, 0.98))
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, lambda step: _course(step, recipe.steps))
 
-    def step(self, a: Sequence[str], b: Sequence[str], twins: NDArray[np.bool_], *, limits: tuple[int, int]) -> float:
+    def step(
+        self, a: Sequence[str], b: Sequence[str], twins: NDArray[np.bool_], *, limits: tuple[Sequence[int], Sequence[int]]
+    ) -> float:
         """One step on the pairs (a[i], b[i]); the loss before it.
 
-        ``twins`` (n, n) is true where i and j are so alike that neither may count as wrong for the other; ``limits`` are the tokens
-        after which texts of ``a`` and of ``b`` are cut.
+        ``twins`` (n, n) is true where i and j are so alike that neither may count as wrong for the other; ``limits`` are the
+        tokens after which each text of ``a`` and of ``b`` is cut.
         """
         import torch
         from torch.nn import functional
 
         count = len(a)
-        vectors = self._vectors([*a, *b], [limits[0]] * count + [limits[1]] * count)
+        vectors = self._vectors([*a, *b], [*limits[0], *limits[1]])
         left, right = vectors[:count], vectors[count:]
-        masked = torch.from_numpy(twins) & ~torch.eye(count, dtype=torch.bool)
-        own = torch.from_numpy(twins) | torch.eye(count, dtype=torch.bool)
+        itself = torch.eye(count, dtype=torch.bool)
+        across = (left @ right.T).masked_fill(torch.from_numpy(twins) & ~itself, -1.0) / self.recipe.temperature
         target = torch.arange(count)
-        loss = torch.zeros(())
-        for query, other in ((left, right), (right, left)):
-            across = (query @ other.T).masked_fill(masked, -1.0)
-            along = (query @ query.T).masked_fill(own, -1.0)
-            loss = loss + functional.cross_entropy(torch.cat([across, along], dim=1) / self.recipe.temperature, target) / 2
+        loss = (functional.cross_entropy(across, target) + functional.cross_entropy(across.T, target)) / 2
+        if self.recipe.anchor:
+            with torch.no_grad(), self._as_before():
+                before = self._vectors(b, limits[1])
+            now, then = ((v @ v.T / self.recipe.temperature).masked_fill(itself, -1e4).log_softmax(1) for v in (right, before))
+            loss = loss + self.recipe.anchor * functional.kl_div(now, then, log_target=True, reduction="batchmean")
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_([p for pair in self._factors.values() for p in pair], 1.0)
+        torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
         self._optimiser.step()
         self._schedule.step()
         return float(loss.detach())
@@ -99,7 +116,18 @@ class Learner:
 
     def factors(self) -> dict[str, tuple[Array, Array]]:
         """The factors (up, down) by the name of the weight."""
-        return {name: (up.detach().numpy().copy(), down.detach().numpy().copy()) for name, (up, down) in self._factors.items()}
+        return {f"{n}.weight": (x.up.detach().numpy().copy(), x.down.detach().numpy().copy()) for n, x in self._layers.items()}
+
+    @contextmanager
+    def _as_before(self) -> Iterator[None]:
+        """Inside, the model answers as it did before training."""
+        for layer in self._layers.values():
+            layer.enabled = False
+        try:
+            yield
+        finally:
+            for layer in self._layers.values():
+                layer.enabled = True
 
     def _vectors(self, texts: Sequence[str], limits: Sequence[int]) -> Tensor:
         """Vectors (n, d) in float32, computed in small batches of texts of one length: little padding is multiplied."""
@@ -122,11 +150,12 @@ class Learner:
 def _course(step: int, steps: int) -> float:
     """Share of the peak rate at ``step``: a tenth of the steps up, then half a cosine down to zero."""
     warm = max(1, steps // 10)
-    return min(1.0, (step + 1) / warm) * (0.5 + 0.5 * float(np.cos(np.pi * min(1.0, max(0, step - warm) / max(1, steps - warm)))))
+    share = min(1.0, max(0, step - warm) / max(1, steps - warm))
+    return min(1.0, (step + 1) / warm) * (0.5 + 0.5 * float(np.cos(np.pi * share)))
 
 
-def _adapt(model: nn.Module, rank: int) -> dict[str, tuple[nn.Parameter, nn.Parameter]]:
-    """Put factors beside every adapted layer; ``up`` starts at zero, so that training starts at the base."""
+def _adapt(model: nn.Module, rank: int) -> dict[str, Any]:
+    """Put factors beside every adapted layer, by its name; ``up`` starts at zero, so that training starts at the base."""
     import torch
     from torch import nn
     from torch.nn import functional
@@ -135,18 +164,21 @@ def _adapt(model: nn.Module, rank: int) -> dict[str, tuple[nn.Parameter, nn.Para
         def __init__(self, base: nn.Linear) -> None:
             super().__init__()
             self.base = base
+            self.enabled = True
             self.down = nn.Parameter(torch.randn(rank, base.in_features) / base.in_features**0.5)
             self.up = nn.Parameter(torch.zeros(base.out_features, rank))
 
         def forward(self, x: Tensor) -> Tensor:
-            result: Tensor = self.base(x) + functional.linear(functional.linear(x, self.down.to(x.dtype)), self.up.to(x.dtype))
+            result: Tensor = self.base(x)
+            if self.enabled:
+                result = result + functional.linear(functional.linear(x, self.down.to(x.dtype)), self.up.to(x.dtype))
             return result
 
-    factors = {}
+    layers = {}
     for name, module in list(model.named_modules()):
         if name.startswith("encoder.layer.") and name.endswith(_ADAPTED):
-            adapted = LowRank(module)  # type: ignore[arg-type]
+            layer = LowRank(module)
             parent, _, child = name.rpartition(".")
-            setattr(model.get_submodule(parent), child, adapted)
-            factors[f"{name}.weight"] = (adapted.up, adapted.down)
-    return factors
+            setattr(model.get_submodule(parent), child, layer)
+            layers[name] = layer
+    return layers

