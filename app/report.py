@@ -28,7 +28,12 @@ EXCERPT = 200
 
 
 def write_comparison(
-    matches: Sequence[Match], documents: Sequence[Document], form: str, out: Path | None, result: Callable[[str], None]
+    matches: Sequence[Match],
+    documents: Sequence[Document],
+    form: str,
+    out: Path | None,
+    result: Callable[[str], None],
+    licences: Mapping[str, Licence] | None = None,
 ) -> None:
     """Write proposals as ``form`` (table, jsonl, csv, xlsx, html) to the file ``out``; without one, in lines to ``result``.
 
@@ -43,7 +48,7 @@ def write_comparison(
     if form == "jsonl":
         _put(jsonl_bytes([match_to_row(match, clauses) for match in matches]), out, result)
         return
-    rows = comparison_rows(matches, documents)
+    rows = comparison_rows(matches, documents, licences)
     title = " ↔ ".join(document.standard.designation for document in documents)
     made = {
         "csv": lambda: csv_bytes(rows, columns=COLUMNS),

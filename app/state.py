@@ -194,12 +194,25 @@ def neighbour(items: Sequence[Item], of: str, step: int) -> str:
     return items[min(max(place + step, 0), len(items) - 1)].key
 
 
-def alternatives(comparison: Comparison, item: Item) -> list[tuple[Clause, float]]:
-    """The ranked other counterparts of a card with their scores; of A where a clause of B stands alone."""
+def alternatives(comparison: Comparison, item: Item, shown: str = "") -> list[tuple[Clause, float]]:
+    """The ranked counterparts of a card with their scores, without those on the card: ``shown``, else the proposed ones."""
     side = other_side(item.match)
-    proposed = set(item.match.b_clauses if side == "b" else item.match.a_clauses)
-    ranked: list[Candidate] = [one for one in item.match.alternatives if one.clause_id not in proposed]
+    own = {shown} if shown else set(item.match.b_clauses if side == "b" else item.match.a_clauses)
+    ranked: list[Candidate] = [one for one in item.match.alternatives if one.clause_id not in own]
     return [(comparison.clause(side, one.clause_id), one.score) for one in ranked]
+
+
+def accepted_counterpart(item: Item) -> str:
+    """The clause (id) that was accepted instead of the proposed ones; "" when there is none."""
+    own = set(links(item.match))
+    side = other_side(item.match)
+    found = [one for one in item.said if one.decision is Decision.ACCEPT and (one.a_clause, one.b_clause) not in own]
+    return (found[0].b_clause if side == "b" else found[0].a_clause) if found else ""
+
+
+def accepted_relation(item: Item) -> Relation | None:
+    """The relation with which a link of the card was accepted."""
+    return next((one.relation for one in item.said if one.decision is Decision.ACCEPT), None)
 
 
 def other_side(match: Match) -> str:

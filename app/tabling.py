@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.card import STATES
-from app.state import Comparison, Item, State
+from app.state import Comparison, Item, accepted_relation
 from app.visible import visible
 from app.wording import DEVIATIONS, RELATIONS, SIDES
-from matcher.match import Decision, Relation
+from matcher.match import Relation
 
 
 def table_rows(comparison: Comparison, items: Sequence[Item], _: Callable[[str], str]) -> list[dict[str, Any]]:
@@ -32,8 +32,7 @@ def table_rows(comparison: Comparison, items: Sequence[Item], _: Callable[[str],
 
 
 def _relation(item: Item) -> Relation:
-    said = [one.relation for one in item.said if one.decision is Decision.ACCEPT and one.relation]
-    return said[0] if item.state is State.ACCEPTED and said else item.match.relation
+    return accepted_relation(item) or item.match.relation
 
 
 def _labels(comparison: Comparison, side: str, ids: Sequence[str]) -> str:

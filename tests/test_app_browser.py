@@ -262,3 +262,15 @@ def test_hostile_texts_do_nothing(page, server, path):
         e => [...e.shadowRoot.querySelectorAll('script, img, iframe, svg, a, object, embed, link')].map(x => x.outerHTML))"""
     assert page.evaluate(shadows) == []
     assert page.locator("a[href*='evil'], img[src*='evil'], [data-testid=stBadge], .stMarkdownBadge").count() == 0
+
+
+def test_a_key_pressed_twice_decides_once(review, server):
+    review.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    review.evaluate(
+        """() => { for (const _ of [1, 2]) for (const type of ['keydown', 'keyup'])
+            document.body.dispatchEvent(new KeyboardEvent(type, {key: 'u', code: 'KeyU', bubbles: true})); }"""
+    )
+    playwright.expect(review.locator(".side-a .label").first).not_to_have_text("4.1")
+    review.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    assert review.get_by_text("Not stored").count() == 0
+    assert decided(server[1])[0][:2] == ("4/4.1", "5/5.1")

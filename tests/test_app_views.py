@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 import review_desk
@@ -262,3 +263,46 @@ def test_hostile_texts_reach_no_markdown(desk, tmp_path, page):
     labels = [one.label for one in (*test.button, *test.selectbox, *test.text_input, *test.checkbox)]
     assert not [text for text in (*marked, *labels) if "evil" in text.lower() or "hacked" in text or "badge" in text]
     assert "\u202e" not in said(test)
+
+
+def test_a_card_that_was_decided_shows_what_was_decided(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = press(press(press(desk(), "Other counterpart"), "2"), "Accept")
+    test = press(test, "Previous")
+    assert card(test)["sides"][1]["clauses"][0]["label"] == "5.3" and "partly overlapping" in card(test)["history"][1]
+    chosen = [one.label for one in test.button if one.key and one.key.startswith("relation_") and one.proto.type == "primary"]
+    assert chosen == ["partly overlapping"]
+    test = press(test, "Other counterpart")
+    rows = next(data["rows"] for (name, _), data in components(test).items() if name == "choices" and data["rows"])
+    assert "5.1" in [row["label"] for row in rows] and "5.3" not in [row["label"] for row in rows]
+    test = press(press(test, "1"), "Accept")
+    assert [one[:2] for one in decided(tmp_path) if one[2] is Decision.ACCEPT] == [("4/4.1", "5/5.1")]
+
+
+def test_a_pair_that_is_proposed_as_unrelated_is_confirmed_as_such(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    ours, theirs = review_desk.documents()
+    with Library.open(tmp_path / "library") as library:
+        first = review_desk.matches(ours, theirs)[0]
+        save_comparison(library, ours, theirs, [replace(first, relation=Relation.NONE)], "fake@1")
+    press(desk(), "Confirm: not related")
+    assert [one[:4] for one in decided(tmp_path)] == [("4/4.1", "5/5.1", Decision.REJECT, None)]
+
+
+def test_undo_shows_its_card_whatever_is_filtered(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = press(desk(states="open"), "Accept")
+    assert card(test)["sides"][0]["clauses"][0]["label"] == "4.2"
+    test = press(test, "Undo")
+    assert card(test)["sides"][0]["clauses"][0]["label"] == "4.1"
+
+
+def test_the_reviewer_of_the_settings_signs_the_decision(desk, tmp_path, monkeypatch):
+    monkeypatch.delenv("CLAUSEBRIDGE_REVIEWER")
+    review_desk.seed(tmp_path / "library")
+    test = desk()
+    test = test.text_input(key="reviewer_name").input("王芳").run()
+    press(test, "Accept")
+    assert decided(tmp_path)[0][4] == "王芳"
+    again = desk()
+    assert again.text_input(key="reviewer_name").value == "王芳"

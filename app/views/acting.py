@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import deciding
 from app.card import said_line
-from app.state import Choice, Comparison, Item, next_open
+from app.state import Choice, Comparison, Item, accepted_counterpart, accepted_relation, next_open
 from app.views.desk import _, library, reviewer
 from ingest.errors import ClausebridgeError
 from matcher.ledger import Conflict
@@ -18,8 +18,8 @@ UNRELATED = "unrelated"
 class Desk:
     """The card on the page, the queue around it, and what its reviewer has chosen on it but not stored yet."""
 
-    def __init__(self, opened: Comparison, shown: tuple[Item, ...], item: Item) -> None:
-        self.opened, self.shown, self.item = opened, shown, item
+    def __init__(self, opened: Comparison, items: tuple[Item, ...], shown: tuple[Item, ...], item: Item) -> None:
+        self.opened, self.items, self.shown, self.item = opened, items, shown, item
         pending = st.session_state.get("card") or {}
         self.pending = pending if pending.get("key") == item.key else {"key": item.key}
 
@@ -31,8 +31,9 @@ class Desk:
 
     @property
     def counterpart(self) -> str:
-        """The clause (id) that was chosen instead of the proposed ones."""
-        return str(self.pending.get("counterpart") or "")
+        """The clause (id) that was chosen instead of the proposed ones, just now or when the card was decided."""
+        chosen = self.pending.get("counterpart")
+        return accepted_counterpart(self.item) if chosen is None else str(chosen)
 
     @property
     def mode(self) -> str:
@@ -46,8 +47,12 @@ class Desk:
 
     @property
     def stored(self) -> Relation:
-        """The relation that Accept would store: chosen, else proposed; for a counterpart that was chosen by hand the weakest."""
-        return self.relation or (Relation.INTERSECTS if self.counterpart else self.item.match.relation)
+        """The relation that Accept would store: chosen, else accepted before, else proposed.
+
+        For a counterpart that was chosen by hand nothing is proposed: the weakest then.
+        """
+        proposed = Relation.INTERSECTS if self.counterpart else self.item.match.relation
+        return self.relation or accepted_relation(self.item) or proposed
 
     @property
     def unrelated(self) -> bool:
@@ -78,13 +83,21 @@ def _store(work: Desk, choice: Choice, item: Item) -> None:
     try:
         deciding.apply(library(), work.opened, item, choice, reviewer())
     except Conflict as conflict:
-        lines = _newer(conflict, work)
-        st.session_state["clash"] = {"key": item.key, "choice": choice, "lines": lines}
+        if _done_already(conflict, choice):
+            go(work, next_open(work.shown, item.key) or item.key)
+            return
+        st.session_state["clash"] = {"key": item.key, "choice": choice, "lines": _newer(conflict, work)}
     except ClausebridgeError as error:
         st.session_state.update(said=str(error), said_tone="bad")
     else:
         st.session_state.pop("clash", None)
         go(work, next_open(work.shown, item.key) or item.key)
+
+
+def _done_already(conflict: Conflict, choice: Choice) -> bool:
+    """Whether what came in between is this very act: a key that was pressed twice."""
+    mine = [one for one in conflict.judgements if one.author == reviewer() and one.decision is choice.decision]
+    return bool(mine) and all(one.author == reviewer() for one in conflict.judgements) and mine[-1].relation is choice.relation
 
 
 def _newer(conflict: Conflict, work: Desk) -> list[str]:
@@ -113,7 +126,7 @@ def take_back(work: Desk) -> None:
     if taken is None:
         st.session_state.update(said=_("There is nothing of yours to undo in this comparison."), said_tone="info")
         return
-    undone = next((item for item in work.shown if _about(item, taken)), None)
+    undone = next((item for item in work.items if _about(item, taken)), None)
     if undone is not None:
         go(work, undone.key)
     st.session_state.update(said=_("Your last decision is undone."), said_tone="info")

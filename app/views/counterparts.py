@@ -17,7 +17,7 @@ def counterpart_panel(work: acting.Desk) -> None:
     """The panel below the card while another counterpart is chosen."""
     side = other_side(work.item.match)
     standard = work.opened.b if side == "b" else work.opened.a
-    ranked = alternatives(work.opened, work.item)
+    ranked = alternatives(work.opened, work.item, work.counterpart)
     left, right = st.columns(2)
     with left:
         notice(

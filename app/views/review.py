@@ -48,7 +48,7 @@ def page() -> None:
     if item is None:
         no_cards(items)
         return
-    work = acting.Desk(opened, shown, item)
+    work = acting.Desk(opened, items, shown, item)
     _messages(work, items)
     card(
         card_data(opened, item, _, counterpart=work.counterpart, relation=work.relation)
