@@ -65,22 +65,22 @@ def _upright(picture: Image, threads: int) -> Reading:
     weight = sum(len(strip.text) for strip in strips)
     if len(strips) < _FEWEST:
         return Reading(tuple(strips), RAPID)
-    tried = [(_sureness(strips), 0, strips)]
+    tried = [(sureness(strips), 0, strips)]
     if sum(len(strip.text) for strip in strips if strip.turn) > _TURNED * weight:
         tried = []
         for turn in (1, 3):
             strips = rapid.read_strips(picture.rotate(90 * turn, expand=True), threads=threads)
-            tried.append((_sureness(strips), turn, strips))
+            tried.append((sureness(strips), turn, strips))
             if tried[-1][0] > _SOUND:
                 break
     elif tried[0][0] < _SURE:
         strips = rapid.read_strips(picture.rotate(180), threads=threads)
-        tried.append((_sureness(strips), 2, strips))
+        tried.append((sureness(strips), 2, strips))
     _, turn, strips = max(tried, key=lambda one: one[0])
     return Reading(tuple(strips), RAPID, turn)
 
 
-def _sureness(strips: Sequence[Strip]) -> float:
+def sureness(strips: Sequence[Strip]) -> float:
     """Mean score of the characters, in [0, 1]."""
     weight = sum(len(strip.text) for strip in strips)
     return sum(strip.score * len(strip.text) for strip in strips) / weight if weight else 0.0
@@ -96,7 +96,7 @@ def _other_script(picture: Image, found: Reading, expected: str) -> Reading:
     readable = [lang for lang in langs if tesseract.can_read(lang)]
     if readable:
         read = _by_tesseract(picture, readable)
-        return read if _is_sound(read) or _sureness(read.strips) > _sureness(found.strips) else found
+        return read if _is_sound(read) or sureness(read.strips) > sureness(found.strips) else found
     if langs:
         return Reading(missing=f"its letters need tesseract: apt install {tesseract.packages(langs[:1])}")
     if script.is_sparse(found.strips):
@@ -122,4 +122,4 @@ def _is_sound(found: Reading) -> bool:
     if not found.strips:
         return False
     text = " ".join(strip.text for strip in found.strips)
-    return _sureness(found.strips) > _SURE and script.is_written_in(text, found.lang)
+    return sureness(found.strips) > _SURE and script.is_written_in(text, found.lang)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.engines import read_picture
+from ingest.engines import read_picture, sureness
+from ingest.health import is_bad, is_strange
 from ingest.line import Page
 from ingest.scan import scanned_page
 from ingest.script import hint
@@ -69,9 +70,31 @@ def _read(path: Path, page: Page, reason: Reason, expected: str, threads: int) -
     picture = _picture(path, page.number, LONG_SIDE)
     found = read_picture(picture, expected, threads=threads)
     if found.missing:
-        return replace(page, lines=(), raw="", marks=(f"page {page.number} could not be read, {reason}: {found.missing}",)), ""
+        return _unread(page, reason, found.missing), ""
     read = scanned_page(found.strips, page, picture.size, found.reader, found.turn)
-    return (read, found.lang) if read.lines else (page, "")
+    if not read.lines:
+        return page, ""
+    if reason is Reason.LAYER and worth(page.raw) > worth(read.raw) * sureness(found.strips):
+        return _unread(page, reason, "OCR reads it no better"), ""
+    return read, found.lang
+
+
+def _unread(page: Page, reason: Reason, why: str) -> Page:
+    """A page that OCR does not read: its own text, where that is not wrong, and in any case a mark."""
+    if reason in (Reason.LAYER, Reason.PICTURE):
+        return replace(page, marks=(*page.marks, f"page {page.number}: {reason}; {why}"))
+    return replace(page, lines=(), raw="", marks=(f"page {page.number} could not be read, {reason}: {why}",))
+
+
+def worth(raw: str) -> float:
+    """How much text a reading of a page has, in characters; noise counts against it.
+
+    Bad OCR leaves letters that stand alone on lines of their own, and characters that nobody prints.
+    """
+    lines = [line.replace(" ", "") for line in raw.splitlines()]
+    alone = sum(len(line) for line in lines if len(line) <= 2 and not line.isdigit())
+    strange = sum(is_strange(char) or is_bad(char) for line in lines for char in line)
+    return sum(map(len, lines)) - 3.0 * (alone + strange)
 
 
 def _picture(path: Path, number: int, long_side: int) -> Image:

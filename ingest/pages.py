@@ -18,7 +18,7 @@ from ingest.clause import Box
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMissing, NotADocument, NoText, PasswordNeeded
 from ingest.glyph import LETTER, Canvas, Glyph, from_pdfminer
 from ingest.health import better, is_poor, page_marks
-from ingest.line import Bookmark, Page
+from ingest.line import Bookmark, Page, Pictures
 from ingest.lines import page_lines, raw_text
 from ingest.picture import framed
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MOST_GLYPHS = 200_000
 """A page with more characters than this is not a printed page; it is marked and not read."""
 MOST_PIXELS = 40_000_000
+_INVISIBLE = 3
+_WHOLE = 0.8
+"""A picture that covers this part of a page hides the text below it."""
 _MOST_OBJECTS = 2_000
 _HEAD = 1024
 _PASSWORD_ERROR = 4
@@ -103,35 +106,43 @@ def page_picture(path: Path, page: int, *, boxes: Sequence[Box] = (), long_side:
         return framed(image, [box for box in boxes if box.page == page], scale)
 
 
-def page_pictures(path: Path, pages: Sequence[int]) -> dict[int, tuple[Box, ...]]:
-    """The boxes of the pictures on each of ``pages`` (1-based), as displayed; a page that cannot be opened has none."""
+def page_pictures(path: Path, pages: Sequence[int]) -> dict[int, Pictures]:
+    """The pictures on each of ``pages`` (1-based); a page that cannot be opened has none."""
     import pypdfium2
 
-    found: dict[int, tuple[Box, ...]] = {}
+    found: dict[int, Pictures] = {}
     with _opened(path) as document:
         for number in pages:
             try:
                 found[number] = _pictures(document, number)
             except (pypdfium2.PdfiumError, OSError, ValueError):
-                found[number] = ()
+                found[number] = Pictures()
     return found
 
 
-def _pictures(document: pypdfium2.PdfDocument, number: int) -> tuple[Box, ...]:
+def _pictures(document: pypdfium2.PdfDocument, number: int) -> Pictures:
     import pypdfium2.raw as pdfium
 
     sheet = document[number - 1]
     canvas = _canvas(sheet)
     sides = [ctypes.c_float() for _ in range(4)]
     boxes = []
-    for index in range(pdfium.FPDFPage_CountObjects(sheet.raw)):
+    texts = hidden = 0
+    for index in range(min(pdfium.FPDFPage_CountObjects(sheet.raw), _MOST_OBJECTS)):
         item = pdfium.FPDFPage_GetObject(sheet.raw, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE and pdfium.FPDFPageObj_GetBounds(item, *sides):
-            left, bottom, right, top = (side.value for side in sides)
-            (ax, ay), (bx, by) = canvas.shown(left, top), canvas.shown(right, bottom)
-            boxes.append(Box(number, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            texts += 1
+            hidden += pdfium.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
+        if kind != pdfium.FPDF_PAGEOBJ_IMAGE or not pdfium.FPDFPageObj_GetBounds(item, *sides):
+            continue
+        left, bottom, right, top = (side.value for side in sides)
+        (ax, ay), (bx, by) = canvas.shown(left, top), canvas.shown(right, bottom)
+        boxes.append(Box(number, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+        if abs((ax - bx) * (ay - by)) > _WHOLE * canvas.width * canvas.height:
+            hidden = texts
     sheet.close()
-    return tuple(boxes)
+    return Pictures(tuple(boxes), hidden / texts if texts else 0.0)
 
 
 @contextmanager

@@ -24,7 +24,8 @@ _TALL = 1.5
 """A box this many times as high as wide holds a line that runs downwards; rapidocr turns it before it reads."""
 _LETTERS = 0.72
 """Height of the font in a box of rapidocr: measured on lines whose font size is known."""
-_APART = 0.6
+_APART = 1.0
+"""A gap wider than this, in font sizes, ends a word; places of characters within a strip are rough."""
 _FEWEST_HAN = 4
 
 
