@@ -1,7 +1,8 @@
 """Anchors: what of a clause survives translation, and how rare each of them is in a corpus.
 
-Numbers (20 = 二十 = twenty), quantities with their unit, chemical formulae, CAS numbers, designations of other standards, dates,
-words in Latin script, and, between texts of one language, the words themselves. Weights are the idf of BM25 (Robertson and Zaragoza, 2009).
+Numbers (20 = 二十 = twenty), quantities with their unit, chemical formulae, CAS numbers, designations of other standards,
+dates, words in Latin script, and, between texts of one language, the words themselves. Weights are the idf of BM25
+(Robertson and Zaragoza, 2009).
 """
 
 from __future__ import annotations
@@ -23,15 +24,17 @@ if TYPE_CHECKING:
 
 _CAS = re.compile(r"(?<![\d-])(\d{2,7}-\d{2}-\d)(?![\d-])")
 _FORMULA = re.compile(r"(?<![A-Za-z])((?:[A-Z][a-z]?\d{0,2}){2,8})(?![A-Za-z])")
+_SYMBOL = re.compile(r"[A-Z][a-z]?")
 _ELEMENTS = frozenset(
-    "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Zr Mo Ag Cd Sn Sb Te I Xe Cs Ba W Pt Au Hg "
-    "Tl Pb Bi Ra Th U".split()
+    _SYMBOL.findall("HHeLiBeBCNOFNeNaMgAlSiPSClArKCaTiVCrMnFeCoNiCuZnGaGeAsSeBrKrRbSrZrMoAgCdSnSbTeIXeCsBaWPtAuHgTlPbBiRaThU")
 )
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _PUBLISHERS = {"ИСО": "ISO", "МЭК": "IEC", "ГОСТ Р": "GOST R", "ГОСТ": "GOST", "СТ РК": "ST RK"}
 _DESIGNATION = re.compile(
-    r"(?<![A-Za-zА-Я])((?:GB|GBZ|GBJ|JJG|AQ|HJ|SY|DL|NB|MT|LD|WS|GA|ISO|IEC|IEEE|EN|DIN|BS|ANSI|ASTM|API|NFPA|ASME|CNS|JIS|TCVN|QCVN|SNI|SASO|GSO|ITU|"
-    r"ИСО|МЭК|ГОСТ(?: Р)?|СТ РК|СН|СП|РД)(?:[ /]?(?:T|Z|TS|TR|IEC|ISO|МЭК|ИСО|Guide|CISPR))*)[ -]?(\d+(?:[.-]\d{1,3})*)(?:\s?[:—–-]\s?(\d{4}|\d{2}))?(?!\d)"
+    r"(?<![A-Za-zА-Я])((?:GB|GBZ|GBJ|JJG|AQ|HJ|SY|DL|NB|MT|LD|WS|GA|ISO|IEC|IEEE|EN|DIN|BS|ANSI|ASTM|API|NFPA|ASME|"
+    r"CNS|JIS|TCVN|QCVN|SNI|SASO|GSO|ITU|"
+    r"ИСО|МЭК|ГОСТ(?: Р)?|СТ РК|СН|СП|РД)(?:[ /]?(?:T|Z|TS|TR|IEC|ISO|МЭК|ИСО|Guide|"
+    r"CISPR))*)[ -]?(\d+(?:[.-]\d{1,3})*)(?:\s?[:—–-]\s?(\d{4}|\d{2}))?(?!\d)"
 )
 _DATES = (
     re.compile(r"(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"),
@@ -43,7 +46,21 @@ _DATES = (
 _MONTHS = {
     name: i
     for i, names in enumerate(
-        "jan янв|feb фев|mar мар|apr апр|may мая|jun июн|jul июл|aug авг|sep сен|oct окт|nov ноя|dec дек".split("|"), 1
+        [
+            "jan янв",
+            "feb фев",
+            "mar мар",
+            "apr апр",
+            "may мая",
+            "jun июн",
+            "jul июл",
+            "aug авг",
+            "sep сен",
+            "oct окт",
+            "nov ноя",
+            "dec дек",
+        ],
+        1,
     )
     for name in names.split()
 }
@@ -104,7 +121,7 @@ def _dates(text: str) -> list[Anchor]:
         for m in pattern.finditer(text):
             parts = m.groupdict()
             month = _MONTHS.get(parts["name"][:3].lower(), 0) if parts.get("name") else int(parts["m"])
-            if 1 <= month <= 12 and 1 <= int(parts["d"]) <= 31:  # noqa: PLR2004 (a calendar)
+            if 1 <= month <= 12 and 1 <= int(parts["d"]) <= 31:
                 found.append(Anchor(f"date:{parts['y']}-{month:02}-{int(parts['d']):02}", *m.span()))
     return found
 
@@ -112,7 +129,7 @@ def _dates(text: str) -> list[Anchor]:
 def _formulae(text: str) -> list[Anchor]:
     found = []
     for m in _FORMULA.finditer(text.translate(_SUBSCRIPTS)):
-        parts = re.findall(r"[A-Z][a-z]?", m[1])
+        parts = _SYMBOL.findall(m[1])
         if any(c.isdigit() for c in m[1]) and all(p in _ELEMENTS for p in parts) and len(parts) > 1:
             found.append(Anchor(f"formula:{m[1]}", *m.span()))
     return found
@@ -147,8 +164,9 @@ def _words(text: str) -> list[Anchor]:
 class Lexicon:
     """The anchors of a corpus with their rarity. Memory grows with the anchors of the corpus, one number each.
 
-    The score of two texts is Dice's coefficient over their anchors, each weighted by its idf: what both have, against what either has, so
-    that a number without a counterpart speaks against the pair. Words count as missing only between texts of one language.
+    The score of two texts is Dice's coefficient over their anchors, each weighted by its idf: what both have, against what
+    either has, so that a number without a counterpart speaks against the pair. Words count as missing only between texts of
+    one language.
     """
 
     def __init__(self, texts: Sequence[str], langs: Sequence[str]) -> None:
@@ -177,7 +195,9 @@ class Lexicon:
         """(queries, corpus) in [0, 1]. Each row depends on its query and the corpus alone."""
         counts = [keys(text, lang) for text, lang in zip(texts, langs, strict=True)]
         queries = self._sparse(counts)
-        shared: Array = (queries.multiply(self.idf[None, :]).tocsr() @ self._matrix.T).toarray()
+        weighted = queries.copy()
+        weighted.data = weighted.data * self.idf[weighted.indices]
+        shared: Array = (weighted @ self._matrix.T).toarray()
         scores = np.empty_like(shared)
         for row, (count, lang) in enumerate(zip(counts, langs, strict=True)):
             unseen = sum(self._unseen for key in count if key not in self._columns and not key.startswith("word:"))

@@ -25,7 +25,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number at ``start`` to ``end``. ``form``: digits, han, word, ordinal, fraction; ``unit`` where the numeral names one (百分之五: "%")."""
+    """A number at ``start`` to ``end``; ``form``: digits, han, word, ordinal, fraction; ``unit`` if the numeral says it."""
 
     value: Decimal
     start: int
@@ -45,8 +45,9 @@ _HAN = "".join(_HAN_DIGIT) + "".join(_HAN_POWER) + "".join(_HAN_MYRIAD)
 _NAMED = {
     "half": Decimal("0.5"), "one half": Decimal("0.5"), "a quarter": Decimal("0.25"), "one quarter": Decimal("0.25"),
     "three quarters": Decimal("0.75"), "one third": Decimal(1) / 3, "a third": Decimal(1) / 3, "two thirds": Decimal(2) / 3,
-    "половина": Decimal("0.5"), "половины": Decimal("0.5"), "половину": Decimal("0.5"), "треть": Decimal(1) / 3, "трети": Decimal(1) / 3,
-    "две трети": Decimal(2) / 3, "двух третей": Decimal(2) / 3, "четверть": Decimal("0.25"), "четверти": Decimal("0.25"),
+    "половина": Decimal("0.5"), "половины": Decimal("0.5"), "половину": Decimal("0.5"), "треть": Decimal(1) / 3,
+    "трети": Decimal(1) / 3, "две трети": Decimal(2) / 3, "двух третей": Decimal(2) / 3, "четверть": Decimal("0.25"),
+    "четверти": Decimal("0.25"),
 }  # fmt: skip
 _FRACTION = re.compile(
     r"(?<![\w./])(?P<top>\d)/(?P<over>[2-9]|1[0-6]|32|64)(?![\w./])|"
@@ -68,32 +69,55 @@ _MINUS = re.compile(r"(?:минус|minus|零下|负)\s?$", re.I)
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
 _SUPER = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _SCALES = {
-    "thousand": 3, "million": 6, "billion": 9, "тыс": 3, "тысяч": 3, "тысячи": 3, "млн": 6, "миллион": 6, "миллиона": 6, "миллионов": 6,
-    "млрд": 9, "mille": 3, "millions": 6, "nghìn": 3, "triệu": 6, "ribu": 3, "juta": 6, "мың": 3,
+    "thousand": 3, "million": 6, "billion": 9, "тыс": 3, "тысяч": 3, "тысячи": 3, "млн": 6, "миллион": 6, "миллиона": 6,
+    "миллионов": 6, "млрд": 9, "mille": 3, "millions": 6, "nghìn": 3, "triệu": 6, "ribu": 3, "juta": 6, "мың": 3,
 }  # fmt: skip
 _SCALE = re.compile(
-    rf"\s?(?P<han>万亿|百万|千万|[百千{''.join(_HAN_MYRIAD)}])|\s(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b\.?",
+    rf"\s?(?P<han>万亿|百万|千万|[百千{''.join(_HAN_MYRIAD)}])|"
+    rf"\s(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b\.?",
     re.I,
 )
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
 _WORDS = {word: i for i, word in enumerate(_UNITS.split())}
-_WORDS |= {word: 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_WORDS |= {
+    word: 10 * i for i, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _ORDINALS = {
     word: i
     for i, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+        ],
         1,
     )
 }
 _RUSSIAN = {
-    "ноль": 0, "один": 1, "одного": 1, "одна": 1, "одной": 1, "два": 2, "две": 2, "двух": 2, "три": 3, "трех": 3, "трёх": 3, "четыре": 4,
-    "четырех": 4, "четырёх": 4, "пять": 5, "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8, "восьми": 8, "девять": 9,
-    "девяти": 9, "десять": 10, "десяти": 10, "одиннадцать": 11, "одиннадцати": 11, "двенадцать": 12, "двенадцати": 12, "тринадцать": 13,
-    "четырнадцать": 14, "четырнадцати": 14, "пятнадцать": 15, "пятнадцати": 15, "шестнадцать": 16, "двадцать": 20, "двадцати": 20,
-    "тридцать": 30, "тридцати": 30, "сорок": 40, "сорока": 40, "пятьдесят": 50, "пятидесяти": 50, "шестьдесят": 60, "шестидесяти": 60,
-    "семьдесят": 70, "восемьдесят": 80, "девяносто": 90, "сто": 100, "ста": 100, "двести": 200, "двухсот": 200, "триста": 300,
-    "четыреста": 400, "пятьсот": 500, "шестьсот": 600, "семьсот": 700, "восемьсот": 800, "девятьсот": 900,
+    "ноль": 0, "один": 1, "одного": 1, "одна": 1, "одной": 1, "два": 2, "две": 2, "двух": 2, "три": 3, "трех": 3, "трёх": 3,
+    "четыре": 4, "четырех": 4, "четырёх": 4, "пять": 5, "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8,
+    "восьми": 8, "девять": 9, "девяти": 9, "десять": 10, "десяти": 10, "одиннадцать": 11, "одиннадцати": 11, "двенадцать": 12,
+    "двенадцати": 12, "тринадцать": 13, "четырнадцать": 14, "четырнадцати": 14, "пятнадцать": 15, "пятнадцати": 15,
+    "шестнадцать": 16, "двадцать": 20, "двадцати": 20, "тридцать": 30, "тридцати": 30, "сорок": 40, "сорока": 40,
+    "пятьдесят": 50, "пятидесяти": 50, "шестьдесят": 60, "шестидесяти": 60, "семьдесят": 70, "восемьдесят": 80,
+    "девяносто": 90, "сто": 100, "ста": 100, "двести": 200, "двухсот": 200, "триста": 300, "четыреста": 400, "пятьсот": 500,
+    "шестьсот": 600, "семьсот": 700, "восемьсот": 800, "девятьсот": 900,
 }  # fmt: skip
 _WORDS |= _RUSSIAN
 _BIG = {

@@ -1,9 +1,10 @@
 """Two standards at once: who answers to whom, with belief from neighbours, crossing allowed, nothing forced.
 
-Scores become mutual probabilities (a softmax over each row and each column, with a place for "no counterpart"); parents, children and
-neighbours in reading order lend support, in the manner of similarity flooding (Melnik et al. 2002); the links are a maximum-weight
-assignment (order-free view). A monotone alignment (Needleman and Wunsch 1970) is the second view; where the two disagree, it is said.
-Reading order counts as far as the confident links keep it: in a shuffled list it counts nothing.
+Scores become mutual probabilities (a softmax over each row and each column, with a place for "no counterpart"); parents,
+children and neighbours in reading order lend support, in the manner of similarity flooding (Melnik et al. 2002); the links
+are a maximum-weight assignment (order-free view). A monotone alignment (Needleman and Wunsch 1970) is the second view;
+where the two disagree, it is said. Reading order counts as far as the confident links keep it: in a shuffled list it counts
+nothing.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ Array = NDArray[np.float64]
 class Link:
     """Clause ``a`` of A answers to clause ``b`` of B (places in the lists).
 
-    ``posterior`` is the mutual probability before calibration, ``support`` what the neighbours lend, in [0, 1]; ``monotone`` says that
-    the monotone view has the link too; ``extra`` marks a link beside the one-to-one assignment (a split or a merged clause).
+    ``posterior`` is the mutual probability before calibration, ``support`` what the neighbours lend, in [0, 1];
+    ``monotone`` says that the monotone view has the link too; ``extra`` marks a link beside the one-to-one assignment (a
+    split or a merged clause).
     """
 
     a: int
@@ -37,8 +39,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The links, best assignment first in order of A; ``posterior`` (n, m) for everything that was not linked; ``order`` in [0, 1] how
-    far the two lists keep the same order."""
+    """The links in order of A, ``posterior`` and ``support`` (n, m) of all pairs, and how far both lists keep one order."""
 
     links: tuple[Link, ...]
     posterior: Array
@@ -60,17 +61,21 @@ def posterior(scores: Array, temperature: float, null: float) -> Array:
     return np.asarray(weights / (weights.sum(axis=1, keepdims=True) + np.exp((null - peak) / temperature)), dtype=np.float64)
 
 
-def align(a: Sequence[Clause], b: Sequence[Clause], scores: Array, *, temperature: float, null: float, support: Mapping[str, float]) -> Alignment:
+def align(
+    a: Sequence[Clause], b: Sequence[Clause], scores: Array, *, temperature: float, null: float, support: Mapping[str, float]
+) -> Alignment:
     """Align two clause lists from ``scores`` (n, m), higher is better, on the scale of ``temperature`` and ``null``.
 
-    ``support`` weighs parent, children, neighbours (per unit of probability), and gives ``propose`` (the least posterior of a link),
-    ``extra`` (the least share of a clause without link of its own in a clause that has one) and ``rounds``.
+    ``support`` weighs parent, children, neighbours (per unit of probability), and gives ``propose`` (the least posterior of
+    a link), ``extra`` (the least share of a clause without link of its own in a clause that has one) and ``rounds``.
     """
     if not len(a) or not len(b):
         empty = np.zeros((len(a), len(b)))
         return Alignment((), empty, empty, 0.0)
     tree_a, tree_b = _Tree.of(a), _Tree.of(b)
-    kinds = np.array([c.kind in PARTS_OF_A_CLAUSE for c in a])[:, None] != np.array([c.kind in PARTS_OF_A_CLAUSE for c in b])[None, :]
+    kinds = (
+        np.array([c.kind in PARTS_OF_A_CLAUSE for c in a])[:, None] != np.array([c.kind in PARTS_OF_A_CLAUSE for c in b])[None, :]
+    )
     base = scores - support["kind"] * kinds
     belief = mutual(base, temperature, null)
     order = kept_order(belief)
@@ -83,7 +88,7 @@ def align(a: Sequence[Clause], b: Sequence[Clause], scores: Array, *, temperatur
     most = sum(support[name] for name in ("parent", "children", "neighbours"))
     share = np.clip(lent / most, 0.0, 1.0) if most else lent
     links = [Link(i, j, float(belief[i, j]), float(share[i, j]), (i, j) in along) for i, j in chosen]
-    links += _extras(base + lent, belief, share, chosen, along, temperature, null, support["extra"])
+    links += _extras(base + lent, share, chosen, along, temperature, null, support["extra"])
     return Alignment(tuple(sorted(links, key=lambda link: (link.a, link.b))), belief, share, order)
 
 
@@ -106,7 +111,7 @@ class _Tree:
 
 
 def lend(belief: Array, a: _Tree, b: _Tree, weights: Mapping[str, float], order: float) -> Array:
-    """(n, m) what neighbours say for a pair: their parents', children's and, as far as order is kept, reading neighbours' belief."""
+    """(n, m) what neighbours say for a pair: the belief of parents, children and, as far as order is kept, neighbours."""
     total = np.zeros_like(belief)
     has = (a.parent >= 0)[:, None] & (b.parent >= 0)[None, :]
     total += weights["parent"] * np.where(has, belief[np.maximum(a.parent, 0)][:, np.maximum(b.parent, 0)], 0.0)
@@ -168,9 +173,15 @@ def _log_odds(p: Array) -> Array:
 
 
 def _extras(
-    scores: Array, belief: Array, share: Array, chosen: Sequence[tuple[int, int]], along: set[tuple[int, int]], temperature: float, null: float, least: float
+    scores: Array,
+    share: Array,
+    chosen: Sequence[tuple[int, int]],
+    along: set[tuple[int, int]],
+    temperature: float,
+    null: float,
+    least: float,
 ) -> list[Link]:
-    """Links of clauses without one of their own to a clause that has one: a split or merged clause. Each such clause gets at most one."""
+    """Links of clauses that have none to clauses that have one: what was split or merged. Each such clause gets at most one."""
     found = []
     for transposed in (False, True):
         own = {j if transposed else i for i, j in chosen}

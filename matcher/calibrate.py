@@ -1,4 +1,4 @@
-"""Scores to probabilities: a monotone logistic of what the alignment knows of a link, and when to propose, to ask, or to stay silent."""
+"""Scores to probabilities: a monotone logistic of what the alignment knows of a link; when to propose, to ask, to stay silent."""
 
 from __future__ import annotations
 

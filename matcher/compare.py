@@ -14,10 +14,11 @@ from matcher.calibrate import confidence
 from matcher.explain import evidence
 from matcher.judging import judge
 from matcher.match import Match, Relation
-from matcher.match_rows import match_to_row as match_to_row
-from matcher.match_rows import row_to_match as row_to_match
+from matcher.match_rows import match_to_row, row_to_match
 from matcher.pairing import Group, Pairing
 from matcher.parameters import Parameters, shipped
+
+__all__ = ["compare", "match_to_row", "row_to_match"]
 
 Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -35,9 +36,9 @@ def compare(
 ) -> tuple[Match, ...]:
     """The proposals for ``a`` against ``b`` (one document or several), in order of A, then what of B has no counterpart.
 
-    ``vectors`` by designation, aligned with the clauses, where they are at hand; ``progress`` hears of embedded clauses. A clause without
-    counterpart in any of the documents has a row with an empty other side, the nearest candidates as alternatives and the designations
-    that were searched.
+    ``vectors`` by designation, aligned with the clauses, where they are at hand; ``progress`` hears of embedded clauses. A
+    clause without counterpart in any of the documents has a row with an empty other side, the nearest candidates as
+    alternatives and the designations that were searched.
     """
     others = (b,) if isinstance(b, Document) else tuple(b)
     chosen = parameters or shipped()

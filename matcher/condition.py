@@ -1,7 +1,7 @@
 """Under which conditions a limit holds: what is measured, how it is weighted and averaged, when, where, in which class or state.
 
-Two limits can be compared only where these agree (notes of the design: the comparability gate). Each ``Condition`` is one word or phrase
-of the text, read into a group and a value that is the same in all languages.
+Two limits can be compared only where these agree (notes of the design: the comparability gate). Each ``Condition`` is one
+word or phrase of the text, read into a group and a value that is the same in all languages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ _GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     "weighting": (
         "different frequency weighting",
         {
-            "A": r"A\s?计权|A\s?声级|A-weighted|A weighting|dB\s?\(A\)|dBA|дБ\s?\(?[АA]\)?(?![а-я])|корректированн\w+ по А|по шкале А",
+            "A": (
+                r"A\s?计权|A\s?声级|A-weighted|A weighting|dB\s?\(A\)|dBA|дБ\s?\(?[АA]\)?(?![а-я])|корректированн\w+ по А|"
+                r"по шкале А"
+            ),
             "C": r"C\s?计权|C-weighted|C weighting|dB\s?\(C\)|dBC|дБ\s?\(?[СC]\)?(?![а-я])|по шкале С|корректированн\w+ по С",
             "Z": r"Z\s?计权|Z-weighted|dB\s?\(Z\)|unweighted|不计权",
         },
@@ -28,14 +31,24 @@ _GROUPS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "peak": r"峰值|peak|пиков\w+|đỉnh|crête",
             "maximum": r"最大声级|瞬时最大|最大声压级|maximum (?:sound|noise)? ?level|Lmax|максимальн\w+ уров\w+",
-            "average": r"等效|8\s?h|equivalent|L(?:_\{)?(?:A?eq|EX|ex)|time-weighted|TWA|时间加权平均|эквивалентн\w+|average|averaged|среднесменн\w+|daily (?:noise )?exposure|日暴露|接触水平",
+            "average": (
+                r"等效|8\s?h|equivalent|L(?:_\{)?(?:A?eq|EX|ex)|time-weighted|TWA|时间加权平均|эквивалентн\w+|average|averaged|"
+                r"среднесменн\w+|daily (?:noise )?exposure|日暴露|接触水平"
+            ),
         },
     ),
     "averaging": (
         "different averaging time",
         {
-            "8 h": r"(?<!\d)8\s?(?:h|小时|hours?|ч|час\w*)(?![A-Za-zа-я])|eight[- ]hours?|八小时|восьмичасов\w+|8-часов\w+|每个?工作日|工作日|рабоч\w+ (?:день|дня|смен\w+)|за смену|working day|work shift|EX,8h",
-            "40 h": r"(?<!\d)40\s?(?:h|小时|hours?|ч|час\w*)(?![A-Za-zа-я])|40-часов\w+|每周|周等效|working week|weekly|недел\w+|рабоч\w+ недел\w+",
+            "8 h": (
+                r"(?<!\d)8\s?(?:h|小时|hours?|ч|час\w*)(?![A-Za-zа-я])|eight[- ]hours?|八小时|"
+                r"восьмичасов\w+|8-часов\w+|每个?工作日|"
+                r"工作日|рабоч\w+ (?:день|дня|смен\w+)|за смену|working day|work shift|EX,8h"
+            ),
+            "40 h": (
+                r"(?<!\d)40\s?(?:h|小时|hours?|ч|час\w*)(?![A-Za-zа-я])|40-часов\w+|每周|周等效|working week|weekly|недел\w+|"
+                r"рабоч\w+ недел\w+"
+            ),
             "24 h": r"(?<!\d)24\s?(?:h|小时|hours?|ч|час\w*)|昼夜等效|суточн\w+|day-night",
             "15 min": r"(?<!\d)15\s?(?:min|分钟|minutes?|мин\w*)|短时间接触|short-term exposure|STEL",
         },
@@ -43,8 +56,14 @@ _GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     "measurand": (
         "different measurand",
         {
-            "exposure": r"接触(?:限值|水平|噪声)?|暴露|exposure|exposed|воздейств\w+|экспозици\w+|作业人员|作业场所|工作场所|岗位|workplace|workstation|рабоч\w+ мест\w+|phơi nhiễm",
-            "boundary": r"厂界|边界|场界|厂区外|boundary|property line|границ\w+ (?:предприяти\w+|участк\w+|территори\w+)|на границе|ranh giới",
+            "exposure": (
+                r"接触(?:限值|水平|噪声)?|暴露|exposure|exposed|воздейств\w+|экспозици\w+|作业人员|作业场所|工作场所|岗位|workplace|workstation|"
+                r"рабоч\w+ мест\w+|phơi nhiễm"
+            ),
+            "boundary": (
+                r"厂界|边界|场界|厂区外|boundary|property line|границ\w+ (?:предприяти\w+|участк\w+|территори\w+)|на границе|"
+                r"ranh giới"
+            ),
             "emission": r"排放|emission|выброс\w*|излучени\w+ шума",
         },
     ),
@@ -61,7 +80,15 @@ _GROUPS: dict[str, tuple[str, dict[str, str]]] = {
         {
             f"{kind} {level}": words
             for kind, level, words in (
-                *(("zone", str(n), rf"(?<![\d.]){n}\s?类(?:声环境)?(?:功能区|区)|{n}\s?区(?![域间别分])|zones? {n}(?!\d)|зон\w+ {n}(?!\d)|класс\w* {n}(?!\d)") for n in (0, 1, 2, 3, 4, 20, 21, 22)),
+                *(
+                    (
+                        "zone",
+                        str(n),
+                        rf"(?<![\d.]){n}\s?类(?:声环境)?(?:功能区|区)|{n}\s?区(?![域间别分])|zones? {n}(?!\d)|зон\w+ {n}(?!\d)|"
+                        rf"класс\w* {n}(?!\d)",
+                    )
+                    for n in (0, 1, 2, 3, 4, 20, 21, 22)
+                ),
                 ("group", "I", r"(?<![IVX])I\s?类(?![IVX])|Ⅰ\s?类|Group I(?![IVX])|групп\w+ I(?![IVX])"),
                 ("group", "IIA", r"II\s?A|ⅡA"),
                 ("group", "IIB", r"II\s?B|ⅡB"),
@@ -96,9 +123,13 @@ _GROUPS: dict[str, tuple[str, dict[str, str]]] = {
 }
 _FROM_AFAR = frozenset({"weighting", "statistic", "averaging", "measurand"})
 """What is stated once for a clause or a chapter; class, time of day, state and place bind within their sentence."""
-_PATTERNS = tuple((group, value, re.compile(words, re.I if group not in {"class"} else 0)) for group, (_, values) in _GROUPS.items() for value, words in values.items())
+_PATTERNS = tuple(
+    (group, value, re.compile(words, re.I if group not in {"class"} else 0))
+    for group, (_, values) in _GROUPS.items()
+    for value, words in values.items()
+)
 REASONS = {group: reason for group, (reason, _) in _GROUPS.items()}
-"""By group the reason, in English (the key of the message catalogue), why limits whose conditions exclude each other are not comparable."""
+"""By group the reason (the key of the message catalogue) why limits whose conditions exclude each other are not comparable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +150,7 @@ def conditions(text: str) -> tuple[Condition, ...]:
 
 
 def conditions_of(text: str, start: int, context: str = "") -> dict[str, frozenset[str]]:
-    """By group the conditions of the limit at ``start``: those of its sentence, nearest first, else of the clause, else of ``context``.
+    """By group the conditions of the limit at ``start``: of its sentence, nearest first, else of the clause, else of ``context``.
 
     ``context`` is what stands above the clause: its title and heading path.
     """
@@ -146,7 +177,7 @@ def _nearest(text: str, first: int, last: int, at: int) -> dict[str, frozenset[s
 
 
 def excluding(a: dict[str, frozenset[str]], b: dict[str, frozenset[str]]) -> str:
-    """Why limits under ``a`` and ``b`` cannot be compared: the reason of the first group whose values exclude each other; "" if none."""
+    """Why limits under ``a`` and ``b`` cannot be compared: the first group whose values exclude each other; "" if none."""
     for group, reason in REASONS.items():
         if a.get(group) and b.get(group) and not a[group] & b[group]:
             return reason

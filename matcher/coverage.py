@@ -35,8 +35,9 @@ class Said:
 class Coverage:
     """The sentences of both sides, their similarity (a sentences, b sentences), and which sentence answers to which.
 
-    A sentence is said by the other side where its similarity to any sentence there reaches ``threshold``, or where the one-to-one
-    assignment of all sentences links it, down to ``floor``: in a clause that answers to a clause, what remains mostly belongs together.
+    A sentence is said by the other side where its similarity to any sentence there reaches ``threshold``, or where the
+    one-to-one assignment of all sentences links it, down to ``floor``: in a clause that answers to a clause, what remains
+    mostly belongs together.
     """
 
     a: tuple[Said, ...]
@@ -90,11 +91,18 @@ def _share(said: Sequence[Said], missing: Sequence[Said]) -> float:
 
 
 def _around(said: Sequence[Said], clause: str, at: int) -> int:
-    return next((k for k, s in enumerate(said) if s.clause.id == clause and s.sentence.start <= at < max(s.sentence.end, s.sentence.start + 1)), -1)
+    return next(
+        (
+            k
+            for k, s in enumerate(said)
+            if s.clause.id == clause and s.sentence.start <= at < max(s.sentence.end, s.sentence.start + 1)
+        ),
+        -1,
+    )
 
 
 def said(clauses: Sequence[Clause]) -> tuple[Said, ...]:
-    """All sentences of ``clauses`` that can demand something, in order, cut before a further modal verb; without any, the title."""
+    """All sentences of ``clauses`` that can demand something, cut before a further modal verb; without any, the title."""
     found = []
     for clause in clauses:
         pieces = [piece for s in sentences(clause.text) if _says(s) for piece in _demands(s, clause.lang)]
@@ -110,7 +118,7 @@ def _says(sentence: Sentence) -> bool:
 
 
 def _demands(sentence: Sentence, lang: str) -> list[Sentence]:
-    """The sentence cut at commas so that each piece holds one modal verb at least: "shall ask …, and shall choose …" demands two things."""
+    """The sentence cut at commas, each piece with a modal verb: "shall ask …, and shall choose …" demands two things."""
     verbs = [m.start for m in modals(sentence.text, lang, "")]
     cuts = [0]
     for verb in verbs[1:]:

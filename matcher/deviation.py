@@ -1,4 +1,4 @@
-"""What differs between the clauses of a proposal: limits, modal verbs, methods, exceptions, references, and what one side alone demands."""
+"""What differs between the clauses of a proposal: limits, modal verbs, methods, exceptions, references, one-sided demands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ OTHER_REFERENCES = "different documents are referred to"
 OTHER_METHOD = "different method of measurement"
 _STRENGTH = {Provision.REQUIREMENT: 4, Provision.INSTRUCTION: 4, Provision.RECOMMENDATION: 3, Provision.PERMISSION: 2}
 _EXCEPTION = re.compile(
-    r"除[^，。；\n]{1,30}?外|除外|不适用于|(?<![A-Za-z])(?:unless|except(?: for| where| that)?|with the exception of|does not apply)(?![A-Za-z])|"
+    r"除[^，。；\n]{1,30}?外|除外|不适用于|(?<![A-Za-z])(?:unless|except(?: for| where| that)?|with the exception of|"
+    r"does not apply)(?![A-Za-z])|"
     r"за исключением|кроме случаев|если не|не распространяется|trừ khi|ngoại trừ|sauf|kecuali|إلا|باستثناء",
     re.I,
 )
@@ -35,8 +36,9 @@ def deviations(
 ) -> tuple[Deviation, ...]:
     """The deviations between ``a`` and ``b``, the clauses of one proposal, in order of kind, then of place.
 
-    ``coverage`` holds their sentences; ``above`` gives what stands above a clause (titles), where conditions may be stated. In a term
-    differing limits are deviations of the definition; what the scope of one side alone names is a deviation of the scope.
+    ``coverage`` holds their sentences; ``above`` gives what stands above a clause (titles), where conditions may be stated.
+    In a term differing limits are deviations of the definition; what the scope of one side alone names is a deviation of
+    the scope.
     """
     linked = [(coverage.a[i], coverage.b[j]) for i, j in coverage.links]
     found = [*_limits(a, b, coverage, above)]
@@ -60,7 +62,7 @@ def _told(said: Said, spans: Sequence[Span]) -> bool:
 
 
 def _one_sided(said: Said, kind: DeviationKind, *, ours: bool) -> Deviation:
-    """A sentence that one side alone has: more is demanded there. Of scopes the wider one demands more, but which is wider stays open."""
+    """A sentence that one side alone has: more is demanded there; but which of two scopes is wider stays open."""
     span = (Span(said.clause.id, said.sentence.start, said.sentence.end),)
     comparable = kind is not DeviationKind.SCOPE
     side = (Side.A if ours else Side.B) if comparable else Side.NOT_COMPARABLE
@@ -92,7 +94,7 @@ def _place(x: Limit) -> Span:
 
 
 def _modality(x: Said, y: Said) -> Iterator[Deviation]:
-    """One side demands what the other recommends or permits: the strongest modal verbs of two sentences that answer to each other."""
+    """One side demands what the other recommends: the strongest modal verbs of two sentences that answer to each other."""
     ours, theirs = _strongest(x), _strongest(y)
     if ours is None or theirs is None or _STRENGTH[ours.provision] == _STRENGTH[theirs.provision]:
         return
@@ -131,9 +133,7 @@ def _exceptions(x: Said, y: Said) -> Iterator[Deviation]:
     """An exception that one side alone makes: that side demands less."""
     ours, theirs = (_EXCEPTION.search(s.sentence.text) for s in (x, y))
     if ours and not theirs:
-        yield Deviation(
-            DeviationKind.CONDITION, a_text=ours.group(), a=(_at(x, *ours.span()),), comparable=True, stricter=Side.B
-        )
+        yield Deviation(DeviationKind.CONDITION, a_text=ours.group(), a=(_at(x, *ours.span()),), comparable=True, stricter=Side.B)
     elif theirs and not ours:
         yield Deviation(
             DeviationKind.CONDITION, b_text=theirs.group(), b=(_at(y, *theirs.span()),), comparable=True, stricter=Side.A
@@ -141,7 +141,7 @@ def _exceptions(x: Said, y: Said) -> Iterator[Deviation]:
 
 
 def _references(x: Said, y: Said) -> Iterator[Deviation]:
-    """Documents that two sentences refer to, where no number is common to both (an adopted standard keeps the number of its parent)."""
+    """Documents that two sentences refer to, where no number is common to both (an adopted standard keeps its parent's)."""
     ours, theirs = (_designations(s) for s in (x, y))
     if not ours or not theirs or {a.key for a in ours} & {a.key for a in theirs}:
         return

@@ -1,4 +1,4 @@
-"""The figures of a gold set, labels hidden and rows shuffled, beside the plain baseline: the inner product of the same vectors."""
+"""The figures of a gold set, labels hidden, rows shuffled, beside the plain baseline: the inner product of the same vectors."""
 
 from __future__ import annotations
 
@@ -49,14 +49,18 @@ class Remembering:
 def evaluate(path: Path, encoder: Encoder, *, progress: Progress | None = None) -> Report:
     """Measure search, comparison and relations on the gold set ``path`` (JSONL: clauses, then gold rows).
 
-    By pair of languages: any-hit@1/5/20 of single and joint search over all clauses of the counterparts' language, and precision, recall and
-    F1 of proposed pairs over all pairs of documents. Over the whole set: macro-F1 of relations, each gold pair judged by itself. Gold
-    rows never reach the matcher. Raises the errors of ``read_jsonl`` and ``read_gold``.
+    By pair of languages: any-hit@1/5/20 of single and joint search over all clauses of the counterparts' language, and
+    precision, recall and F1 of proposed pairs over all pairs of documents. Over the whole set: macro-F1 of relations, each
+    gold pair judged by itself. Gold rows never reach the matcher. Raises the errors of ``read_jsonl`` and ``read_gold``.
     """
     gold = read_gold(path)
     hidden, labels = hidden_set(path)
     remembering = Remembering(encoder, progress)
-    rows = [row for row in gold if row.b_clause and (row.a_standard, row.a_clause) in labels and (row.b_standard, row.b_clause) in labels]
+    rows = [
+        row
+        for row in gold
+        if row.b_clause and (row.a_standard, row.a_clause) in labels and (row.b_standard, row.b_clause) in labels
+    ]
     by_languages: dict[Key, list[GoldRow]] = defaultdict(list)
     for row in (r for r in rows if not r.relation.startswith("no")):
         by_languages[hidden[row.a_standard].standard.lang, hidden[row.b_standard].standard.lang].append(row)
@@ -73,7 +77,7 @@ def hidden_set(path: Path) -> tuple[dict[str, Document], dict[Key, Clause]]:
 
 
 def hide(documents: Sequence[Document]) -> tuple[dict[str, Document], dict[Key, Clause]]:
-    """The documents by their true designation with random designations and labels and shuffled clauses, and by true (standard, label) its clause.
+    """Documents under random names, shuffled, by their true designation; and the clause of each true (standard, label).
 
     What belongs under what is kept: a parser sees that too. Where a label occurs twice in a standard, the first is meant.
     """
@@ -97,7 +101,8 @@ def _ranks(
     languages: Key, rows: Sequence[GoldRow], hidden: Mapping[str, Document], labels: Mapping[Key, Clause], encoder: Encoder
 ) -> list[RankFigures]:
     queries, corpus = (
-        [c for name in dict.fromkeys(getattr(row, side) for row in rows) for c in hidden[name].clauses] for side in ("a_standard", "b_standard")
+        [c for name in dict.fromkeys(getattr(row, side) for row in rows) for c in hidden[name].clauses]
+        for side in ("a_standard", "b_standard")
     )
     wanted: dict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -108,10 +113,15 @@ def _ranks(
         "plain": _plain(encoder.encode(passages(asked)), theirs, corpus),
         "single": _ids(search(asked, corpus, encoder, top=_TOP, vectors=theirs)),
         # every clause of the queries' documents may inform the others, as in a comparison
-        "joint": [r for c, r in zip(queries, _ids(search(queries, corpus, encoder, top=_TOP, joint=True, vectors=theirs)), strict=True) if c.id in wanted],
+        "joint": [
+            r
+            for c, r in zip(queries, _ids(search(queries, corpus, encoder, top=_TOP, joint=True, vectors=theirs)), strict=True)
+            if c.id in wanted
+        ],
     }
     return [
-        RankFigures(*languages, mode, len(asked), *(_hits(asked, ranking, wanted, k) for k in (1, 5, 20))) for mode, ranking in found.items()
+        RankFigures(*languages, mode, len(asked), *(_hits(asked, ranking, wanted, k) for k in (1, 5, 20)))
+        for mode, ranking in found.items()
     ]
 
 
@@ -136,7 +146,9 @@ def _pairs(
 ) -> list[PairFigures]:
     gold: dict[Key, set[Key]] = defaultdict(set)
     for row in rows:
-        gold[row.a_standard, row.b_standard].add((labels[row.a_standard, row.a_clause].id, labels[row.b_standard, row.b_clause].id))
+        gold[row.a_standard, row.b_standard].add(
+            (labels[row.a_standard, row.a_clause].id, labels[row.b_standard, row.b_clause].id)
+        )
     found: dict[str, set[Key]] = {"plain": set(), "match": set()}
     for a_name, b_name in gold:
         a, b = hidden[a_name], hidden[b_name]
@@ -152,7 +164,7 @@ def _pairs(
 def _relations(
     rows: Sequence[GoldRow], hidden: Mapping[str, Document], labels: Mapping[Key, Clause], encoder: Encoder
 ) -> RelationFigures | None:
-    """Macro-F1 of relations over all gold pairs, beside always saying the most frequent one; None where gold has one relation only."""
+    """Macro-F1 over all gold pairs, beside always saying the most frequent relation; None where gold has only one."""
     if len({row.relation for row in rows}) < 2:
         return None
     by_documents: dict[Key, list[GoldRow]] = defaultdict(list)

@@ -24,7 +24,7 @@ class RankFigures:
 
 @dataclass(frozen=True, slots=True)
 class PairFigures:
-    """Precision, recall and F1 of the pairs that a comparison proposes (plain: each clause's nearest) over ``documents`` pairs of documents."""
+    """Precision, recall, F1 of the pairs proposed for ``documents`` pairs of documents (plain: each clause's nearest)."""
 
     a_lang: str
     b_lang: str
@@ -37,7 +37,7 @@ class PairFigures:
 
 @dataclass(frozen=True, slots=True)
 class RelationFigures:
-    """Macro-F1 of the relations of ``pairs`` gold pairs, F1 by relation, and the macro-F1 of always saying the most frequent one."""
+    """Macro-F1 of the relations of ``pairs`` gold pairs, F1 by relation, and macro-F1 of always saying the most frequent."""
 
     pairs: int
     macro_f1: float
@@ -57,8 +57,7 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """Everything as JSON can hold it, rounded to four places."""
-        rounded: dict[str, Any] = _rounded(asdict(self))
-        return rounded
+        return {key: _rounded(value) for key, value in asdict(self).items()}
 
     def table(self) -> str:
         """One table, for a terminal."""
@@ -73,11 +72,13 @@ class Report:
         if self.relations is not None:
             r = self.relations
             each = ", ".join(f"{name} {value:.2f}" for name, value in r.by_relation.items())
-            lines.append(f"relations  n {r.pairs}  macro-F1 {r.macro_f1:.3f}  (always the most frequent: {r.plain_macro_f1:.3f})  {each}")
+            lines.append(
+                f"relations  n {r.pairs}  macro-F1 {r.macro_f1:.3f}  (always the most frequent: {r.plain_macro_f1:.3f})  {each}"
+            )
         return "\n".join(lines)
 
 
-def _rounded(value: Any) -> Any:
+def _rounded(value: object) -> object:
     if isinstance(value, float):
         return round(value, 4)
     if isinstance(value, dict):

@@ -2,10 +2,11 @@
 
     python -m matcher.fit GOLD.jsonl … --out matcher/parameters.json
 
-The gold must be kept apart from what the figures are judged by, and from what the model was trained on: of a set with many documents only
-those count that ``matcher.train`` holds out. The ranking is a conditional logit with a place for "no counterpart" (McFadden 1974): of every
-query that has a counterpart in the corpus and of as many whose counterparts were taken out. Links are calibrated by a logistic
-regression on what the alignment knows, over pairs of documents that belong together and pairs that do not.
+The gold must be kept apart from what the figures are judged by, and from what the model was trained on: of a set with many
+documents only those count that ``matcher.train`` holds out. The ranking is a conditional logit with a place for "no
+counterpart" (McFadden 1974): of every query that has a counterpart in the corpus and of as many whose counterparts were
+taken out. Links are calibrated by a logistic regression on what the alignment knows, over pairs of documents that belong
+together and pairs that do not.
 """
 
 from __future__ import annotations
@@ -51,14 +52,14 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A gold set with hidden labels: documents by true designation, clause of a true label, and gold pairs by pair of documents."""
+    """A gold set with hidden labels: documents by true designation, and gold pairs of clauses by pair of documents."""
 
     documents: Mapping[str, Document]
     pairs: Mapping[tuple[str, str], Sequence[tuple[Clause, Clause]]]
 
 
 def fit(paths: Sequence[Path], encoder: Encoder, *, share: float = 0.08, seed: int = _SEED) -> Parameters:
-    """The parameters fitted on ``paths``; of a set with more than twelve documents the ``share`` that training holds out by ``seed``."""
+    """The parameters fitted on ``paths``; of a set of more than twelve documents on the ``share`` that training holds out."""
     remembering = Remembering(encoder)
     names = sorted({row.a_standard for path in paths for row in read_gold(path)})
     apart = held_out(names, share, seed)
@@ -76,7 +77,7 @@ def fit(paths: Sequence[Path], encoder: Encoder, *, share: float = 0.08, seed: i
 def _gold(path: Path, apart: frozenset[str]) -> Gold:
     documents, labels = hidden_set(path)
     rows = [r for r in read_gold(path) if r.b_clause and not r.relation.startswith("no")]
-    if len(documents) > 12:  # noqa: PLR2004 (a collection, of which the model has learnt the rest)
+    if len(documents) > 12:  # a collection, of which the model has learnt the rest
         rows = [r for r in rows if r.a_standard in apart]
     pairs: dict[tuple[str, str], list[tuple[Clause, Clause]]] = {}
     for row in rows:
@@ -97,11 +98,13 @@ def _found(row: GoldRow, labels: Mapping[tuple[str, str], Clause]) -> tuple[Clau
 def _weighting(gold: Sequence[Gold], encoder: Encoder, names: Sequence[str], *, by_pair: bool) -> Weighting:
     cases = [case for one in gold for case in _cases(one, encoder, names, by_pair=by_pair)]
     solved = _logit(cases, len(names))
-    return Weighting({name: round(float(w), 4) for name, w in zip(names, solved[:-1], strict=True)}, 1.0, round(float(solved[-1]), 4))
+    return Weighting(
+        {name: round(float(w), 4) for name, w in zip(names, solved[:-1], strict=True)}, 1.0, round(float(solved[-1]), 4)
+    )
 
 
 def _cases(gold: Gold, encoder: Encoder, names: Sequence[str], *, by_pair: bool) -> list[Case]:
-    """Cases by pair of languages, each with the same total weight; ``by_pair``: within pairs of documents, else over all of them."""
+    """Cases by pair of languages, each with the same weight; ``by_pair``: within pairs of documents, else over all."""
     draw = np.random.default_rng(_SEED)
     by_languages: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for a, b in gold.pairs:

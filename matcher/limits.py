@@ -20,7 +20,9 @@ from matcher.quantity import Quantity, quantities
 NO_DIRECTION = "it is not stated which way the limit works"
 OTHER_FORM = "limits of different form"
 _UNIT_LINE = re.compile(
-    r"(?:单位(?:为|是|：|:)\s?|\b(?:levels|values|dimensions|pressures?|times?|limits?|lengths?|temperatures?)?\s?in |\bв )(?=\S{1,12}\s?(?:[)）\]]|$))", re.I
+    r"(?:单位(?:为|是|：|:)\s?|\b(?:levels|values|dimensions|pressures?|times?|limits?|lengths?|temperatures?)?\s?in |"
+    r"\bв )(?=\S{1,12}\s?(?:[)）\]]|$))",
+    re.I,
 )
 _WITHSTOOD = re.compile(r"承受|耐受|冲击|跌落|withstand|impact|drop|выдержива|удар", re.I)
 _CELL = re.compile(r"\s(\d+(?:[.,]\d+)?)\s*$")
@@ -57,7 +59,7 @@ def _limiting(clause: Clause) -> Iterator[Quantity]:
 
 
 def cells(text: str, lang: str = "") -> Iterator[Quantity]:
-    """The last bare number of every row of a table, in the unit that the table's unit line names: 单位为dB(A), Levels in dB(A)."""
+    """The last bare number of every row of a table, in the unit of the table's unit line: 单位为dB(A), Levels in dB(A)."""
     table: Unit | None = None
     at = 0
     for line in text.split("\n"):
@@ -75,7 +77,7 @@ def cells(text: str, lang: str = "") -> Iterator[Quantity]:
 
 
 def pairs(a: Sequence[Limit], b: Sequence[Limit], alike: Callable[[Limit, Limit], float]) -> list[tuple[Limit, Limit]]:
-    """Limits of one dimension that belong together: same sentence, same conditions, same role, same value, nearly same place, in this order.
+    """Limits of one dimension that belong together: by sentence, conditions, role, value and place.
 
     ``alike`` says in [-1, 1] how alike the sentences around two limits are.
     """
@@ -133,7 +135,7 @@ def _direction(q: Quantity) -> int:
 
 
 def _by_nature(a: Limit, b: Limit) -> int:
-    """What a value without words of comparison limits: what is to be withstood from below, levels and concentrations from above."""
+    """What a value without words of comparison limits: from below what is to be withstood, from above a level."""
     if a.quantity.tolerance is not None or b.quantity.tolerance is not None:
         return 0
     if all(_WITHSTOOD.search(x.clause.text) for x in (a, b)):

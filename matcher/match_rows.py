@@ -27,7 +27,8 @@ def match_to_row(match: Match, clauses: Iterable[Clause] = ()) -> dict[str, Any]
         "b_ids": list(match.b_clauses),
         "deviations": [_deviation_row(d) for d in match.deviations],
         "evidence": [
-            {"name": e.name, "value": e.value, "detail": e.detail, "a_spans": _spans(e.a), "b_spans": _spans(e.b)} for e in match.evidence
+            {"name": e.name, "value": e.value, "detail": e.detail, "a_spans": _spans(e.a), "b_spans": _spans(e.b)}
+            for e in match.evidence
         ],
         "alternatives": [{"standard": c.standard, "id": c.clause_id, "score": c.score} for c in match.alternatives],
         "searched": list(match.searched),
@@ -46,7 +47,9 @@ def row_to_match(row: Mapping[str, Any]) -> Match:
         Side(row.get("stricter", Side.NOT_COMPARABLE)),
         tuple(_deviation(d) for d in row.get("deviations", ())),
         tuple(
-            Evidence(e["name"], e["value"], e.get("detail", ""), _from_spans(e.get("a_spans", ())), _from_spans(e.get("b_spans", ())))
+            Evidence(
+                e["name"], e["value"], e.get("detail", ""), _from_spans(e.get("a_spans", ())), _from_spans(e.get("b_spans", ()))
+            )
             for e in row.get("evidence", ())
         ),
         tuple(Candidate(c["standard"], c["id"], c["score"]) for c in row.get("alternatives", ())),

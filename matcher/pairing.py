@@ -29,7 +29,7 @@ class Group:
 
 
 class Pairing:
-    """The alignment of ``a`` with ``b`` and what it rests on: ``scorer`` (corrected vectors, lexicon), ``alignment``, ``groups``."""
+    """The alignment of ``a`` with ``b`` and what it rests on: ``scorer`` (vectors, lexicon), ``alignment``, ``groups``."""
 
     def __init__(self, a: Document, b: Document, vectors: Mapping[str, Array], encoder: Encoder, parameters: Parameters) -> None:
         self.a, self.b = a, b
@@ -66,7 +66,7 @@ class Pairing:
 
 
 def group(links: Sequence[Link]) -> tuple[Group, ...]:
-    """Proposals: each main link with the extra links of the side that has more of them; the other extra links in rows of their own."""
+    """Proposals: each main link with the extra links of the side that has more of them, the others in rows of their own."""
     groups = []
     extras = [link for link in links if link.extra]
     for link in (x for x in links if not x.extra):

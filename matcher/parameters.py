@@ -1,4 +1,4 @@
-"""The fitted parameters of the matcher: how signals are weighed, and how scores become probabilities. Shipped as ``parameters.json``."""
+"""The fitted parameters of the matcher, shipped as ``parameters.json``: weights of signals, and what makes probabilities."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ SHIPPED = Path(__file__).with_name("parameters.json")
 class Weighting:
     """How one way of searching weighs its signals, and what turns the sum into a probability.
 
-    ``weights`` by name of the signal; the score of a pair is their weighted sum. ``temperature`` and ``null`` (the score of "no counterpart")
-    make a softmax over the candidates of a query.
+    ``weights`` by name of the signal; the score of a pair is their weighted sum. ``temperature`` and ``null`` (the score of
+    "no counterpart") make a softmax over the candidates of a query.
     """
 
     weights: Mapping[str, float]
@@ -26,7 +26,7 @@ class Weighting:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """All parameters: of ``single`` and ``joint`` search, of a ``pair`` of standards; and ``fitted``: on what, with which model."""
+    """All parameters: of single and joint search, of a pair of standards; and ``fitted``: on what, with which model."""
 
     single: Weighting
     joint: Weighting

@@ -14,25 +14,12 @@ from itertools import zip_longest
 from index.numerals import DECIMAL_COMMA, Number, fold, numbers
 from index.units import RATIO, Unit, convert, unit_at
 from index.units import unit as named_unit
-from matcher.comparators import AFTER, BEFORE, LOWER, PRINTED, UPPER, Comparator
+from matcher.comparators import AFTER, BEFORE, PRINTED, Comparator
+from matcher.labels import measuring
 
 IP_CODE = Unit("IP", Decimal(1), "IP1")
 _WINDOW = 44
 _GAPS = (re.compile(""), re.compile(r"[ -]\s?"), re.compile(r"\s?[)）]\s?"))
-_LABELS = re.compile(
-    r"(?:第|附录|附件|表|图|式|公式|注|条|款|项|章|节|步骤|级别|等级|类别|版本|articles?|art\.|clauses?|sections?|subclauses?|paragraphs?|par\.?|items?|subparagraphs?|chapters?|annex|appendix|"
-    r"tables?|figures?|fig\.|notes?|parts?|steps?|page|no\.|nos\.|level|class|type|category|grade|version|formula|equation|стать[а-я]+|пункт[а-я]*|п\.|подпункт[а-я]*|раздел[а-я]*|таблиц[а-я]*|рисун[а-я]*|"
-    r"приложени[а-я]+|част[а-я]+|№|điều|khoản|mục|bảng|hình|phụ lục|pasal|ayat|tabel|gambar|lampiran|المادة|الجدول|[§#])\s?(?:[A-Za-z]\.?)?$",
-    re.I,
-)
-_AFTER_LABEL = re.compile(r"\s?(?:条|款|项|目|章|节|部分|类(?!似)|级|号|版|th\b|nd\b|rd\b|st\b)")
-_HAN_DATE = re.compile(r"[\d零〇一二三四五六七八九十百]+\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?[日号])?|[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}[日号]|(?:19|20)\d\d\s?年")
-_OTHER_DATE = re.compile(
-    r"(?<![\d.])(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)? [A-Za-zа-я]{3,9},? (?:19|20)\d\d|"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}(?:, (?:19|20)\d\d)?|(?:19|20)\d\d\s?(?:г\.|года?\b)",
-    re.I,
-)
-_REFERENCE = re.compile(r"(?:GB|GBZ|AQ|HJ|ISO|IEC|EN|ГОСТ|ИСО|МЭК|TCVN|QCVN|SNI|CNS|JIS|ASTM|СН|СТ РК)[A-ZА-Я/ ]{0,12}\d[\d.:—–-]*(?:\s?[:—–-]\s?\d{2,4})?")
 _DASHES = r"[-–—~～〜∼]|至|到|÷|\.\.\.|…"
 _RANGE = re.compile(rf"\s?(?:{_DASHES}|to|до|đến|à|sampai|hingga|إلى)\s?|\s(?:and|и|và|et|dan)\s", re.I)
 _BETWEEN = re.compile(r"(?:between|между|từ|entre|antara|介于|在)\s?$", re.I)
@@ -40,21 +27,35 @@ _TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+/−)\s?")
 _CURRENCY = re.compile(r"(NT\$|US\$|\$|€|£|¥|RMB|USD|EUR|NTD)\s?$")
 _CURRENCIES = {"US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR"}
 _TRIGGER_BEFORE = re.compile(
-    r"(?:当|若|如|如果|凡|(?<![A-Za-z])(?:when|where|if|whenever|once|in case|until)(?![A-Za-z])|(?<![А-Яа-я])(?:если|при|когда|в случае)(?![А-Яа-я])|khi|nếu|lorsque|si\s|jika|apabila|إذا|عند)", re.I
+    r"(?:当|若|如|如果|凡|(?<![A-Za-z])(?:when|where|if|whenever|once|in case|until)(?![A-Za-z])|(?<![А-Яа-я])(?:если|при|"
+    r"когда|в случае)(?![А-Яа-я])|khi|nếu|lorsque|si\s|jika|apabila|إذا|عند)",
+    re.I,
 )
-_TRIGGER_AFTER = re.compile(r"^[^。；;.\n]{0,12}?(?:的[，,]|者[，,]|的场所|的作业|的岗位|的区域)|^[^。；;\n，]{0,40}?时(?:[，,]|$)")
-_EVERY = re.compile(r"(?:每隔?|每满|(?<![A-Za-z])(?:every|each|once (?:in|per)|per)|кажды[ехй]|раз(?:а)? в|mỗi|setiap|tous les|toutes les|كل)\s?$", re.I)
+_TRIGGER_AFTER = re.compile(
+    r"^[^。；;.\n]{0,12}?(?:的[，,]|者[，,]|的场所|的作业|的岗位|的区域)|^[^。；;\n，]{0,40}?时(?:[，,]|$)"
+)
+_EVERY = re.compile(
+    r"(?:每隔?|每满|(?<![A-Za-z])(?:every|each|once (?:in|per)|per)|"
+    r"кажды[ехй]|раза? в|mỗi|setiap|tous les|toutes les|كل)\s?$",
+    re.I,
+)
 _TIMES = frozenset({"T1", "calendar1", "working1"})
 _PERIODS = {"a": "year", "quarter": "quarter", "month": "month", "week": "week", "d": "day"}
 _PERIOD = re.compile(
-    r"(?P<year>每一?年|annually|yearly|(?:once|every|each) (?:an? )?(?:calendar )?year|once per year|ежегодно|раза? в год|(?:mỗi|hằng) năm|setiap tahun|par an|chaque année)|"
+    r"(?P<year>每一?年|annually|yearly|(?:once|every|each) (?:an? )?(?:calendar )?year|once per year|ежегодно|"
+    r"раза? в год|(?:mỗi|hằng) năm|setiap tahun|par an|chaque année)|"
     r"(?P<quarter>每个?季度?|quarterly|(?:once|every|each) (?:a )?quarter|ежеквартально|раза? в квартал)|"
-    r"(?P<month>每一?个?月(?!\d)|monthly|(?:once|every|each) (?:a )?month|ежемесячно|раза? в месяц|(?:mỗi|hằng) tháng|setiap bulan|chaque mois)|"
+    r"(?P<month>每一?个?月(?!\d)|monthly|(?:once|every|each) (?:a )?month|ежемесячно|раза? в месяц|(?:mỗi|hằng) tháng|"
+    r"setiap bulan|chaque mois)|"
     r"(?P<week>每一?周|(?:once|every|each) (?:a )?week|еженедельно|раза? в неделю)|"
     r"(?P<day>每日一次|每天一次|(?:once|every|each) (?:a )?day(?! of)|ежедневно|раза? в (?:сутки|день))",
     re.I,
 )
-_ASKED = re.compile(r"不|至少|最[低小少]|下限|\bnot?\b|at least|minimum|\bmin\b|\bне\b|минимум|không|tối thiểu|ít nhất|au moins|لا|الأقل|أدنى|tidak|paling|sekurang", re.I)
+_ASKED = re.compile(
+    r"不|至少|最[低小少]|下限|\bnot?\b|at least|minimum|\bmin\b|\bне\b|минимум|không|tối thiểu|ít nhất|au moins|لا|الأقل|أدنى|"
+    r"tidak|paling|sekurang",
+    re.I,
+)
 _IP = re.compile(r"(?<![A-Za-z])IP\s?(\d)(\d)(?!\d)")
 _RESTATED = re.compile(r"\s?[(（]\s?$")
 _STOP = re.compile(r"[。；;！？\n]|\.\s|[!?]")
@@ -64,9 +65,10 @@ _STOP = re.compile(r"[。；;！？\n]|\.\s|[!?]")
 class Quantity:
     """One quantity of a text.
 
-    ``value`` in ``unit`` (None: a bare number with a comparator), ``upper`` the other end of a RANGE, ``tolerance`` what stands after ±.
-    ``start`` to ``end`` are the characters with the words of comparison, ``value_start`` to ``value_end`` those of number and unit.
-    ``trigger``: it says from when a provision applies ("where the level exceeds 85 dB(A)"), not what must be kept.
+    ``value`` in ``unit`` (None: a bare number with a comparator), ``upper`` the other end of a RANGE, ``tolerance`` what
+    stands after ±. ``start`` to ``end`` are the characters with the words of comparison, ``value_start`` to ``value_end``
+    those of number and unit. ``trigger``: it says from when a provision applies ("where the level exceeds 85 dB(A)"), not
+    what must be kept.
     """
 
     comparator: Comparator
@@ -100,14 +102,15 @@ def quantities(text: str, lang: str = "") -> tuple[Quantity, ...]:
     Labels of clauses, designations and dates are left out.
     """
     folded = fold(text)
-    closed = [m.span() for p in (_HAN_DATE, _OTHER_DATE, _REFERENCE) for m in p.finditer(folded)]
-    tokens = [n for n in numbers(text, lang) if not any(s <= n.start < e for s, e in closed) and not _is_label(folded, n)]
+    tokens = list(measuring(folded, numbers(text, lang)))
     found = [*_periods(folded), *_protections(folded)]
     at = 0
     while at < len(tokens):
-        quantity, used = _read(folded, tokens, at, lang)
+        quantity, used = _read(folded, tokens, at)
         at += used
-        if quantity is not None and not (quantity.value == 1 and quantity.dimension == "time1"):  # "once" says nothing without its period
+        if quantity is not None and not (
+            quantity.value == 1 and quantity.dimension == "time1"
+        ):  # "once" says nothing without its period
             found.append(quantity)
     return tuple(_without_restated(folded, sorted(found, key=lambda q: q.value_start)))
 
@@ -128,7 +131,13 @@ def _without_restated(text: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 def _restates(text: str, q: Quantity, other: Quantity) -> bool:
     between = text[q.value_end : other.start]
-    if q.unit is None or other.unit is None or q.unit == other.unit or q.dimension != other.dimension or not _RESTATED.fullmatch(between):
+    if (
+        q.unit is None
+        or other.unit is None
+        or q.unit == other.unit
+        or q.dimension != other.dimension
+        or not _RESTATED.fullmatch(between)
+    ):
         return False
     return abs(q.base() - other.base()) <= abs(q.base()) * Decimal("0.03")
 
@@ -148,15 +157,6 @@ def _periods(text: str) -> Iterator[Quantity]:
         yield Quantity(Comparator.AT_MOST, Decimal(value), unit, m.start(), m.end(), m.start(), m.end())
 
 
-def _is_label(text: str, number: Number) -> bool:
-    if number.form == "ordinal" or _AFTER_LABEL.match(text, number.end) and number.form != "word":
-        return True
-    if _LABELS.search(text[max(0, number.start - 16) : number.start]) is None:
-        at_line = number.start == 0 or text[number.start - 1] == "\n"
-        return bool(re.match(r"[、．]|[.)）]\s?[^\d\s]", text[number.end : number.end + 3])) and (at_line or text[number.start - 1] in "(（")
-    return True
-
-
 def _unit_after(text: str, number: Number) -> tuple[Unit | None, int]:
     if number.unit:
         return named_unit(number.unit), number.end
@@ -168,7 +168,7 @@ def _unit_after(text: str, number: Number) -> tuple[Unit | None, int]:
     return (RATIO if number.form == "fraction" else None), number.end
 
 
-def _read(text: str, tokens: list[Number], at: int, lang: str) -> tuple[Quantity | None, int]:
+def _read(text: str, tokens: list[Number], at: int) -> tuple[Quantity | None, int]:
     """The quantity that begins at token ``at`` (None: it is none), and how many tokens it took."""
     first = tokens[at]
     unit, end = _unit_after(text, first)
@@ -233,7 +233,7 @@ def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _may_trigger(comparator: Comparator, words: str) -> bool:
-    """Passing a value starts a duty or a permission ("exceeds", "reaches", "below"); "at least" and "not less than" ask for a value."""
+    """Passing a value starts a duty ("exceeds", "reaches", "below"); "at least" and "not less than" ask for a value."""
     return comparator in (Comparator.ABOVE, Comparator.BELOW) or (comparator is Comparator.AT_LEAST and not _ASKED.search(words))
 
 

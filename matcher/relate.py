@@ -52,10 +52,10 @@ _EDITORIAL = frozenset({DeviationKind.REFERENCE})
 def relate(deviations: Sequence[Deviation], coverage: Coverage, *, same_wording: float, barred: bool = False) -> Judged:
     """Judge a pair from its deviations and the coverage of its sentences in both directions.
 
-    ``same_wording`` is the least similarity of sentences from which a pair without deviations is *equal* (the same text, or its
-    translation) and not only *equivalent*. A side that demands more makes the pair superset or subset; where both do, they intersect;
-    where next to nothing of either side is said by the other, there is no relation. ``barred``: the scopes of the two standards are
-    disjoint, so that there is none in any case.
+    ``same_wording`` is the least similarity of sentences from which a pair without deviations is *equal* (the same text, or
+    its translation) and not only *equivalent*. A side that demands more makes the pair superset or subset; where both do,
+    they intersect; where next to nothing of either side is said by the other, there is no relation. ``barred``: the scopes
+    of the two standards are disjoint, so that there is none in any case.
     """
     if barred:
         return Judged(Relation.NONE, Side.NOT_COMPARABLE, Rationale.SEMANTIC, Implication.UNDETERMINED)

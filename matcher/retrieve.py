@@ -1,8 +1,9 @@
-"""Candidates for a clause: meaning, anchors and length fused into one ranking, for one query alone or for many that inform each other.
+"""Candidates for a clause: meaning, anchors and length in one ranking, for a query alone or for many that inform each other.
 
-Single: a ranking depends on its query, the corpus and the model (with the statistics shipped with it), never on other queries.
-Joint: the queries' own means, their competition for the same candidate (CSLS, Lample et al. 2018), and which standard answers to which.
-Scores are computed in blocks of queries: memory grows with the corpus, not with queries times corpus.
+Single: a ranking depends on its query, the corpus and the model (with the statistics shipped with it), never on other
+queries. Joint: the queries' own means, their competition for the same candidate (CSLS, Lample et al. 2018), and which
+standard answers to which. Scores are computed in blocks of queries: memory grows with the corpus, not with queries times
+corpus.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def search(
     parameters: Parameters | None = None,
     progress: Progress | None = None,
 ) -> list[list[Candidate]]:
-    """For each query its ``top`` equivalents in ``corpus``, best first; ``Candidate.score`` is the probability that it is the counterpart.
+    """For each query its ``top`` equivalents in ``corpus``, best first; a score is the probability of being the counterpart.
 
     ``vectors`` (len(corpus), d) are those of the corpus where they are at hand. ``progress`` hears of embedded clauses.
     """
@@ -112,7 +113,7 @@ class Scorer:
         }
         if self._hubs is not None:
             ours, theirs = self._standards
-            found["hubs"] = -(self._hubs.rows[start:end, None] + self._hubs.columns[None, :]) / 2
+            found["hubs"] = (self._hubs.rows[start:end, None] + self._hubs.columns[None, :]) * np.float32(-0.5)
             found["standard"] = self._hubs.standards[ours[start:end]][:, theirs]
         return found
 
@@ -148,7 +149,7 @@ class Scorer:
         return _Hubs(rows, best.mean(axis=0), self._affinity())
 
     def _affinity(self) -> Array:
-        """(standards of the queries, of the corpus): log of the share of a standard's clauses that find their best candidate there.
+        """(standards of the queries, of the corpus): log of the share of a standard's clauses with their best candidate there.
 
         The best standard has 0, so that it says nothing about whether a clause has a counterpart at all.
         """
@@ -172,11 +173,13 @@ def _codes(names: Sequence[str]) -> NDArray[np.int64]:
     return np.array([codes.setdefault(name, len(codes)) for name in names], dtype=np.int64)
 
 
-def single_space(ours: Array, our_langs: Sequence[str], theirs: Array, their_langs: Sequence[str], means: Mapping[str, Array]) -> tuple[Array, Array]:
-    """Both sides centred for a single query: the corpus on its own means by language, a query on what its language would have there.
+def single_space(
+    ours: Array, our_langs: Sequence[str], theirs: Array, their_langs: Sequence[str], means: Mapping[str, Array]
+) -> tuple[Array, Array]:
+    """Both sides centred for single queries: the corpus on its means by language, a query on what its language would have there.
 
-    The mean of a language is the mean of the corpus plus what the model's shipped means say of the difference of the two languages, so
-    that what the corpus is about is removed too. Row i depends on query i, the corpus and the model alone.
+    The mean of a language is the mean of the corpus plus what the model's shipped means say of the difference of the two
+    languages, so that what the corpus is about is removed too. Row i depends on query i, the corpus and the model alone.
     """
     own = language_means(theirs, their_langs, means)
     main = max(sorted(own), key=list(their_langs).count)
@@ -186,7 +189,9 @@ def single_space(ours: Array, our_langs: Sequence[str], theirs: Array, their_lan
     return _centred(ours, our_langs, centres), _centred(theirs, their_langs, own)
 
 
-def joint_space(ours: Array, our_langs: Sequence[str], theirs: Array, their_langs: Sequence[str], means: Mapping[str, Array]) -> tuple[Array, Array]:
+def joint_space(
+    ours: Array, our_langs: Sequence[str], theirs: Array, their_langs: Sequence[str], means: Mapping[str, Array]
+) -> tuple[Array, Array]:
     """Both sides centred on their own means by language."""
     left, right = language_means(ours, our_langs, means), language_means(theirs, their_langs, means)
     return _centred(ours, our_langs, left), _centred(theirs, their_langs, right)

@@ -8,8 +8,12 @@ from ingest.clause import Document
 from matcher.condition import Condition, conditions, disjoint
 from matcher.sentences import sentences
 
-_SCOPE = re.compile(r"^\s*(?:适用)?范\s*围|^\s*scope|^\s*область применения|^\s*phạm vi|^\s*domaine d.application|^\s*ruang lingkup", re.I)
-_NOT_FOR = re.compile(r"不适用|does not apply|do not apply|не распространяется|không áp dụng|ne s.applique pas|tidak berlaku", re.I)
+_SCOPE = re.compile(
+    r"^\s*(?:适用)?范\s*围|^\s*scope|^\s*область применения|^\s*phạm vi|^\s*domaine d.application|^\s*ruang lingkup", re.I
+)
+_NOT_FOR = re.compile(
+    r"不适用|does not apply|do not apply|не распространяется|không áp dụng|ne s.applique pas|tidak berlaku", re.I
+)
 
 
 def is_scope_title(title: str) -> bool:

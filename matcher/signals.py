@@ -15,7 +15,13 @@ from matcher.match import Evidence, Span
 Array = NDArray[np.float32]
 
 _SHOWN = 6
-_ALIKE = {Provision.REQUIREMENT: 3, Provision.INSTRUCTION: 3, Provision.RECOMMENDATION: 2, Provision.PERMISSION: 1, Provision.STATEMENT: 0}
+_ALIKE = {
+    Provision.REQUIREMENT: 3,
+    Provision.INSTRUCTION: 3,
+    Provision.RECOMMENDATION: 2,
+    Provision.PERMISSION: 1,
+    Provision.STATEMENT: 0,
+}
 
 
 def text_of(clause: Clause) -> str:
@@ -27,14 +33,14 @@ def text_of(clause: Clause) -> str:
 
 
 def size(clause: Clause) -> float:
-    """Logarithm of the length in letters of an alphabet; a Han character counts as four of them (measured on the training laws)."""
+    """Logarithm of the length in letters; a Han character counts as four (measured on the training laws)."""
     return math.log(5 + sum(4.0 if "\u3400" <= c <= "\u9fff" else 1.0 for c in text_of(clause) if not c.isspace()))
 
 
 def lengths(a: Array, b: Array) -> Array:
-    """(n, m) in [-1, 0] from ``size`` of both sides: 0 where they agree, -1 where one is 1.5 times as long or more (Gale and Church 1993)."""
+    """(n, m) in [-1, 0] from ``size`` of both: 0 where they agree, -1 where one is 1.5 times as long (Gale and Church 1993)."""
     apart = np.abs(a[:, None] - b[None, :])
-    return np.asarray(-np.minimum(apart / 0.4, 1.0) ** 2, dtype=np.float32)
+    return np.asarray(-(np.minimum(apart / 0.4, 1.0) ** 2), dtype=np.float32)
 
 
 def modality(a: Sequence[Clause], b: Sequence[Clause]) -> Array:
@@ -46,7 +52,7 @@ def modality(a: Sequence[Clause], b: Sequence[Clause]) -> Array:
 
 
 def places(n: int, m: int) -> Array:
-    """(n, m) in [-1, 0]: how far two clauses stand apart in their documents, as a share of the whole. Weak evidence, where order is kept."""
+    """(n, m) in [-1, 0]: how far two clauses stand apart in their documents, as a share of the whole."""
     a, b = (np.arange(k, dtype=np.float32) / max(k - 1, 1) for k in (n, m))
     return -np.abs(a[:, None] - b[None, :])
 
@@ -70,7 +76,9 @@ def anchor_evidence(a: Clause, b: Clause, lexicon: Lexicon | None = None) -> Evi
     if lexicon:
         shared = [key for key in shared if rarity[key] > 0.5]
     quantities = " ".join(key for key in shared if key.startswith("quantity:"))
-    shared = [key for key in shared if not key.startswith("number:") or f"{key[7:]} " not in f"{quantities.replace('quantity:', '')} "]
+    shared = [
+        key for key in shared if not key.startswith("number:") or f"{key[7:]} " not in f"{quantities.replace('quantity:', '')} "
+    ]
     if not shared:
         return None
     shared.sort(key=lambda key: (-rarity[key], key))

@@ -1,4 +1,4 @@
-"""A fake encoder for tests of the matcher: a text means the concepts that it names (c1, c2, …), and every language has a direction."""
+"""A fake encoder for tests of the matcher: a text means the concepts that it names (c1, c2, …); a language has a direction."""
 
 from __future__ import annotations
 

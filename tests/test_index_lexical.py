@@ -94,17 +94,30 @@ def _han(value: int) -> str:
 @pytest.mark.parametrize(
     ("text", "lang", "value"),
     [
-        ("20,000", "en", "20000"), ("1,500", "ru", "1.5"), ("0,5", "en", "0.5"), ("10 000", "ru", "10000"), ("1.500", "id", "1500"),
-        ("百分之五", "zh", "5"), ("一点五", "zh", "1.5"), ("2×10⁻³", "en", "0.002"), ("1.5万", "zh", "15000"), ("двадцать пять", "ru", "25"),
-        ("two hundred and fifty", "en", "250"), ("٣٥", "ar", "35"), ("минус 20", "ru", "-20"), ("二〇一八", "zh", "2018"),
+        ("20,000", "en", "20000"),
+        ("1,500", "ru", "1.5"),
+        ("0,5", "en", "0.5"),
+        ("10 000", "ru", "10000"),
+        ("1.500", "id", "1500"),
+        ("百分之五", "zh", "5"),
+        ("一点五", "zh", "1.5"),
+        ("2×10⁻³", "en", "0.002"),
+        ("1.5万", "zh", "15000"),
+        ("двадцать пять", "ru", "25"),
+        ("two hundred and fifty", "en", "250"),
+        ("٣٥", "ar", "35"),
+        ("минус 20", "ru", "-20"),
+        ("二〇一八", "zh", "2018"),
     ],
-)  # fmt: skip
+)
 def test_numbers_in_any_dress(text: str, lang: str, value: str) -> None:
     assert [n.value for n in numbers(text, lang)] == [Decimal(value)]
 
 
 def test_fractions() -> None:
-    assert [round(n.value, 3) for n in numbers("三分之二, 2/3, two thirds, half", "zh")] == [Decimal("0.667")] * 3 + [Decimal("0.5")]
+    assert [round(n.value, 3) for n in numbers("三分之二, 2/3, two thirds, half", "zh")] == [Decimal("0.667")] * 3 + [
+        Decimal("0.5")
+    ]
 
 
 @given(st.text())
@@ -126,7 +139,10 @@ def test_units_that_only_look_alike() -> None:
     assert a and c and convert(Decimal(85), a, c) is None
 
 
-@given(st.decimals(min_value=-1000, max_value=10**6, places=3, allow_nan=False), st.sampled_from([("mm", "m"), ("h", "s"), ("MPa", "bar"), ("°C", "K"), ("km/h", "m/s")]))
+@given(
+    st.decimals(min_value=-1000, max_value=10**6, places=3, allow_nan=False),
+    st.sampled_from([("mm", "m"), ("h", "s"), ("MPa", "bar"), ("°C", "K"), ("km/h", "m/s")]),
+)
 def test_converting_there_and_back_loses_nothing(value: Decimal, names: tuple[str, str]) -> None:
     a, b = (unit(name) for name in names)
     assert a and b

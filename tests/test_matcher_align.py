@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from concepts import clause
 
 from ingest.clause import Kind
 from matcher.align import align, assign, kept_order, monotone, mutual, posterior
-from concepts import clause
 
 SUPPORT = {"parent": 5.0, "children": 5.0, "neighbours": 8.0, "kind": 10.0, "propose": 0.1, "extra": 0.9, "rounds": 4.0}
 

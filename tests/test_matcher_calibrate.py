@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from concepts import Concepts
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.calibrate import Advice, advice, confidence
 from matcher.fit import fit
 from matcher.parameters import from_json, shipped
-from concepts import Concepts
 
 UNIT = st.floats(min_value=0, max_value=1)
 
@@ -48,7 +48,9 @@ def test_fitting_tells_right_from_wrong(tmp_path: Path) -> None:
     for i in range(40):
         rows.append({"standard": "Z", "clause": f"z{i}", "lang": "zh", "title": "", "text": f"条款 c{i} 规定第{i}类事项"})
         rows.append({"standard": "E", "clause": f"e{i}", "lang": "en", "title": "", "text": f"clause on c{i}, matter {i}"})
-        rows.append({"gold": True, "a_standard": "Z", "a_clause": f"z{i}", "b_standard": "E", "b_clause": f"e{i}", "relation": "equal"})
+        rows.append(
+            {"gold": True, "a_standard": "Z", "a_clause": f"z{i}", "b_standard": "E", "b_clause": f"e{i}", "relation": "equal"}
+        )
     path = tmp_path / "set.jsonl"
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     first, again = fit([path], Concepts()), fit([path], Concepts())

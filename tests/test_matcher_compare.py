@@ -7,12 +7,12 @@ import random
 from dataclasses import replace
 
 import pytest
+from concepts import Concepts, document
 
 from ingest.clause import Clause, Document, Standard
 from ingest.provision import with_provisions
 from matcher.compare import compare, match_to_row, row_to_match
 from matcher.match import DeviationKind, Match, Relation, Side
-from concepts import Concepts, document
 
 A = with_provisions(
     Document(
@@ -104,7 +104,16 @@ def test_rows_go_there_and_back(rows: tuple[Match, ...]) -> None:
         row = json.loads(json.dumps(match_to_row(match, (*A.clauses, *B.clauses)), ensure_ascii=False))
         assert row_to_match(row) == match
     first = match_to_row(rows[1], (*A.clauses, *B.clauses))
-    assert {"a_standard", "a_clauses", "b_standard", "b_clauses", "relation", "confidence", "deviations", "evidence"} <= first.keys()
+    assert {
+        "a_standard",
+        "a_clauses",
+        "b_standard",
+        "b_clauses",
+        "relation",
+        "confidence",
+        "deviations",
+        "evidence",
+    } <= first.keys()
 
 
 def test_rows_name_clauses_as_a_reader_cites_them() -> None:

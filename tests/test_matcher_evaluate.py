@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from concepts import Concepts
 
 from ingest.formats import read_jsonl
 from matcher.evaluate import Remembering, evaluate, hide
 from matcher.figures import counted, macro, spelled_as
 from matcher.match import Relation
-from concepts import Concepts
 
 
 @pytest.fixture(scope="module")
@@ -20,10 +20,22 @@ def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for i in range(10):
         rows.append({"standard": "Z", "clause": str(i), "lang": "zh", "title": "", "text": f"c{i} 应每{i + 2}个月检查一次。"})
         months = i + 2 if i % 2 else 2 * i + 4
-        rows.append({"standard": "E", "clause": str(i), "lang": "en", "title": "", "text": f"c{i} It shall be inspected every {months} months."})
+        rows.append(
+            {
+                "standard": "E",
+                "clause": str(i),
+                "lang": "en",
+                "title": "",
+                "text": f"c{i} It shall be inspected every {months} months.",
+            }
+        )
         relation = "equal" if i % 2 else "superset"
-        rows.append({"gold": True, "a_standard": "Z", "a_clause": str(i), "b_standard": "E", "b_clause": str(i), "relation": relation})
-    rows.append({"gold": True, "a_standard": "Z", "a_clause": "3", "b_standard": "E", "b_clause": "", "relation": "no-relationship"})
+        rows.append(
+            {"gold": True, "a_standard": "Z", "a_clause": str(i), "b_standard": "E", "b_clause": str(i), "relation": relation}
+        )
+    rows.append(
+        {"gold": True, "a_standard": "Z", "a_clause": "3", "b_standard": "E", "b_clause": "", "relation": "no-relationship"}
+    )
     path = tmp_path_factory.mktemp("gold") / "tiny.jsonl"
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     return path

@@ -12,7 +12,13 @@ from index.units import unit
 from matcher.comparators import Comparator
 from matcher.quantity import Quantity, quantities, spell
 
-AT_MOST, BELOW, AT_LEAST, ABOVE, EQUAL = Comparator.AT_MOST, Comparator.BELOW, Comparator.AT_LEAST, Comparator.ABOVE, Comparator.EQUAL
+AT_MOST, BELOW, AT_LEAST, ABOVE, EQUAL = (
+    Comparator.AT_MOST,
+    Comparator.BELOW,
+    Comparator.AT_LEAST,
+    Comparator.ABOVE,
+    Comparator.EQUAL,
+)
 
 
 def brief(text: str, lang: str) -> list[tuple[Comparator, Decimal, str]]:
@@ -98,11 +104,20 @@ def test_what_starts_a_duty_is_told_from_what_must_be_kept() -> None:
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
-        ("依第四十一条第一项规定", "zh"), ("见表3和附录B.2", "zh"), ("GB/T 45001—2020", "zh"), ("2018年3月1日", "zh"), ("2015年版的5.3", "zh"),
-        ("under Article 41, paragraph 2", "en"), ("ISO 45001:2018", "en"), ("on 1 March 2018", "en"), ("see 4.2.1 and Table 3", "en"),
-        ("по ГОСТ 12.1.003-2014, пункт 5", "ru"), ("一般要求", "zh"), ("the two parties", "en"),
+        ("依第四十一条第一项规定", "zh"),
+        ("见表3和附录B.2", "zh"),
+        ("GB/T 45001—2020", "zh"),
+        ("2018年3月1日", "zh"),
+        ("2015年版的5.3", "zh"),
+        ("under Article 41, paragraph 2", "en"),
+        ("ISO 45001:2018", "en"),
+        ("on 1 March 2018", "en"),
+        ("see 4.2.1 and Table 3", "en"),
+        ("по ГОСТ 12.1.003-2014, пункт 5", "ru"),
+        ("一般要求", "zh"),
+        ("the two parties", "en"),
     ],
-)  # fmt: skip
+)
 def test_labels_dates_and_designations_are_no_quantities(text: str, lang: str) -> None:
     assert quantities(text, lang) == ()
 
@@ -113,9 +128,16 @@ VALUES = st.decimals(min_value=0, max_value=9999, places=3, allow_nan=False).map
 
 
 @given(
-    st.sampled_from(LANGS), st.sampled_from(SYMBOLS), VALUES, st.sampled_from([AT_MOST, BELOW, AT_LEAST, ABOVE]), st.integers(0, 2), VALUES
+    st.sampled_from(LANGS),
+    st.sampled_from(SYMBOLS),
+    VALUES,
+    st.sampled_from([AT_MOST, BELOW, AT_LEAST, ABOVE]),
+    st.integers(0, 2),
+    VALUES,
 )
-def test_what_is_printed_is_read_back(lang: str, symbol: str, value: Decimal, comparator: Comparator, form: int, other: Decimal) -> None:
+def test_what_is_printed_is_read_back(
+    lang: str, symbol: str, value: Decimal, comparator: Comparator, form: int, other: Decimal
+) -> None:
     if lang not in ("zh", "en", "") and symbol == "":
         symbol = "mm"
     given_unit = unit(symbol) if symbol else None

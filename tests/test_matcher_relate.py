@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from concepts import clause
 
 from matcher.coverage import Coverage, said
 from matcher.match import Deviation, DeviationKind, Relation, Side
 from matcher.relate import Implication, Judged, Rationale, relate
-from concepts import clause
 
 A = said([clause("Records shall be kept for ten years.", "1")])
 B = said([clause("记录应保存十年，并由负责人签字。", "1", lang="zh")])

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from concepts import Concepts, clause
 
 from index.encoder import Encoder
 from ingest.clause import Clause
 from matcher.retrieve import search
-from concepts import Concepts, clause
 
 ZH = [clause(f"条款 c{i} 规定", f"q{i}", standard="Z", lang="zh") for i in range(12)]
 EN = [clause(f"clause on c{i} and what it asks", f"e{i}", standard="E") for i in range(12)]

@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from concepts import clause
 
 from ingest.clause import Provision
-from matcher.signals import anchor_evidence, lengths, modality, modality_evidence, order_evidence, path_evidence, size, title_evidence
-from concepts import clause
+from matcher.signals import (
+    anchor_evidence,
+    lengths,
+    modality,
+    modality_evidence,
+    order_evidence,
+    path_evidence,
+    size,
+    title_evidence,
+)
 
 
 def test_lengths_agree_over_scripts() -> None:
