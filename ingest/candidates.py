@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.clean import CleanLine, is_han
 from ingest.layout import TERMINAL, Layout
 from ingest.numbering import Label, Series, read_labels
+from ingest.readings import other_readings
 from ingest.sequence import Candidate
 from ingest.words import COUNTER, STOP_WORDS, UNIT, UNTITLED
 
@@ -63,8 +64,20 @@ def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Eviden
             score = _score(label, line, before, layout, evidence)
             if score > -2.5:
                 out.append(Candidate(i, label, None, score, seen))
+        if line.line.certainty < 1:
+            out += _doubtful(i, line, before, layout, evidence, seen)
         before = line
     return _dividers(_lonely(out), lines)
+
+
+def _doubtful(
+    i: int, line: CleanLine, before: CleanLine | None, layout: Layout, evidence: Evidence, seen: int
+) -> Iterator[Candidate]:
+    """Other readings of the number of a line that OCR read."""
+    for label, toll in other_readings(line.text):
+        score = _score(label, line, before, layout, evidence) - toll
+        if score > -2.5:
+            yield Candidate(i, label, None, score, seen)
 
 
 def _lonely(out: list[Candidate]) -> list[Candidate]:

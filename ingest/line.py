@@ -16,7 +16,7 @@ class Line:
 
     ``bolds`` are the spans (start, end) of ``text`` that are bold; ``gaps`` the offsets of characters before which there is a gap
     wider than a space between words (cells of a table, a number before its title); ``turned`` says that the line does not run in
-    the page's main direction.
+    the page's main direction; ``certainty`` in [0, 1] is that of OCR in its reading, never quite 1, and 1 for a text layer.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Line:
     bolds: tuple[tuple[int, int], ...] = ()
     gaps: tuple[int, ...] = ()
     turned: bool = False
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from ingest.glyph import Glyph
-from ingest.line import Page
+from ingest.line import Line, Page
 from ingest.lines import page_lines, raw_text
 from ingest.strip import Strip
 
@@ -16,6 +17,8 @@ UNREAD = 0.5
 """Strips below this score are noise or cannot be read; they are left out and counted."""
 UNSURE = 0.85
 """Lines below this score may hold wrong characters."""
+_SUREST = 0.99
+"""OCR is never certain."""
 _SAME_SIZE = 0.16
 _WIDE = 12
 """Strips this many times as wide as high say how the page is turned in the scanner."""
@@ -35,7 +38,8 @@ def scanned_page(strips: Sequence[Strip], before: Page, size: tuple[float, float
     read = [strip for strip in strips if strip.score >= UNREAD]
     scale = max(size) / max(before.width, before.height, 1.0)
     glyphs = [_shown(glyph, turn, size[0] / scale, size[1] / scale) for glyph in _glyphs(read, scale)]
-    lines = page_lines(glyphs, before.number)
+    sure = _Certainty(glyphs, read)
+    lines = tuple(replace(line, certainty=sure.of(line)) for line in page_lines(glyphs, before.number))
     raw = raw_text(lines)
     marks = _marks(before.number, raw, strips, reader)
     return Page(before.number, before.width, before.height, lines, raw, reader, marks)
@@ -94,6 +98,23 @@ def _middle(weights: Counter[float]) -> float:
         if seen >= half:
             return float(size)
     return 1.0
+
+
+class _Certainty:
+    """How sure the engine is of a line: as sure as of the least sure strip in it."""
+
+    def __init__(self, glyphs: Sequence[Glyph], strips: Sequence[Strip]) -> None:
+        scores = [strip.score for strip in strips for _ in strip.words]
+        self._placed = [(glyph, score) for glyph, score in zip(glyphs, scores, strict=True)]
+
+    def of(self, line: Line) -> float:
+        box = line.box
+        inside = []
+        for glyph, score in self._placed:
+            across, down = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+            if box.x0 <= across <= box.x1 and box.top <= down <= box.bottom:
+                inside.append(score)
+        return round(min(_SUREST, *inside), 3)
 
 
 def _marks(number: int, raw: str, strips: Sequence[Strip], reader: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ UNIT = re.compile(
 """A unit after a number: "5.2 kPa" is a quantity. Single letters only where no word can follow ("В" is also a preposition)."""
 
 COUNTER = re.compile(
-    r"[年月日条款项]|个|种|类(?!别)|分钟|小时|天(?!然|线|车)|次(?!数|氯|要)|倍|台|米|公斤|元|人(?=[，。、])|号(?=[，。])|级(?=[，。])"
+    r"[年月日条款项]|个|种|类(?!别)|分钟|小时|天(?!然|线|车)|次(?!数|氯|要)|倍|台|米|公斤|元(?![素件器])|人(?=[，。、])|号(?=[，。])|级(?=[，。])"
 )
 """What Chinese counts with: "8.4.2 条规定外" goes on with a sentence."""
 

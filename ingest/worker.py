@@ -96,11 +96,12 @@ def _pages(path: Path, request: Request, progress: Callable[[str, int, int], Non
     for stretch in _stretches(request.skip, request.pages):
         found |= {page.number: page for page in read_pages(path, pages=stretch, blank=True, progress=begin)}
     pages = [found.get(number) or _blank(number, request.skip) for number in range(1, count + 1)]
-    if request.ocr and not (_is_xfa(path) and not _has_text(pages)):
+    if request.ocr and (_has_text(pages) or not _is_xfa(path)):
         pages = _with_ocr(path, pages, request, progress)
     if not _has_text(pages):
         advice = XFA if _is_xfa(path) else WITH_OCR if request.ocr else WITHOUT_OCR
-        raise NoText(path.name, NO_TEXT + advice)
+        unread = next((f": {mark}" for page in pages for mark in page.marks if "install" in mark), "")
+        raise NoText(path.name, NO_TEXT + (unread or advice))
     return pages
 
 
