@@ -50,7 +50,7 @@ def server(tmp_path_factory):
     environment = os.environ | {
         "CLAUSEBRIDGE_LIBRARY": str(folder / "library"),
         "CLAUSEBRIDGE_SETTINGS": str(folder / "settings.json"),
-        "CLAUSEBRIDGE_REVIEWER": "reviewer one",
+        "CLAUSEBRIDGE_REVIEWER": "first reviewer",
         "PYTHONPATH": str(serve.MAIN.parent.parent),
     }
     running = subprocess.Popen(
@@ -88,7 +88,7 @@ def review(page, server):
     """The review page of the tame comparison, every earlier decision undone."""
     address, library = server
     with Library.open(library) as opened:
-        while ledger.undo(opened, "reviewer one", A, B):
+        while ledger.undo(opened, "first reviewer", A, B):
             pass
     page.goto(f"{address}/?a={A}&b={B}")
     shows(page, "4.1")

@@ -182,7 +182,7 @@ def library(tmp_path):
 
         def decide(place, choice):
             items = queue(comparison, ledger.judgements(opened, A, B), opened.log.head().number)
-            deciding.apply(opened, comparison, items[place], choice, "李伟")
+            deciding.apply(opened, comparison, items[place], choice, "审阅人甲")
 
         decide(0, Choice(Decision.ACCEPT, Relation.SUPERSET, note="=1+1"))
         decide(5, Choice(Decision.ACCEPT, Relation.NONE))
@@ -197,7 +197,7 @@ def test_decisions_tell_who_what_when_and_on_which_texts(library):
         "accept",
         "superset-of",
     )
-    assert first["author"] == "李伟" and first["note"] == "=1+1" and first["at"].startswith("20")
+    assert first["author"] == "审阅人甲" and first["note"] == "=1+1" and first["at"].startswith("20")
     assert first["a_hash"] == library.text_hash(A, "4/4.1") and first["log_entry"] == library.log.head().number
     assert first["log_head"] == library.log.head().hash and "85 dB(A)" in first["a_text"]
     assert (alone["decision"], alone["a_clauses"], alone["b_clauses"], alone["b_text"]) == ("no-counterpart", "4.6", "", "")
@@ -213,7 +213,7 @@ def test_decisions_are_written_in_every_format(library, tmp_path):
     assert sheet.cell(2, head.index("note") + 1).value == "=1+1" and sheet.cell(2, head.index("note") + 1).data_type == "s"
     lines = []
     write_decisions(library, "jsonl", None, lines.append)
-    assert [json.loads(line)["author"] for line in lines] == ["李伟", "李伟"]
+    assert [json.loads(line)["author"] for line in lines] == ["审阅人甲", "审阅人甲"]
 
 
 @pytest.mark.parametrize(

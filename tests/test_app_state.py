@@ -76,7 +76,7 @@ def test_every_card_is_open_before_anybody_decides(library, comparison):
 def test_accept_stores_one_link_for_each_pair_of_clauses_in_one_group(library, comparison):
     item = cards(library, comparison)[3]
     assert links(item.match) == (("4/4.4", "5/5.4"), ("4/4.4", "5/5.5"))
-    stored = deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.SUPERSET, note="两条合起来"), "reviewer one")
+    stored = deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.SUPERSET, note="两条合起来"), "first reviewer")
     assert len({one.group for one in stored}) == 1 and stored[0].group
     assert said(library) == [
         ("4/4.4", "5/5.4", Decision.ACCEPT, Relation.SUPERSET),
@@ -84,19 +84,19 @@ def test_accept_stores_one_link_for_each_pair_of_clauses_in_one_group(library, c
     ]
     after = cards(library, comparison)[3]
     assert after.state is State.ACCEPTED
-    assert {one.note for one in after.said} == {"两条合起来"} and {one.author for one in after.said} == {"reviewer one"}
+    assert {one.note for one in after.said} == {"两条合起来"} and {one.author for one in after.said} == {"first reviewer"}
     assert stored[0].model == "fake@1" and stored[0].a_hash == comparison.clause("a", "4/4.4").text_hash
 
 
 def test_reject_keeps_its_reason(library, comparison):
-    deciding.apply(library, comparison, cards(library, comparison)[1], Choice(Decision.REJECT, reason="other-scope"), "reviewer one")
+    deciding.apply(library, comparison, cards(library, comparison)[1], Choice(Decision.REJECT, reason="other-scope"), "first reviewer")
     item = cards(library, comparison)[1]
     assert item.state is State.REJECTED and item.said[0].reason == "other-scope" and item.said[0].relation is None
 
 
 def test_another_counterpart_rejects_the_proposed_one(library, comparison):
     choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="5/5.6")
-    deciding.apply(library, comparison, cards(library, comparison)[1], choice, "reviewer one")
+    deciding.apply(library, comparison, cards(library, comparison)[1], choice, "first reviewer")
     assert said(library) == [
         ("4/4.2", "5/5.2", Decision.REJECT, None),
         ("4/4.2", "5/5.6", Decision.ACCEPT, Relation.INTERSECTS),
@@ -106,21 +106,21 @@ def test_another_counterpart_rejects_the_proposed_one(library, comparison):
 
 
 def test_no_counterpart_is_one_word_on_the_clause(library, comparison):
-    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.NO_COUNTERPART), "reviewer one")
+    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.NO_COUNTERPART), "first reviewer")
     assert ("4/4.1", "", Decision.NO_COUNTERPART, None) in said(library)
     assert cards(library, comparison)[0].state is State.NO_COUNTERPART
 
 
 @pytest.mark.parametrize(("place", "link"), [(5, ("4/4.6", "")), (6, ("", "5/5.7"))])
 def test_accepting_a_clause_that_stands_alone_confirms_it(library, comparison, place, link):
-    deciding.apply(library, comparison, cards(library, comparison)[place], Choice(Decision.ACCEPT, Relation.NONE), "reviewer one")
+    deciding.apply(library, comparison, cards(library, comparison)[place], Choice(Decision.ACCEPT, Relation.NONE), "first reviewer")
     assert said(library) == [(*link, Decision.NO_COUNTERPART, None)]
     assert cards(library, comparison)[place].state is State.NO_COUNTERPART
 
 
 def test_a_clause_that_stands_alone_gets_a_counterpart(library, comparison):
     choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="4/4.6")
-    deciding.apply(library, comparison, cards(library, comparison)[6], choice, "reviewer one")
+    deciding.apply(library, comparison, cards(library, comparison)[6], choice, "first reviewer")
     assert said(library) == [("4/4.6", "5/5.7", Decision.ACCEPT, Relation.INTERSECTS)]
     items = cards(library, comparison)
     assert items[6].state is State.ACCEPTED and items[5].state is State.ACCEPTED
@@ -128,50 +128,50 @@ def test_a_clause_that_stands_alone_gets_a_counterpart(library, comparison):
 
 def test_a_new_decision_leaves_one_word_in_force(library, comparison):
     item = cards(library, comparison)[1]
-    deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="5/5.6"), "reviewer one")
+    deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="5/5.6"), "first reviewer")
     item = cards(library, comparison)[1]
-    deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.EQUIVALENT), "reviewer one")
+    deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.EQUIVALENT), "first reviewer")
     accepted = [one for one in said(library) if one[2] is Decision.ACCEPT]
     assert accepted == [("4/4.2", "5/5.2", Decision.ACCEPT, Relation.EQUIVALENT)]
     item = cards(library, comparison)[1]
-    deciding.apply(library, comparison, item, Choice(Decision.NO_COUNTERPART), "reviewer one")
+    deciding.apply(library, comparison, item, Choice(Decision.NO_COUNTERPART), "first reviewer")
     assert not [one for one in said(library) if one[2] is Decision.ACCEPT]
     assert cards(library, comparison)[1].state is State.NO_COUNTERPART
 
 
 def test_undo_takes_back_the_whole_act_and_is_an_entry(library, comparison):
     choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="5/5.6")
-    deciding.apply(library, comparison, cards(library, comparison)[1], choice, "reviewer one")
+    deciding.apply(library, comparison, cards(library, comparison)[1], choice, "first reviewer")
     before = len(ledger.history(library, A, B))
-    assert deciding.undo(library, comparison, "reviewer one").decision is Decision.UNDO
+    assert deciding.undo(library, comparison, "first reviewer").decision is Decision.UNDO
     assert said(library) == [] and cards(library, comparison)[1].state is State.OPEN
     assert len(ledger.history(library, A, B)) == before + 2
-    assert deciding.undo(library, comparison, "reviewer one") is None
+    assert deciding.undo(library, comparison, "first reviewer") is None
 
 
 def test_undo_is_ones_own(library, comparison):
-    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "reviewer one")
-    assert deciding.undo(library, comparison, "reviewer one") is None
+    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "first reviewer")
+    assert deciding.undo(library, comparison, "second reviewer") is None
     assert cards(library, comparison)[0].state is State.ACCEPTED
 
 
 def test_who_decides_on_an_old_view_is_refused_and_nothing_is_written(library, comparison):
     mine, theirs = cards(library, comparison)[3], cards(library, comparison)[3]
-    deciding.apply(library, comparison, theirs, Choice(Decision.REJECT, reason="too-loose"), "reviewer one")
+    deciding.apply(library, comparison, theirs, Choice(Decision.REJECT, reason="too-loose"), "second reviewer")
     entries = len(ledger.history(library, A, B))
     with pytest.raises(ledger.Conflict) as refused:
-        deciding.apply(library, comparison, mine, Choice(Decision.ACCEPT, Relation.EQUAL), "reviewer one")
-    assert {one.author for one in refused.value.judgements} == {"reviewer one"}
+        deciding.apply(library, comparison, mine, Choice(Decision.ACCEPT, Relation.EQUAL), "first reviewer")
+    assert {one.author for one in refused.value.judgements} == {"second reviewer"}
     assert len(ledger.history(library, A, B)) == entries
     again = cards(library, comparison)[3]
-    deciding.apply(library, comparison, again, Choice(Decision.ACCEPT, Relation.EQUAL), "reviewer one")
-    assert cards(library, comparison)[3].said[0].author == "reviewer one"
+    deciding.apply(library, comparison, again, Choice(Decision.ACCEPT, Relation.EQUAL), "first reviewer")
+    assert cards(library, comparison)[3].said[0].author == "first reviewer"
 
 
 def test_a_decision_on_another_card_is_no_conflict(library, comparison):
     items = cards(library, comparison)
-    deciding.apply(library, comparison, items[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "reviewer one")
-    deciding.apply(library, comparison, items[2], Choice(Decision.ACCEPT, Relation.EQUAL), "reviewer one")
+    deciding.apply(library, comparison, items[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "second reviewer")
+    deciding.apply(library, comparison, items[2], Choice(Decision.ACCEPT, Relation.EQUAL), "first reviewer")
     assert progress(cards(library, comparison)).decided == 2
 
 
@@ -181,14 +181,14 @@ def test_a_decision_needs_a_name(library, comparison):
 
 
 def test_a_note_is_added_to_what_was_said(library, comparison):
-    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "reviewer one")
-    deciding.annotate(library, cards(library, comparison)[0], "同一条件下更严", "reviewer one")
+    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "first reviewer")
+    deciding.annotate(library, cards(library, comparison)[0], "同一条件下更严", "first reviewer")
     item = cards(library, comparison)[0]
     assert item.state is State.ACCEPTED and item.said[0].note == "同一条件下更严" and item.said[0].relation is Relation.SUPERSET
 
 
 def test_new_proposals_leave_decisions_in_place(library, comparison):
-    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "reviewer one")
+    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "first reviewer")
     from app.state import save_comparison
 
     ours, theirs = review_desk.documents()
@@ -204,7 +204,7 @@ def test_the_next_open_card_goes_round_the_end(library, comparison):
     assert next_open(items, items[6].key) == items[0].key
     assert next_open(items, "unknown") == items[0].key
     for item in items[1:]:
-        deciding.apply(library, comparison, cards(library, comparison)[items.index(item)], Choice(Decision.UNSURE), "reviewer one")
+        deciding.apply(library, comparison, cards(library, comparison)[items.index(item)], Choice(Decision.UNSURE), "first reviewer")
     items = cards(library, comparison)
     assert next_open(items, items[3].key) == items[0].key
     assert next_open(items, items[0].key) == ""
@@ -263,8 +263,8 @@ def test_filters_let_through_what_they_say(library, comparison):
 def test_coverage_counts_clauses_with_text_by_chapter(library, comparison):
     before = coverage(comparison, cards(library, comparison), "a")
     assert [(row.chapter, row.clauses, row.linked, row.decided) for row in before] == [("4 一般要求", 6, 5, 0)]
-    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.REJECT), "reviewer one")
-    deciding.apply(library, comparison, cards(library, comparison)[1], Choice(Decision.ACCEPT, Relation.EQUAL), "reviewer one")
+    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.REJECT), "first reviewer")
+    deciding.apply(library, comparison, cards(library, comparison)[1], Choice(Decision.ACCEPT, Relation.EQUAL), "first reviewer")
     after = coverage(comparison, cards(library, comparison), "b")
     assert [(row.chapter, row.clauses, row.linked, row.decided) for row in after] == [("5 Requirements", 7, 5, 2)]
 
@@ -272,13 +272,13 @@ def test_coverage_counts_clauses_with_text_by_chapter(library, comparison):
 def test_the_name_of_the_reviewer_is_kept(tmp_path, monkeypatch):
     monkeypatch.setenv("CLAUSEBRIDGE_SETTINGS", str(tmp_path / "a" / "settings.json"))
     monkeypatch.delenv("CLAUSEBRIDGE_REVIEWER", raising=False)
-    assert load_settings().reviewer != "李伟"
-    save_settings(Settings("李伟\n\x00 ", "zh"))
-    assert load_settings() == Settings("李伟", "zh")
-    monkeypatch.setenv("CLAUSEBRIDGE_REVIEWER", "reviewer one")
-    assert load_settings().reviewer == "reviewer one"
+    assert load_settings().reviewer != "审阅人甲"
+    save_settings(Settings("审阅人甲\n\x00 ", "zh"))
+    assert load_settings() == Settings("审阅人甲", "zh")
+    monkeypatch.setenv("CLAUSEBRIDGE_REVIEWER", "second reviewer")
+    assert load_settings().reviewer == "second reviewer"
     (tmp_path / "a" / "settings.json").write_text("{broken")
-    assert load_settings().reviewer == "reviewer one"
+    assert load_settings().reviewer == "second reviewer"
     assert len(clean_name("x" * 500)) == 80
 
 

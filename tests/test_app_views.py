@@ -24,7 +24,7 @@ def desk(tmp_path, monkeypatch):
     """Opens a page of the review desk on a library of its own."""
     monkeypatch.setenv("CLAUSEBRIDGE_LIBRARY", str(tmp_path / "library"))
     monkeypatch.setenv("CLAUSEBRIDGE_SETTINGS", str(tmp_path / "settings.json"))
-    monkeypatch.setenv("CLAUSEBRIDGE_REVIEWER", "reviewer one")
+    monkeypatch.setenv("CLAUSEBRIDGE_REVIEWER", "first reviewer")
 
     def open_page(page="", language="en", **parameters):
         test = AppTest.from_file(str(serve.MAIN), default_timeout=30)
@@ -121,7 +121,7 @@ def test_the_card_shows_both_sides_with_their_marks(desk, tmp_path):
 def test_accepting_stores_the_decision_and_brings_the_next_card(desk, tmp_path):
     review_desk.seed(tmp_path / "library")
     test = press(desk(), "Accept")
-    assert decided(tmp_path) == [("4/4.1", "5/5.1", Decision.ACCEPT, Relation.SUPERSET, "reviewer one")]
+    assert decided(tmp_path) == [("4/4.1", "5/5.1", Decision.ACCEPT, Relation.SUPERSET, "first reviewer")]
     assert card(test)["sides"][0]["clauses"][0]["label"] == "4.2"
 
 
@@ -131,7 +131,7 @@ def test_a_changed_relation_is_what_accept_stores(desk, tmp_path):
     assert decided(tmp_path) == []
     assert "Your choice: partly overlapping" in said(test)
     press(test, "Accept")
-    assert decided(tmp_path) == [("4/4.1", "5/5.1", Decision.ACCEPT, Relation.INTERSECTS, "reviewer one")]
+    assert decided(tmp_path) == [("4/4.1", "5/5.1", Decision.ACCEPT, Relation.INTERSECTS, "first reviewer")]
 
 
 def test_rejecting_asks_for_a_reason(desk, tmp_path):
@@ -196,12 +196,12 @@ def test_who_was_too_late_sees_both_and_chooses(desk, tmp_path):
     with Library.open(tmp_path / "library") as library:
         comparison = load_comparison(library, A, B)
         item = queue(comparison, (), library.log.head().number)[0]
-        deciding.apply(library, comparison, item, Choice(Decision.REJECT, reason="other-scope"), "reviewer one")
+        deciding.apply(library, comparison, item, Choice(Decision.REJECT, reason="other-scope"), "second reviewer")
     test = press(test, "Accept")
-    assert [one[4] for one in decided(tmp_path)] == ["reviewer one"]
-    assert "Not stored" in said(test) and "reviewer one" in said(test)
+    assert [one[4] for one in decided(tmp_path)] == ["second reviewer"]
+    assert "Not stored" in said(test) and "second reviewer" in said(test)
     test = press(test, "Store mine as well")
-    assert [one[2:] for one in decided(tmp_path)] == [(Decision.ACCEPT, Relation.SUPERSET, "reviewer one")]
+    assert [one[2:] for one in decided(tmp_path)] == [(Decision.ACCEPT, Relation.SUPERSET, "first reviewer")]
     assert card(test)["sides"][0]["clauses"][0]["label"] == "4.2"
 
 
@@ -301,8 +301,8 @@ def test_the_reviewer_of_the_settings_signs_the_decision(desk, tmp_path, monkeyp
     monkeypatch.delenv("CLAUSEBRIDGE_REVIEWER")
     review_desk.seed(tmp_path / "library")
     test = desk()
-    test = test.text_input(key="reviewer_name").input("王芳").run()
+    test = test.text_input(key="reviewer_name").input("审阅人乙").run()
     press(test, "Accept")
-    assert decided(tmp_path)[0][4] == "王芳"
+    assert decided(tmp_path)[0][4] == "审阅人乙"
     again = desk()
-    assert again.text_input(key="reviewer_name").value == "王芳"
+    assert again.text_input(key="reviewer_name").value == "审阅人乙"
