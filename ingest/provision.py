@@ -35,7 +35,8 @@ _ORDERS = {
     ),
     "en": re.compile(
         r"(?m)^[\s\d.a-z)—-]*(?:[A-Z]\w+ly )?(?i:weigh|add|place|determine|record|measure|take|calculate|remove|repeat|prepare|"
-        r"transfer|mix|dry|heat|cool|set|adjust|connect|start|stop|switch|use|check|verify|ensure|report|select|carry out)(?=,? \w)"
+        r"transfer|mix|dry|heat|cool|set|adjust|connect|start|stop|switch|use|check|verify|ensure|report|select|carry out)"
+        r"(?=,? \w)(?! (?:of|for|is|are|and|or)\b)"
     ),
     "ru": re.compile(
         r"\b(?i:определяют|вычисляют|рассчитывают|измеряют|проводят|выполняют|взвешивают|помещают|отбирают|выбирают|записывают|"

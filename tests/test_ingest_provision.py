@@ -51,6 +51,7 @@ SENTENCES = [
     ("GSO", "ar", "يجوز استخدام طريقة أخرى.", PERMISSION),
     ("DIN", "de", "Das Gerät muss kalibriert werden.", REQUIREMENT),
     ("ISO", "en", "Carefully mix the sample and divide it.", INSTRUCTION),
+    ("ISO", "en", "use of the method described in Annex A", STATEMENT),
     ("GB", "zh", "采样方法按GB/T 16157的规定执行。", INSTRUCTION),
     ("ГОСТ", "ru", "Погрешность определяют по формуле (1).", INSTRUCTION),
     # ГОСТ: следует binds
