@@ -129,7 +129,7 @@ def build_model(weights: Weights, adapter: Adapter | None = None, *, attention: 
         if adapter and long in adapter.factors:
             up, down = adapter.factors[long]
             values = values + up @ down
-        state[long] = torch.tensor(values)
+        state[long] = torch.from_numpy(values if values.flags.writeable else values.copy())
     model.load_state_dict(state, assign=True)
     embeddings = model.embeddings
     embeddings.register_buffer("position_ids", torch.arange(shape.positions)[None], persistent=False)

@@ -2,7 +2,8 @@
 
 Embeddings of one language share a direction that says nothing but the language; removing its mean makes the cosine comparable.
 In many dimensions some vectors are near to everything (hubs: Radovanović et al. 2010); CSLS (Conneau et al. 2018,
-arXiv:1710.04087) takes from a cosine the mean similarity of either side to its nearest neighbours on the other.
+arXiv:1710.04087) takes from a cosine the mean similarity of either side to its nearest neighbours on the other. Balancing
+(Sinkhorn and Knopp 1967) goes on until every candidate is asked for as often as any other.
 
 A *single* query may use the corpus and what is shipped with the model, never other queries: its scores do not depend on its
 company. A *joint* match may use both sides in full.
@@ -17,6 +18,11 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
 NEIGHBOURS = 4
+# Of its mean a single query loses a share: all of it costs more than it brings where corpus and query differ in kind.
+SHARE = 0.5
+# Of the balanced softmax, in cosines.
+TEMPERATURE = 0.05
+ROUNDS = 20
 # A mean over fewer vectors than this leans on the shipped mean of the language: one clause is no language.
 ENOUGH = 32
 
@@ -26,16 +32,16 @@ def single_space(
 ) -> tuple[Array, Array]:
     """Both sides in the space in which a single query is compared: (n, d) and (m, d), rows of length one.
 
-    The corpus is centred on its own means by language. A query's language that the corpus does not hold is given the mean that it
-    would have there: that of the corpus's main language, moved by the difference of the shipped ``means``; what the corpus
-    is about is removed too. Row i depends on query i, the corpus and the model alone.
+    The corpus is moved by half of its own means by language. A query's language that the corpus does not hold is given the mean
+    that it would have there: that of the corpus's main language, moved by the difference of the shipped ``means``; what the
+    corpus is about is removed too. Row i depends on query i, the corpus and the model alone.
     """
     own = language_means(corpus, corpus_langs, means)
     main = max(sorted(own), key=list(corpus_langs).count)
     centres = dict(own)
     for lang in sorted(set(query_langs) - own.keys()):
         centres[lang] = own[main] + (means[lang] - means[main] if lang in means and main in means else np.float32(0))
-    return _centred(queries, query_langs, centres), _centred(corpus, corpus_langs, own)
+    return _centred(queries, query_langs, centres, SHARE), _centred(corpus, corpus_langs, own, SHARE)
 
 
 def joint_space(
@@ -72,13 +78,27 @@ def joint_scores(
     corpus_langs: Sequence[str],
     *,
     means: Mapping[str, Array] | None = None,
-    neighbours: int = NEIGHBOURS,
+    temperature: float = TEMPERATURE,
 ) -> Array:
-    """Scores (n, m) where all queries inform each other: both sides centred on their own means by language, then CSLS."""
+    """Scores (n, m) where all queries inform each other: both sides centred on their own means by language, then balanced."""
     if not len(queries) or not len(corpus):
         return np.zeros((len(queries), len(corpus)), dtype=np.float32)
     left, right = joint_space(queries, query_langs, corpus, corpus_langs, means or {})
-    return csls(left @ right.T, neighbours)
+    return balanced(left @ right.T, temperature)
+
+
+def balanced(scores: Array, temperature: float = TEMPERATURE, rounds: int = ROUNDS) -> Array:
+    """Scores (n, m) less what each row and each column has too much of, in the units of the scores.
+
+    The softmax of the result has rows of sum one and columns of sum n / m, as nearly as ``rounds`` of turns between them bring
+    it. Logarithms throughout: nothing overflows.
+    """
+    logits = scores.astype(np.float64) / temperature
+    share = np.log(scores.shape[0] / scores.shape[1])
+    for _ in range(rounds):
+        logits -= _log_sum(logits, 0) - share
+        logits -= _log_sum(logits, 1)
+    return np.asarray(logits * temperature, dtype=np.float32)
 
 
 def csls(scores: Array, neighbours: int = NEIGHBOURS) -> Array:
@@ -107,11 +127,17 @@ def language_means(vectors: Array, langs: Sequence[str], known: Mapping[str, Arr
     return result
 
 
-def _centred(vectors: Array, langs: Sequence[str], centres: Mapping[str, Array]) -> Array:
-    """Rows less the centre of their language, of length one again."""
-    moved = vectors - np.stack([centres[lang] for lang in langs])
+def _centred(vectors: Array, langs: Sequence[str], centres: Mapping[str, Array], share: float = 1.0) -> Array:
+    """Rows less a share of the centre of their language, of length one again."""
+    moved = vectors - np.float32(share) * np.stack([centres[lang] for lang in langs])
     result: Array = np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-12), dtype=np.float32)
     return result
+
+
+def _log_sum(logits: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+    """The logarithm of the sum of exponentials along ``axis``, which is kept."""
+    peak = logits.max(axis=axis, keepdims=True)
+    return np.asarray(peak + np.log(np.exp(logits - peak).sum(axis=axis, keepdims=True)), dtype=np.float64)
 
 
 def _best_mean(scores: Array, count: int) -> Array:
