@@ -2,8 +2,7 @@
 
 Embeddings of one language share a direction that says nothing but the language; removing its mean makes the cosine comparable.
 In many dimensions some vectors are near to everything (hubs: Radovanović et al. 2010); CSLS (Conneau et al. 2018,
-arXiv:1710.04087) takes from a cosine the mean similarity of either side to its nearest neighbours on the other. Balancing
-(Sinkhorn and Knopp 1967) goes on until every candidate is asked for as often as any other.
+arXiv:1710.04087) takes from a cosine the mean similarity of either side to its nearest neighbours on the other.
 
 A *single* query may use the corpus and what is shipped with the model, never other queries: its scores do not depend on its
 company. A *joint* match may use both sides in full.
@@ -20,9 +19,6 @@ Array = NDArray[np.float32]
 NEIGHBOURS = 4
 # Of its mean a single query loses a share: all of it costs more than it brings where corpus and query differ in kind.
 SHARE = 0.5
-# Of the balanced softmax, in cosines.
-TEMPERATURE = 0.05
-ROUNDS = 20
 # A mean over fewer vectors than this leans on the shipped mean of the language: one clause is no language.
 ENOUGH = 32
 
@@ -78,27 +74,13 @@ def joint_scores(
     corpus_langs: Sequence[str],
     *,
     means: Mapping[str, Array] | None = None,
-    temperature: float = TEMPERATURE,
+    neighbours: int = NEIGHBOURS,
 ) -> Array:
-    """Scores (n, m) where all queries inform each other: both sides centred on their own means by language, then balanced."""
+    """Scores (n, m) where all queries inform each other: both sides centred on their own means by language, then CSLS."""
     if not len(queries) or not len(corpus):
         return np.zeros((len(queries), len(corpus)), dtype=np.float32)
     left, right = joint_space(queries, query_langs, corpus, corpus_langs, means or {})
-    return balanced(left @ right.T, temperature)
-
-
-def balanced(scores: Array, temperature: float = TEMPERATURE, rounds: int = ROUNDS) -> Array:
-    """Scores (n, m) less what each row and each column has too much of, in the units of the scores.
-
-    The softmax of the result has rows of sum one and columns of sum n / m, as nearly as ``rounds`` of turns between them bring
-    it. Logarithms throughout: nothing overflows.
-    """
-    logits = scores.astype(np.float64) / temperature
-    share = np.log(scores.shape[0] / scores.shape[1])
-    for _ in range(rounds):
-        logits -= _log_sum(logits, 0) - share
-        logits -= _log_sum(logits, 1)
-    return np.asarray(logits * temperature, dtype=np.float32)
+    return csls(left @ right.T, neighbours)
 
 
 def csls(scores: Array, neighbours: int = NEIGHBOURS) -> Array:
@@ -132,12 +114,6 @@ def _centred(vectors: Array, langs: Sequence[str], centres: Mapping[str, Array],
     moved = vectors - np.float32(share) * np.stack([centres[lang] for lang in langs])
     result: Array = np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-12), dtype=np.float32)
     return result
-
-
-def _log_sum(logits: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
-    """The logarithm of the sum of exponentials along ``axis``, which is kept."""
-    peak = logits.max(axis=axis, keepdims=True)
-    return np.asarray(peak + np.log(np.exp(logits - peak).sum(axis=axis, keepdims=True)), dtype=np.float64)
 
 
 def _best_mean(scores: Array, count: int) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from index.space import balanced, csls, joint_scores, language_means, single_scores
+from index.space import csls, joint_scores, language_means, single_scores
 
 Array = NDArray[np.float32]
 
@@ -59,16 +59,6 @@ def test_csls_takes_half_the_mean_of_the_nearest_from_either_side() -> None:
     expected = scores - (np.array([[0.9], [0.7]]) + np.array([[0.9, 0.5]])) / 2
     assert np.allclose(csls(scores, 1), expected, atol=1e-6)
     assert np.allclose(csls(scores, 99), csls(scores, 2))
-
-
-def test_balanced_scores_ask_for_every_candidate_alike() -> None:
-    draw = np.random.default_rng(6)
-    scores = draw.normal(size=(12, 8)).astype(np.float32)
-    scores[:, 3] += 2  # a hub
-    weights = np.exp(balanced(scores, 0.5, 200) / 0.5)
-    assert np.allclose(weights.sum(axis=1), 1, atol=1e-4)
-    assert np.allclose(weights.sum(axis=0), 12 / 8, atol=1e-3)
-    assert np.isfinite(balanced(100 * scores)).all()
 
 
 def test_few_rows_lean_on_the_shipped_mean() -> None:
