@@ -85,7 +85,7 @@ def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
                 seen[shape][_place(line, page)].add(page.number)
     out = set()
     for shape, places in seen.items():
-        share = _RARE if shape[0] != "=" else _COMMON
+        share = _COMMON if shape.startswith("=") else _RARE
         for place in places:
             near = set().union(*(places.get(p, set()) for p in (place - 1, place, place + 1)))
             if len(near) >= max(_FEWEST_REPEATS, share * len(pages)):
