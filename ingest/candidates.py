@@ -12,7 +12,7 @@ from ingest.layout import TERMINAL, Layout
 from ingest.numbering import Label, Series, read_labels
 from ingest.readings import other_readings
 from ingest.sequence import Candidate
-from ingest.words import COUNTER, STOP_WORDS, UNIT, UNTITLED
+from ingest.words import COUNTER, OTHER_SIDE, STOP_WORDS, UNIT, UNTITLED
 
 _DEPTH_BASE = {1: 0.2, 2: 1.0}
 _FEW_LINES = 6
@@ -112,7 +112,10 @@ def _score(label: Label, line: CleanLine, before: CleanLine | None, layout: Layo
     if label.series in (Series.DECIMAL, Series.LETTERED):
         return score + _numbered(label, line, rest, layout)
     if label.series is Series.ROMAN:
-        return score - 1.0 + 1.2 * bool(label.mark) + 0.7 * layout.is_centred(line) - 1.5 * (rest[:1].islower() or not rest)
+        large = line.line.size > 1.3 * layout.size
+        return (
+            score - 1.0 + 1.2 * bool(label.mark or large) + 0.7 * layout.is_centred(line) - 1.5 * (rest[:1].islower() or not rest)
+        )
     return score + _worded(label, rest, layout, line)
 
 
@@ -145,7 +148,7 @@ def _worded(label: Label, rest: str, layout: Layout, line: CleanLine) -> float:
     score = 2.5 - 0.8 * min(2, sum(gap > label.end + 1 for gap in line.gaps))
     if not rest:
         return score + 0.5
-    if any(other.series is label.series for other in read_labels(rest)):
+    if OTHER_SIDE.match(rest) or any(other.series is label.series for other in read_labels(rest)):
         score -= 4.0
     if label.tight and rest[0] not in "（(":
         score -= 4.0 if label.series is Series.ANNEX else 2.0

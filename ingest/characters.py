@@ -13,6 +13,8 @@ Handle = Any
 _STROKED = 2
 _ASCII = 0x80
 _EM_WIDE = 0.85
+_WIDE = "MWmw"
+"""Letters that fill an em in honest fonts too."""
 
 
 def text_glyphs(pdfium: ModuleType, text: Handle, count: int, canvas: Canvas) -> list[Glyph]:
@@ -40,7 +42,7 @@ def text_glyphs(pdfium: ModuleType, text: Handle, count: int, canvas: Canvas) ->
             continue
         size, bold, turn = styles.of(i)
         right = rect.right
-        if code < _ASCII and right - rect.left > _EM_WIDE * size and char.isalnum():
+        if code < _ASCII and right - rect.left > _EM_WIDE * size and char.isalnum() and char not in _WIDE:
             right = styles.right_edge(i, rect.left)  # the font claims a full em for every letter
         ax, ay = canvas.shown(rect.left, rect.top)
         bx, by = canvas.shown(right, rect.bottom)

@@ -26,7 +26,7 @@ _FULL_WIDTH |= {
     0xFF1E: ">",
     0xFF06: "&",
 }
-_FULL_WIDTH |= {0x2011: "-", 0x2010: "-", 0xFF5E: "~", 0x2024: ".", 0xFF61: "。"}
+_FULL_WIDTH |= {0x2011: "-", 0x2010: "-", 0x2024: ".", 0xFF61: "。"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _PLAIN = _FULL_WIDTH | _LIGATURES | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD), "")
 _HAN_NUMBER = r"[零〇一二三四五六七八九十百两\d]"
@@ -148,7 +148,9 @@ def _kept(chars: list[str], gaps: set[int], offsets: Sequence[int]) -> list[int]
             drop.update(range(before + 1, i), range(i + 1, after))
     for before, after in pairwise(solid):
         if after - before > 1 and is_han(chars[before]) and is_han(chars[after]) and offsets[after] not in gaps:
-            drop.update(range(before + 1, after))
+            alone = chars[before - 1 : before] in ([], [" "]) or chars[after + 1 : after + 2] in ([], [" "])
+            if alone:  # letters set apart; between words of several Han the space is meant
+                drop.update(range(before + 1, after))
         if after - before > 1 and chars[after] in "，。；：、）" and is_han(chars[before]):
             drop.update(range(before + 1, after))
     return [i for i in range(len(chars)) if i not in drop]
@@ -212,7 +214,7 @@ class Writer:
             self._at.pop()
         elif last == "-" and len(self._text) > 1 and self._text[-2].isalpha() and following.islower():
             pass
-        elif not ((is_cjk(last) and is_cjk(following)) or (is_han(last) and is_han(following))):
+        elif not (is_cjk(last) or is_cjk(following)):
             self._append(" ", 0, -1)
 
     def finish(self) -> tuple[str, tuple[Origin, ...]]:

@@ -67,8 +67,7 @@ def _shape(line: Line, page: Page) -> str:
     """
     if not _at_edge(line, page) or any(label.form and label.end == len(line.text) for label in read_labels(line.text)):
         return "=" + re.sub(r"\s+", "", line.text.lower())
-    text = re.sub(r"[\d０-９]+", "0", line.text.lower())
-    return re.sub(r"(?<![^\W\d_])[ivxlc]{1,6}(?![^\W\d_])|\s+", "", text)
+    return re.sub(r"[\d０-９]+|(?<![^\W\d_])[ivxlc]{1,6}(?![^\W\d_])|\s+", "", line.text.lower())
 
 
 def _place(line: Line, page: Page) -> int:

@@ -222,7 +222,7 @@ def _decimal(state: State, label: Label) -> tuple[float, State] | None:
         return None
     cost = _toll(count)
     if scope == "annex" and len(path) == 1 and state.annex is not None:
-        cost += _PLAIN_IN_ANNEX if state.annex[1] in ("A", "А") else 0.3
+        cost += _PLAIN_IN_ANNEX if state.annex[1] in ("A", "А") else 0.0 if state.decimal else 0.3
     return cost, after
 
 

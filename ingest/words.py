@@ -28,6 +28,9 @@ STOP_WORDS = re.compile(
 )
 """After the label of an annex or an article these words go on with a sentence about it."""
 
+OTHER_SIDE = re.compile(r"(?:под)?раздел|пункт|приложени|(?:sub)?(?:clause|section)|annex|article|条|章", re.IGNORECASE)
+"""What stands in the second cell of a table that compares the structures of two standards."""
+
 TERMS = re.compile(
     r"术语|定义|用語|terms|definitions|vocabulary|термин|определени|thuật ngữ|định nghĩa|istilah|definisi|termes|définitions|"
     r"begriffe|مصطلحات|تعاريف",
