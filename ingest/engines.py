@@ -62,11 +62,11 @@ def read_picture(picture: Image, expected: str, *, threads: int = 2) -> Reading:
 def _upright(picture: Image, threads: int) -> Reading:
     """By rapidocr; a page that lies on its side or on its head in the file is turned."""
     strips = rapid.read_strips(picture, threads=threads)
-    weight = sum(len(strip.text) for strip in strips)
     if len(strips) < _FEWEST:
         return Reading(tuple(strips), RAPID)
     tried = [(sureness(strips), 0, strips)]
-    if sum(len(strip.text) for strip in strips if strip.turn) > _TURNED * weight:
+    lengths = [(strip.turn, strip.length) for strip in strips]
+    if sum(length for turn, length in lengths if turn) > _TURNED * sum(length for _, length in lengths):
         tried = []
         for turn in (1, 3):
             strips = rapid.read_strips(picture.rotate(90 * turn, expand=True), threads=threads)

@@ -22,6 +22,8 @@ LONG_SIDE = 2200
 """Pixels of the longer side of a page's picture: by pixels and not by dpi, because a scan's page may claim to be a metre high."""
 _SMALL = 400
 _INK = 0.002
+_MORE = 1.5
+"""A page with a picture and exact text of its own is read by OCR only if it gains this much."""
 _DARK = 160
 
 
@@ -75,7 +77,9 @@ def _read(path: Path, page: Page, reason: Reason, expected: str, threads: int) -
     if not read.lines:
         return page, ""
     if reason is Reason.LAYER and worth(page.raw) > worth(read.raw) * sureness(found.strips):
-        return _unread(page, reason, "OCR reads it no better"), ""
+        return _unread(page, reason, "our own reads it no better; a person must check its digits and comparison signs"), ""
+    if reason is Reason.PICTURE and worth(read.raw) < _MORE * worth(page.raw):
+        return page, ""
     return read, found.lang
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _DETECT_SIDE = 1472
 """Text is looked for on a picture of this long side (a multiple of 32), and read on the full one: a third less work."""
-_TALL = 1.5
-"""A box this many times as high as wide holds a line that runs downwards; rapidocr turns it before it reads."""
+_TALL, _VERY_TALL = 1.5, 3.0
+"""A box this many times as high as wide holds a line that runs downwards; the second where only one character was read."""
 _LETTERS = 0.72
 """Height of the font in a box of rapidocr: measured on lines whose font size is known."""
 _APART = 1.0
@@ -100,7 +100,7 @@ def _strip(text: str, score: float, corners: Sequence[tuple[float, float]], char
     x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
     top, bottom = min(y for _, y in corners), max(y for _, y in corners)
     (ax, ay), (bx, by) = corners[0], corners[1]
-    if bottom - top >= _TALL * (x1 - x0) and len(_solid(text)) > 1:
+    if bottom - top >= (_TALL if len(_solid(text)) > 1 else _VERY_TALL) * (x1 - x0):
         return Strip((Word(text, x0, top, x1, bottom),), _LETTERS * (x1 - x0), 0.0, 0.0, score, 1)
     slope = (by - ay) / (bx - ax) if bx - ax > 1 else 0.0
     height = _LETTERS * abs(corners[3][1] - ay)

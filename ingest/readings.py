@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from ingest.numbering import Label, Series
@@ -57,7 +58,8 @@ def _glued(text: str) -> Iterator[Reading]:
     path = _path(found[1].lstrip(letter + ".") + found[2])
     if path:
         series = Series.LETTERED if letter else Series.DECIMAL
-        yield Reading(_label(series, (ord(letter) - 64, *path) if letter else path, letter, found.end(2), text, ""), _CUT)
+        label = _label(series, (ord(letter) - 64, *path) if letter else path, letter, found.end(2), text, "")
+        yield Reading(replace(label, tight=False), _CUT)
 
 
 def _lost(text: str) -> Iterator[Reading]:

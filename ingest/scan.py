@@ -121,12 +121,16 @@ def _marks(number: int, raw: str, strips: Sequence[Strip], reader: str) -> tuple
     """What a person must check on the page."""
     signs = sum(raw.count(sign) for sign in SIGNS)
     digits = len(re.findall(r"\d", raw))
-    found = f"{digits} digits and {signs} comparison signs (≤ ≥ < > ±)"
+    found = f"{_counted(digits, 'digit')} and {_counted(signs, 'comparison sign')} (≤ ≥ < > ±)"
     marks = [f"page {number} was read by OCR ({reader}): a person must check its {found}"]
     unsure = sum(UNREAD <= strip.score < UNSURE for strip in strips)
     if unsure:
-        marks.append(f"page {number}: OCR is unsure of {unsure} of its {len(strips)} lines")
+        marks.append(f"page {number}: OCR is unsure of {unsure} of its {_counted(len(strips), 'line')}")
     unread = sum(strip.score < UNREAD for strip in strips)
     if unread:
-        marks.append(f"page {number}: {unread} lines could not be read by OCR and are missing")
+        marks.append(f"page {number}: {_counted(unread, 'line')} could not be read by OCR and left out")
     return tuple(marks)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" + "s" * (number != 1)

@@ -31,6 +31,12 @@ class Strip(NamedTuple):
     turn: int = 0
 
     @property
+    def length(self) -> float:
+        """Length of the line in pixels, whichever way it runs."""
+        first, last = self.words[0], self.words[-1]
+        return last.bottom - first.top if self.turn % 2 else last.x1 - first.x0
+
+    @property
     def text(self) -> str:
         """The text with one space between words."""
         return " ".join(word.text for word in self.words)
