@@ -97,6 +97,9 @@ def _below(after: Sequence[CleanLine], layout: Layout, label: Label, known: str)
         if not taken and STATUS_LINE.fullmatch(line.text):
             used += 1
             continue
+        if taken and STATUS_LINE.fullmatch(line.text):
+            used += 1  # below the title, as before GB/T 1.1—1993
+            break
         if taken and not _same_title(taken[-1], line, layout):
             break
         if not taken and not _looks_like_title(line, layout, label):

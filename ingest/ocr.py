@@ -22,6 +22,8 @@ LONG_SIDE = 2200
 """Pixels of the longer side of a page's picture: by pixels and not by dpi, because a scan's page may claim to be a metre high."""
 _SMALL = 400
 _INK = 0.002
+_BETTER = 1.15
+"""Somebody's OCR of a page is kept where it has this much more text than ours."""
 _MORE = 1.5
 """A page with a picture and exact text of its own is read by OCR only if it gains this much."""
 _DARK = 160
@@ -76,7 +78,7 @@ def _read(path: Path, page: Page, reason: Reason, expected: str, threads: int) -
     read = scanned_page(found.strips, page, picture.size, found.reader, found.turn)
     if not read.lines:
         return page, ""
-    if reason is Reason.LAYER and worth(page.raw) > worth(read.raw) * sureness(found.strips):
+    if reason is Reason.LAYER and worth(page.raw) > _BETTER * worth(read.raw) * sureness(found.strips):
         return _unread(page, reason, "our own reads it no better; a person must check its digits and comparison signs"), ""
     if reason is Reason.PICTURE and worth(read.raw) < _MORE * worth(page.raw):
         return page, ""

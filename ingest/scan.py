@@ -17,6 +17,8 @@ UNREAD = 0.5
 """Strips below this score are noise or cannot be read; they are left out and counted."""
 UNSURE = 0.85
 """Lines below this score may hold wrong characters."""
+_ALONE = 0.75
+"""A single letter below this score is a smudge."""
 _SUREST = 0.99
 """OCR is never certain."""
 _SAME_SIZE = 0.16
@@ -35,7 +37,7 @@ def scanned_page(strips: Sequence[Strip], before: Page, size: tuple[float, float
         reader: name of the engine.
         turn: quarter turns against the clock by which the picture was turned before it was read.
     """
-    read = [strip for strip in strips if strip.score >= UNREAD]
+    read = [strip for strip in strips if not _is_noise(strip)]
     scale = max(size) / max(before.width, before.height, 1.0)
     glyphs = [_shown(glyph, turn, size[0] / scale, size[1] / scale) for glyph in _glyphs(read, scale)]
     sure = _Certainty(glyphs, read)
@@ -43,6 +45,12 @@ def scanned_page(strips: Sequence[Strip], before: Page, size: tuple[float, float
     raw = raw_text(lines)
     marks = _marks(before.number, raw, strips, reader)
     return Page(before.number, before.width, before.height, lines, raw, reader, marks)
+
+
+def _is_noise(strip: Strip) -> bool:
+    """Whether a strip is a smudge, or cannot be read."""
+    alone = len(strip.text) == 1 and not strip.text.isdigit()
+    return strip.score < (_ALONE if alone else UNREAD)
 
 
 def _glyphs(strips: Sequence[Strip], scale: float) -> list[Glyph]:
@@ -123,10 +131,10 @@ def _marks(number: int, raw: str, strips: Sequence[Strip], reader: str) -> tuple
     digits = len(re.findall(r"\d", raw))
     found = f"{_counted(digits, 'digit')} and {_counted(signs, 'comparison sign')} (≤ ≥ < > ±)"
     marks = [f"page {number} was read by OCR ({reader}): a person must check its {found}"]
-    unsure = sum(UNREAD <= strip.score < UNSURE for strip in strips)
+    unsure = sum(strip.score < UNSURE and not _is_noise(strip) for strip in strips)
     if unsure:
         marks.append(f"page {number}: OCR is unsure of {unsure} of its {_counted(len(strips), 'line')}")
-    unread = sum(strip.score < UNREAD for strip in strips)
+    unread = sum(map(_is_noise, strips))
     if unread:
         marks.append(f"page {number}: {_counted(unread, 'line')} could not be read by OCR and left out")
     return tuple(marks)

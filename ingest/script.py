@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ingest.clean import is_han
 from ingest.language import UNDETERMINED, language, script_of
 from ingest.strip import Strip
 
@@ -30,6 +31,7 @@ _DENSE, _DENSE_ENOUGH = 0.72, 0.4
 """Share of the width of lines that characters fill; where letters are left out, gaps remain: .95 and more, .17 for Cyrillic."""
 _SOUND = 0.72
 _LONG = 4.0
+_LEADER = re.compile(r"…|‥|[.·](?:\s?[.·]){2}")
 _FEW_LINES = 3
 _VIETNAMESE = re.compile(r"[đĐơƠưƯ]")
 _MARKED_SHARE = 0.012
@@ -48,8 +50,11 @@ def fits(strips: Sequence[Strip]) -> bool:
 
 def is_sparse(strips: Sequence[Strip]) -> bool:
     """Whether letters were left out: the characters do not fill the lines. Of a few lines much less is asked."""
-    level = [strip for strip in strips if not strip.turn and strip.words[-1].x1 - strip.words[0].x0 > _LONG * strip.height]
-    width = sum(strip.words[-1].x1 - strip.words[0].x0 for strip in level)
+    if sum(is_han(char) for strip in strips for char in strip.text) >= _FEWEST:
+        return False
+    level = [strip for strip in strips if not strip.turn and strip.length > _LONG * strip.height]
+    level = [strip for strip in level if not _LEADER.search(strip.text)]
+    width = sum(strip.length for strip in level)
     least = _DENSE if len(level) >= _FEW_LINES else _DENSE_ENOUGH
     return bool(level) and sum(_advance(strip) for strip in level) < least * width
 
