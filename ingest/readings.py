@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from ingest.numbering import Label, Series
+from ingest.numbering import Label, Series, read_labels
 
 _NUMERALS = {"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0", "S": "5", "B": "8", "Z": "2"}
 _PART = r"(?:\d{1,3}|[lI|OoSBZ]|\d[lI|Oo]|[lI|Oo]\d)"
@@ -19,6 +19,7 @@ _NUMBER = re.compile(rf"({_PART}(?:{_DOT}{_PART}){{1,5}})(\.?)(?![\d%])")
 _LETTERED = re.compile(rf"([A-Z])\s?(?:{_DOT})?({_PART}(?:{_DOT}{_PART}){{0,5}})(?![\d%])")
 _LOST = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.,]\s(?=[^\d\s])")
 _GLUED = re.compile(r"((?:[A-Z]\.?)?\d{1,2}(?:\.\d{1,2})*\.)(\d)(?=\d)")
+_COMMA = re.compile(r"([^\W\d_]+\s\d{1,3})[,;](?=\s)")
 _MOST_SIBLINGS = 15
 _MISREAD, _CUT, _GUESSED = 0.6, 1.2, 1.8
 _LARGEST = 99
@@ -34,6 +35,7 @@ class Reading(NamedTuple):
 def other_readings(text: str) -> Iterator[Reading]:
     """What the start of a line that OCR read may mean beside what it says; nothing for most lines."""
     yield from _misread(text)
+    yield from _with_comma(text)
     yield from _glued(text)
     yield from _lost(text)
 
@@ -47,6 +49,14 @@ def _misread(text: str) -> Iterator[Reading]:
     if found and (path := _path(found[2])) and not _plain(re.sub(r"^[A-Z]\.?", "", found[0])):
         letter = found[1]
         yield Reading(_label(Series.LETTERED, (ord(letter) - 64, *path), letter, found.end(), text, ""), _MISREAD)
+
+
+def _with_comma(text: str) -> Iterator[Reading]:
+    """A comma in place of the full stop after a label with a word: "Điều 1, …"."""
+    found = _COMMA.match(text)
+    if found:
+        stopped = f"{found[1]}.{text[found.end() :]}"
+        yield from (Reading(label, _MISREAD) for label in read_labels(stopped) if label.form)
 
 
 def _glued(text: str) -> Iterator[Reading]:

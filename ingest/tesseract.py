@@ -24,10 +24,12 @@ CODES: Mapping[str, str] = {
     "ta": "tam", "te": "tel", "ka": "kat", "hy": "hye", "km": "khm", "lo": "lao", "my": "mya", "ko": "kor",
 }  # fmt: skip
 """Names of languages in tesseract by ISO 639-1."""
+_LATIN = frozenset({"vi", "id", "ms", "uz"})
 SECONDS = 100.0
 """A page that takes longer is given up."""
 _WORD_LEVEL = "5"
 _COLUMNS = 12
+_SURE = 80.0
 _X_HEIGHT, _RISE, _DROP = 0.47, 0.22, 0.2
 """Height of small letters, what tall ones have above it, and what descenders have below the line, in font sizes."""
 _HIGH = frozenset("bdfhijkltđбёйф|()[]{}/!?&%$§№")
@@ -64,12 +66,13 @@ def read_strips(picture: Image, langs: Sequence[str]) -> list[Strip]:
 
     Args:
         picture: the page, any mode.
-        langs: ISO 639-1 codes, the main language first; English is added where it is installed.
+        langs: ISO 639-1 codes, the main language first; English is added to those in other letters, where it is installed.
 
     Raises:
         TesseractError: it failed, or took longer than ``SECONDS``.
     """
-    codes = dict.fromkeys([*(CODES[lang] for lang in langs), "eng"])
+    # Beside English, a language in Latin letters loses its accents.
+    codes = dict.fromkeys([*(CODES[lang] for lang in langs), *(() if _LATIN & set(langs) else ("eng",))])
     known = [code for code in codes if code in languages()]
     table = _run(picture, ["-l", "+".join(known), "--psm", "3", "tsv"])
     return list(_strips(table))
@@ -105,7 +108,9 @@ def _strips(table: str) -> Iterator[Strip]:
     rows = (line.split("\t") for line in table.splitlines())
     words = [row for row in rows if len(row) >= _COLUMNS and row[0] == _WORD_LEVEL and row[11].strip()]
     for _, group in groupby(words, key=lambda row: row[1:5]):
-        line = list(group)
+        line = _without_specks(list(group))
+        if not line:
+            continue
         boxes = [tuple(float(value) for value in row[6:10]) for row in line]
         top, bottom = min(box[1] for box in boxes), max(box[1] + box[3] for box in boxes)
         found = tuple(
@@ -114,6 +119,12 @@ def _strips(table: str) -> Iterator[Strip]:
         sizes = [size for row, box in zip(line, boxes, strict=True) for size in [_font_size(row[11], box[3])] * len(row[11])]
         score = sum(float(row[10]) * len(row[11]) for row in line) / (100 * sum(len(row[11]) for row in line))
         yield Strip(found, median(sizes), 0.0, 0.0, max(0.0, score))
+
+
+def _without_specks(line: list[list[str]]) -> list[list[str]]:
+    """The words of a line without the punctuation that tesseract makes of dirt at either end."""
+    words = [any(char.isalnum() for char in row[11]) or float(row[10]) >= _SURE for row in line]
+    return line[words.index(True) : len(words) - words[::-1].index(True)] if any(words) else []
 
 
 def _font_size(word: str, height: float) -> float:

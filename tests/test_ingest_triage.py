@@ -75,6 +75,7 @@ def test_what_is_rare_but_right_is_not_garbled():
         ("4·2·1 标准值", "4.2.1", " 标准值"),
         ("A. 1 总则", "A.1", " 总则"),
         ("D3.3.71：1硫酸", "D.3.3.7", "1：1硫酸"),
+        ("Điều 1, Phạm vi", "Điều 1", " Phạm vi"),
     ],
 )
 def test_other_readings_of_a_number(text, label, rest):
