@@ -45,17 +45,21 @@ class Encoder(Protocol):
 
 
 def load_encoder(name: str = BUNDLED, *, precision: str = "auto") -> Encoder:
-    """The encoder ``name``: "bundled", a folder, or a model of the hub (fetched if it is not in the cache).
+    """The encoder ``name``: "bundled", an adapter for it (a file of ``train``), a folder, or a model of the hub.
+
+    A model of the hub is fetched if it is not in the cache.
 
     ``precision`` is "float32", "bfloat16", or "auto": bfloat16 where the processor multiplies it itself, else float32. Raises
     ``UsageError`` in one line where the model cannot be had. Weights are read from safetensors alone, and no code of a model is
     run.
     """
-    if name == BUNDLED:
+    trained = Path(name).expanduser()
+    if name == BUNDLED or (trained.suffix == SHIPPED.suffix and trained.is_file()):
         from index.bundled import load_bundled
         from index.weights import SHA256
 
-        adapter = read_adapter(SHIPPED) if SHIPPED.exists() else None
+        place = SHIPPED if name == BUNDLED else trained
+        adapter = read_adapter(place) if place.exists() else None
         label = f"bundled-e5-small@{(adapter.sha256 if adapter else SHA256)[:8]}"
         return SentenceEncoder(load_bundled(adapter), label, precision=precision, means=adapter.means if adapter else {})
     model = _named_model(name)

@@ -39,17 +39,19 @@ _MICRO = 16
 class Recipe:
     """How an adapter is learnt.
 
-    ``rank`` of the factors, ``rate`` of AdamW at its peak, ``steps`` in all (a tenth of them warming up, then half a cosine down
-    to zero), ``temperature`` of the loss, ``anchor`` the weight of staying with the base inside a language, ``decay`` of the
-    factors towards zero, ``threads`` of the processor, ``seed``.
+    ``rank`` of the factors, ``rate`` of AdamW at its peak, ``steps`` in all (a tenth of them warming up, then half a cosine
+    down to zero), ``temperature`` of the loss, ``anchor`` the weight of staying with the base inside a language, ``decay`` of
+    the factors towards zero, ``threads`` of the processor, ``seed``. In the end ``share`` of the way from the base is gone
+    (Wortsman et al. 2022, arXiv:2109.01903): most of what was learnt, and little of what the base knew is lost.
     """
 
     rank: int = 32
     rate: float = 2e-4
-    steps: int = 150
+    steps: int = 300
     temperature: float = 0.02
     anchor: float = 1.0
     decay: float = 0.01
+    share: float = 0.6
     threads: int = 1
     seed: int = 17
 
@@ -113,6 +115,14 @@ class Learner:
         with torch.inference_mode():
             vectors: Array = self._vectors(texts, [limit] * len(texts)).numpy()
         return vectors
+
+    def finish(self) -> None:
+        """Go back to ``share`` of the way from the base; no step is taken after it."""
+        import torch
+
+        with torch.no_grad():
+            for layer in self._layers.values():
+                layer.up.mul_(self.recipe.share)
 
     def factors(self) -> dict[str, tuple[Array, Array]]:
         """The factors (up, down) by the name of the weight."""

@@ -8,7 +8,10 @@ from ingest.clause import Clause
 
 
 def passage(clause: Clause) -> str:
-    """Title and text of a clause, on lines of their own; its label where it has neither. Labels of clauses with words are left out."""
+    """Title and text of a clause, on lines of their own; its label where it has neither.
+
+    Labels of clauses with words are left out.
+    """
     parts = [part for part in (clause.title.strip(), clause.text.strip()) if part]
     return "\n".join(parts) or clause.clause
 

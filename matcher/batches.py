@@ -21,7 +21,7 @@ class Batches:
     A pair of languages comes up in proportion to the number of its pairs to the power .8: large sets do not drown small ones.
     """
 
-    def __init__(self, pairs: Sequence[Pair], vectors: Array, *, size: int, seed: int, cluster: int = 8) -> None:
+    def __init__(self, pairs: Sequence[Pair], vectors: Array, *, size: int, seed: int, cluster: int = 4) -> None:
         """``size`` pairs a batch; the draws repeat by ``seed``."""
         self.pairs = pairs
         self.vectors = vectors

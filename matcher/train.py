@@ -64,7 +64,7 @@ def train(
     gold: Sequence[Path],
     out: Path,
     *,
-    steps: int = 150,
+    steps: int = 300,
     seed: int = 17,
     start: Path | None = None,
     progress: Progress | None = None,
@@ -85,7 +85,8 @@ def train_pairs(
     """As ``train``, from pairs at hand (``judged_pairs`` makes them from a library's judgements)."""
     began = time.monotonic()
     apart = held_out([pair.document for pair in pairs], HELD_OUT, recipe.seed)
-    judged = [pair for pair in pairs if pair.document in apart][:JUDGED]
+    judged = [pair for pair in pairs if pair.document in apart]
+    judged = judged[:: -(-len(judged) // JUDGED) or 1]
     learnt = [pair for pair in pairs if pair.document not in apart]
     if not judged or len(learnt) < 2:  # noqa: PLR2004
         raise UsageError(f"{len(pairs)} pairs from {len(apart) + 1} documents are too few to learn from and to judge by")
@@ -99,6 +100,7 @@ def train_pairs(
         learner.step([pair.a for pair in chosen], [pair.b for pair in chosen], twins(vectors[batch], TWINS), limits=limits)
         if progress:
             progress(number + 1, recipe.steps)
+    learner.finish()
     after = _found(learner, judged)
     kept = after > before
     digest = ""
