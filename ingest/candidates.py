@@ -17,6 +17,8 @@ from ingest.words import COUNTER, OTHER_SIDE, STOP_WORDS, UNIT, UNTITLED
 _DEPTH_BASE = {1: 0.2, 2: 1.0}
 _FEW_LINES = 6
 _GUESSED = 0.8
+_DOUBT, _SOUND = 4.0, 0.95
+"""What a line costs that OCR could not read at all, and the certainty from which it costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Eviden
         if (guess := evidence.places.get((line.page, squeeze(line.text)))) is not None:
             out.append(Candidate(i, guess, None, _GUESSED, seen))
         for label in read_labels(line.text):
-            score = _score(label, line, before, layout, evidence)
+            score = _score(label, line, before, layout, evidence) - _doubt(line)
             if score > -2.5:
                 out.append(Candidate(i, label, None, score, seen))
         if line.line.certainty < 1:
@@ -70,12 +72,16 @@ def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Eviden
     return _dividers(_lonely(out), lines)
 
 
+def _doubt(line: CleanLine) -> float:
+    return _DOUBT * max(0.0, _SOUND - line.line.certainty)
+
+
 def _doubtful(
     i: int, line: CleanLine, before: CleanLine | None, layout: Layout, evidence: Evidence, seen: int
 ) -> Iterator[Candidate]:
     """Other readings of the number of a line that OCR read."""
     for label, toll in other_readings(line.text):
-        score = _score(label, line, before, layout, evidence) - toll
+        score = _score(label, line, before, layout, evidence) - toll - _doubt(line)
         if score > -2.5:
             yield Candidate(i, label, None, score, seen)
 
