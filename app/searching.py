@@ -13,6 +13,9 @@ from ingest.errors import UsageError
 from ingest.jsonl import json_line
 
 if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
     from index.encoder import Encoder
     from matcher.match import Candidate
 
@@ -53,18 +56,43 @@ def search_place(
     Raises:
         UsageError: an empty text, an unknown clause, or nothing to search in.
     """
-    from matcher.retrieve import search
+    from index.passage import passages
 
     asked = _listed(queries) if queries else _query(text or "", place.library)
-    own = "" if queries else asked[0].standard
-    everything = _listed(place.corpus) if place.corpus else _library_clauses(place.library)
-    wanted = _standard(place)
-    clauses = [c for c in everything if c.standard != own or not own]
-    clauses = [c for c in clauses if place.lang in (None, c.lang) and wanted in (None, c.standard)]
-    if not clauses:
+    clauses, vectors = _in_list(place) if place.corpus else _in_library(place, encoder, progress)
+    if not {c.standard for c in clauses} - ({asked[0].standard} if text else set()):
         raise UsageError("nothing to search in: check --lang and --standard, or add standards with: clausebridge ingest FILE…")
-    rankings = search(asked, clauses, encoder, top=top, joint=joint, progress=progress)
+    if vectors is None:
+        vectors = encoder.encode(passages(clauses), progress=progress)
+    rankings = _ranked(asked, clauses, vectors, encoder, top=top, joint=joint, progress=progress)
     return Found(asked, rankings, {(c.standard, c.id): c for c in clauses})
+
+
+def _ranked(
+    asked: Sequence[Clause],
+    clauses: Sequence[Clause],
+    vectors: NDArray[float32],
+    encoder: Encoder,
+    *,
+    top: int,
+    joint: bool,
+    progress: Callable[[int, int], None] | None,
+) -> list[list[Candidate]]:
+    """The ranking of each query; queries whose own standard is among ``clauses`` are asked apart, without it."""
+    from matcher.retrieve import search
+
+    there = {c.standard for c in clauses}
+    by_own: dict[str, list[int]] = {}
+    for number, query in enumerate(asked):
+        by_own.setdefault(query.standard if query.standard in there else "", []).append(number)
+    ranked: list[list[Candidate]] = [[] for _ in asked]
+    for own, numbers in by_own.items():
+        kept = [n for n, c in enumerate(clauses) if not own or c.standard != own]
+        some, others = [asked[n] for n in numbers], [clauses[n] for n in kept]
+        found = search(some, others, encoder, top=top, joint=joint, vectors=vectors[kept], progress=progress)
+        for number, candidates in zip(numbers, found, strict=True):
+            ranked[number] = candidates
+    return ranked
 
 
 def batch_rows(found: Found) -> Iterator[str]:
@@ -91,37 +119,51 @@ def _listed(path: Path) -> list[Clause]:
     return [clause for document in read(path) for clause in document.clauses]
 
 
-def _library_clauses(location: Path | None) -> list[Clause]:
-    library = open_library(location)
-    if library is None:
-        raise UsageError("there is no library yet. Make one with: clausebridge ingest FILE…")
-    with library:
-        return [clause for s in library.standards() for clause in library.clauses(s.designation)]
+def _in_list(place: Place) -> tuple[list[Clause], None]:
+    """The clauses of the list, of the standard as it is written there; they have no vectors yet."""
+    listed = _listed(place.corpus) if place.corpus else []
+    return [c for c in listed if place.lang in (None, c.lang) and place.standard in (None, c.standard)], None
 
 
-def _standard(place: Place) -> str | None:
-    """The designation that ``--standard`` means: as written in a clause list, looked up in the library."""
-    if place.standard is None or place.corpus:
-        return place.standard
+def _in_library(
+    place: Place, encoder: Encoder, progress: Callable[[int, int], None] | None
+) -> tuple[list[Clause], NDArray[float32]]:
+    """The clauses on file and their vectors, row by row; ``--standard`` is looked up, however it is written."""
+    import numpy as np
+
     library = open_library(place.library)
     if library is None:
-        return place.standard
+        raise UsageError("there is no library yet. Make one with: clausebridge ingest FILE…")
+    clauses: list[Clause] = []
+    rows = [np.zeros((0, encoder.dimensions), dtype=np.float32)]
     with library:
-        return library.standard(place.standard).designation
+        names = [library.standard(place.standard)] if place.standard else library.standards()
+        for standard in names:
+            clauses += library.clauses(standard.designation)
+            rows.append(library.vectors(standard.designation, encoder, progress=progress))
+    kept = [n for n, clause in enumerate(clauses) if place.lang in (None, clause.lang)]
+    return [clauses[n] for n in kept], np.concatenate(rows)[kept]
 
 
 def _query(text: str, location: Path | None) -> list[Clause]:
     """The query as a clause: of the library for STANDARD#CLAUSE, else free text that belongs to no standard."""
+    from ingest.designation import parse
     from ingest.language import language
 
     if not text.strip():
         raise UsageError("the text to search for is empty")
+    free = [Clause(standard="", clause="", lang=language(text), text=text)]
     designation, hash_sign, label = text.rpartition("#")
     library = open_library(location) if hash_sign else None
     if library is None:
-        return [Clause(standard="", clause="", lang=language(text), text=text)]
+        return free
     with library:
-        standard = library.standard(designation)
+        try:
+            standard = library.standard(designation)
+        except UsageError:
+            if parse(designation) is None:
+                return free  # a sentence with the sign in it
+            raise
         found = [c for c in library.clauses(standard.designation) if label in (c.clause, c.id)]
     if not found:
         raise UsageError(f"{standard.designation} has no clause {label}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.errors import FileMissing, UsageError
+from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -16,7 +17,9 @@ FILE_SUFFIXES = frozenset({".pdf", ".jsonl", ".csv"})
 
 def names_a_file(name: str) -> bool:
     """Whether ``name`` means a file (``FILE`` or ``FILE#STANDARD``) and not a designation, which may hold slashes too."""
-    path = Path(name.partition("#")[0])
+    from ingest.read import file_and_standard
+
+    path, _ = file_and_standard(name)
     return path.is_file() or path.suffix.lower() in FILE_SUFFIXES
 
 
@@ -44,11 +47,29 @@ def resolve(name: str, library: Library | None) -> Document:
     return library.document(library.standard(name).designation)
 
 
+def apart(documents: Sequence[Document]) -> list[Document]:
+    """The documents, a second edition of one designation under the name that a library gives it: "ISO 17301-1:2016 (zh)".
+
+    Raises:
+        UsageError: one standard is named twice.
+    """
+    from index.shelf import renamed
+
+    found: list[Document] = []
+    taken: set[str] = set()
+    for document in documents:
+        own = document.standard
+        name = f"{own.designation} ({own.lang})" if own.designation in taken else own.designation
+        if name in taken or any(own == other.standard for other in documents[: len(found)]):
+            raise UsageError(f"{own.designation} is named twice: a comparison needs different standards")
+        taken.add(name)
+        found.append(renamed(document, name))
+    return found
+
+
 def _one(name: str) -> Document:
     from ingest.read import read
 
-    if not Path(name.partition("#")[0]).exists():
-        raise FileMissing(name, "no such file; check the path")
     documents = read(name)
     if len(documents) > 1:
         names = ", ".join(document.standard.designation for document in documents[:8])

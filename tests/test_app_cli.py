@@ -162,3 +162,46 @@ def test_batch_search_ranks_the_other_language(run, tmp_path):
     rows = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {(row["a_clause"], row["b_clause"]) for row in rows if row["rank"] == 1} == {("1", "2"), ("2", "1")}
     assert len(rows) == 4
+
+
+def test_a_query_meets_no_clause_of_its_own_standard(run, tmp_path):
+    a = clause_list(tmp_path / "a.jsonl", "X 1", "en", "Pumps shall be tested every year.", "Records shall be kept.")
+    b = clause_list(tmp_path / "b.jsonl", "Y 2", "zh", "泵应每年试验一次。", "记录应保存。")
+    assert run("ingest", a, b).returncode == 0
+    done = run("search", "--queries", a, "--out", "r.jsonl")
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == 4
+    assert {row["b_standard"] for row in rows} == {"Y 2"}
+    assert "X 1" not in run("search", "X 1#1").stdout
+    assert "X 1" in run("search", "pump number #1 is tested").stdout
+
+
+def test_one_standard_of_a_file_with_several_goes_into_the_library(run, tmp_path):
+    both = tmp_path / "both.jsonl"
+    texts = [clause_list(tmp_path / "one.jsonl", name, "en", "Pumps shall be tested.").read_text() for name in ("X 1", "Y 2")]
+    both.write_text("".join(texts), encoding="utf-8")
+    done = run("ingest", f"{both}#Y 2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    listed = run("list").stdout
+    assert "Y 2" in listed
+    assert "X 1" not in listed
+
+
+def test_two_languages_of_one_designation_are_compared_as_two(run, tmp_path):
+    a = clause_list(tmp_path / "a.jsonl", "ISO 1:2020", "zh", "泵应每年试验一次。", "记录应保存5年。", "本标准适用于泵。")
+    b = clause_list(
+        tmp_path / "b.jsonl", "ISO 1:2020", "en", "Records shall be kept for 5 years.", "Pumps shall be tested every year."
+    )
+    rows = [json.loads(line) for line in run("match", a, b, "--format", "jsonl").stdout.splitlines()]
+    links = {(row["a_clauses"][0], row["b_clauses"][0]) for row in rows if row["a_clauses"] and row["b_clauses"]}
+    assert {("1", "2"), ("2", "1")} <= links
+    assert {row["b_standard"] for row in rows} == {"ISO 1:2020 (en)"}
+    assert run("match", a, a).returncode == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
+def test_a_file_name_that_is_no_text_is_one_line(run):
+    done = run("parse", os.fsdecode(b"\xff.pdf"))
+    assert done.returncode == 1
+    assert "no such file" in one_line(done)

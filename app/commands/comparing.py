@@ -10,18 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
-from app.sources import names_a_file, open_library, resolve
+from app.sources import apart, names_a_file, open_library, resolve
 from app.terminal import output, progress, result, say
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy import float32
-    from numpy.typing import NDArray
-
-    from index.encoder import Encoder
-    from index.library import Library
     from ingest.clause import Document
 
 
@@ -56,9 +51,11 @@ def match_standards(
     named = [a, *b]
     stored = None if all(map(names_a_file, named)) else open_library(library)
     try:
-        documents = [resolve(name, stored) for name in named]
+        documents = apart([resolve(name, stored) for name in named])
         encoder = load_encoder(model)
-        vectors = _stored_vectors(stored, named, documents, encoder)
+        filed = _filed(named, documents)
+        vectors = {own: stored.vectors(name, encoder) for name, own in filed} if stored is not None else {}
+        licences = {own: stored.licence(name) for name, own in filed} if stored is not None else {}
         with progress("matching") as update:
             matches = compare(documents[0], documents[1:], encoder, vectors=vectors, progress=update)
         if stored is not None and len(vectors) == len(named) == 2:
@@ -66,20 +63,15 @@ def match_standards(
 
             save_comparison(stored, documents[0], documents[1], matches, encoder.name)
             say("The comparison waits for review: clausebridge review")
-        write_comparison(matches, documents, str(form), out, result)
+        write_comparison(matches, documents, str(form), out, result, licences)
     finally:
         if stored is not None:
             stored.close()
 
 
-def _stored_vectors(
-    library: Library | None, names: Sequence[str], documents: Sequence[Document], encoder: Encoder
-) -> dict[str, NDArray[float32]]:
-    """Vectors of those standards that were named by a designation in the library."""
-    if library is None:
-        return {}
-    found = [d.standard.designation for name, d in zip(names, documents, strict=True) if not names_a_file(name)]
-    return {designation: library.vectors(designation, encoder) for designation in found}
+def _filed(names: Sequence[str], documents: Sequence[Document]) -> list[tuple[str, str]]:
+    """Of the standards that were named as in the library: their names, and the designations under which they are compared."""
+    return [(name, d.standard.designation) for name, d in zip(names, documents, strict=True) if not names_a_file(name)]
 
 
 def search(
