@@ -75,12 +75,15 @@ def read(
         DocumentError: the file cannot be read; the subclass says why.
         UsageError: the standard asked for is not in the file.
     """
-    file, wanted = Path(path), standard
-    if wanted is None and not file.exists() and "#" in str(path):
-        name, _, wanted = str(path).rpartition("#")
-        file = Path(name)
+    file, wanted = (Path(path), standard) if standard is not None else file_and_standard(path)
     found = tuple(with_provisions(document) for document in _read(file, _limits(limits, ocr)))
     return found if wanted is None else (_chosen(found, wanted, file),)
+
+
+def file_and_standard(path: Path | str) -> tuple[Path, str | None]:
+    """``FILE#STANDARD`` taken apart; None where no standard is named. A file may have the sign in its own name."""
+    name, sign, wanted = str(path).rpartition("#")
+    return (Path(name), wanted) if sign and not Path(path).exists() else (Path(path), None)
 
 
 def read_many(

@@ -75,12 +75,15 @@ def _file(outcome: Outcome, library: Library, encoder: Encoder) -> tuple[str, st
     """File what was read; the status of the file, and what to say of it. A file that cannot be filed costs only itself."""
     if outcome.error is not None:
         return "error", str(outcome.error)
+    from ingest.read import file_and_standard
+
+    source, _ = file_and_standard(outcome.path)
     filed, changed = [], False
     try:
         for document in outcome.documents:
             filing = library.filing(document)
             with progress(f"embedding {filing.designation}") as update:
-                changed |= library.add(document, encoder, source=outcome.path, progress=update)
+                changed |= library.add(document, encoder, source=source, progress=update)
             filed.append(_summary(document, filing.designation, replaced=filing.state == "replaces"))
     except DocumentError as error:
         return "error", str(error)
