@@ -25,7 +25,7 @@ _INK = 0.002
 _BETTER = 1.15
 """Somebody's OCR of a page is kept where it has this much more text than ours."""
 _MORE = 1.5
-"""A page with a picture and exact text of its own is read by OCR only if it gains this much."""
+"""A page with exact text of its own, a little, is read by OCR only if it gains this much."""
 _DARK = 160
 
 
@@ -76,11 +76,11 @@ def _read(path: Path, page: Page, reason: Reason, expected: str, threads: int) -
     if found.missing:
         return _unread(page, reason, found.missing), ""
     read = scanned_page(found.strips, page, picture.size, found.reader, found.turn)
-    if not read.lines:
+    if worth(read.raw) <= 0:  # lines of a drawing, taken for a letter or two
         return page, ""
     if reason is Reason.LAYER and worth(page.raw) > _BETTER * worth(read.raw) * sureness(found.strips):
         return _unread(page, reason, "our own reads it no better; a person must check its digits and comparison signs"), ""
-    if reason is Reason.PICTURE and worth(read.raw) < _MORE * worth(page.raw):
+    if reason in (Reason.PICTURE, Reason.WATERMARK) and worth(read.raw) < _MORE * worth(page.raw):
         return page, ""
     return read, found.lang
 
