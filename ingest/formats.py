@@ -188,20 +188,17 @@ def _csv_objects(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
 
 def _csv_rows(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows after the header, each with the number of the line on which it begins."""
-    before = csv.field_size_limit(LONGEST_LINE)
-    try:
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        while True:
-            begin = reader.line_num + 2
-            try:
-                cells = next(reader, None)
-            except csv.Error as error:
-                raise BadRow(path.name, f"it cannot be split into cells ({error})", line=begin) from None
-            if cells is None:
-                return
-            yield begin, cells
-    finally:
-        csv.field_size_limit(before)
+    csv.field_size_limit(LONGEST_LINE)  # of the whole process: not put back, since another thread may be in the middle of a file
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        begin = reader.line_num + 2
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise BadRow(path.name, f"it cannot be split into cells ({error})", line=begin) from None
+        if cells is None:
+            return
+        yield begin, cells
 
 
 def _delimiter(header: str) -> str | None:

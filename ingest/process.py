@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Event, Thread
@@ -27,7 +28,8 @@ from ingest.worker import Request
 MiB = 2**20
 
 _LONGEST_LINE = 16 * MiB
-_TICK = 0.05  # seconds between two looks of the watchdog
+# Seconds between two looks of the watchdog; where memory is asked of a command (``memory``), each look starts a process.
+_TICK = 0.05 if sys.platform == "linux" else 0.5
 _START = "import sys; sys.path.append(sys.argv[1]); from ingest.worker import main; main()"
 _ERRORS = {name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, DocumentError)}
 
@@ -114,6 +116,8 @@ def _attempt(request: Request, limits: Limits, deadline: float) -> _End:
             watch.done.set()
             child.kill()
             watch.join()
+            with suppress(OSError):  # what a worker that died at once has not read
+                child.stdin.close()
 
 
 def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, watch: _Watch) -> _End:
@@ -197,12 +201,12 @@ class _Watch(Thread):
         self._since = time.monotonic()
 
     def run(self) -> None:
-        while not self.done.wait(_TICK):
-            verdict = self._judge()
-            if verdict:
-                self.verdict = verdict
-                self._child.kill()
+        # The first look comes at once: a worker that dies early must have been seen.
+        while not (verdict := self._judge()):
+            if self.done.wait(_TICK):
                 return
+        self.verdict = verdict
+        self._child.kill()
 
     def _judge(self) -> str:
         now, limits = time.monotonic(), self._limits
