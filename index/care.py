@@ -60,7 +60,7 @@ def _guarded(part: Iterator[Finding], place: str) -> Iterator[Finding]:
     """What a part of the check finds; that it cannot go on is a finding too."""
     try:
         yield from part
-    except ClausebridgeError as error:
+    except (ClausebridgeError, OSError) as error:
         yield Finding(place, f"cannot be read ({error})", RESTORE)
 
 
@@ -134,7 +134,15 @@ def _left_over(folder: Path, store: Store) -> list[Path]:
     """Files of writers that were killed; what is young may belong to one that is at work."""
     with store.read() as transaction:
         loose = {*filing.strays(folder, transaction), *unfinished(folder)}
-    return [path for path in sorted(loose) if time.time() - path.stat().st_mtime > YOUNG_SECONDS]
+    return [path for path in sorted(loose) if _age(path) > YOUNG_SECONDS]
+
+
+def _age(path: Path) -> float:
+    """Seconds since a file was written; 0 where it has just gone."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def clear(folder: Path, store: Store, encoder: str) -> None:

@@ -7,6 +7,7 @@ that nothing refers to any more go last, also those of a crash before, while a t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,4 +134,5 @@ def _sweep(folder: Path, store: Store) -> None:
     if found:
         with store.write() as transaction:
             for path in strays(folder, transaction):
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # Windows keeps a file that somebody reads; the next sweep takes it
+                    path.unlink(missing_ok=True)

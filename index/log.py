@@ -150,8 +150,9 @@ class Log:
             Conflict: there is an entry, newer than seen and not of these, for a subject of one of them. Nothing was written.
             LibraryError: the log is not what was written.
         """
+        verified = self._verified
         with self._store.write() as transaction:
-            self._verify(transaction)
+            self._verify(transaction, verified)
             planned = prepare(transaction)
             for _, subjects, seen in planned:
                 compare(transaction, subjects, seen)
@@ -164,8 +165,9 @@ class Log:
             LibraryError: the log is not what was written. The whole of it is verified once, then what is added to it.
         """
         where: dict[str, object] = {name: value for name, value in (("kind", kind), ("topic", topic)) if value}
+        verified = self._verified
         with self._store.read() as transaction:
-            self._verify(transaction)
+            self._verify(transaction, verified)
             if subject:
                 where["number"] = [row["number"] for row in transaction.select("log_subjects", {"subject": subject})]
             entries = tuple(map(_entry, transaction.select("log", where, order="number", after=after)))
@@ -190,14 +192,15 @@ class Log:
         with self._store.read() as transaction:
             return _faults(transaction, Head(0, ""), anchor)
 
-    def _verify(self, transaction: Transaction) -> None:
+    def _verify(self, transaction: Transaction, verified: Head) -> None:
+        """``verified`` is of before the transaction began: another thread may since have verified what this one cannot see."""
         head = _head(transaction)
-        if head == self._verified:
+        if head == verified:
             return
-        faults = _faults(transaction, self._verified)
-        if not self._verified.number:  # an index of a table that is out of step with it would hide entries
+        faults = _faults(transaction, verified)
+        if not verified.number:  # an index of a table that is out of step with it would hide entries
             faults += transaction.faults("log") + transaction.faults("log_subjects")
-        if faults or head.number < self._verified.number:
+        if faults or head.number < verified.number:
             raise LibraryError(f"{(*faults, 'log: entries were cut off')[0]}; `clausebridge check` says more")
         self._verified = head
 

@@ -98,7 +98,7 @@ def checked(document: Document) -> Document:
     """
     name, seen = document.standard.designation, set[str]()
     if not name.strip():
-        raise UsageError(f"{document.standard.file_name}: has no designation; give it one with --standard")
+        raise UsageError(f"{document.standard.file_name}: has no designation")
     for clause in document.clauses:
         if not clause.id or clause.id in seen:
             raise UsageError(f"{name}: two clauses with the id {clause.id!r}; ids must be unique in a standard")

@@ -133,12 +133,20 @@ class Store:
             raise LibraryError(f"{self.place}: the database is damaged; `clausebridge check` says more") from error
 
     def copy_to(self, path: Path) -> None:
-        """Copy a SQLite database, one state of it, into a new file while others go on writing."""
-        with self._engine.connect() as connection, closing(sqlite3.connect(path)) as copy:
-            inner = connection.connection.driver_connection
-            if not isinstance(inner, sqlite3.Connection):
-                raise UsageError(f"{self.place}: a server's database is backed up with the server's own tools (pg_dump)")
-            inner.backup(copy)
+        """Copy a SQLite database, one state of it, into a new file while others go on writing.
+
+        Raises:
+            UsageError: the database is not SQLite.
+            ClausebridgeError: it cannot be read, or the copy cannot be written.
+        """
+        try:
+            with self._engine.connect() as connection, closing(sqlite3.connect(path)) as copy:
+                inner = connection.connection.driver_connection
+                if not isinstance(inner, sqlite3.Connection):
+                    raise UsageError(f"{self.place}: a server's database is backed up with the server's own tools (pg_dump)")
+                inner.backup(copy)
+        except sqlite3.Error as error:
+            raise ClausebridgeError(f"{path}: the database cannot be copied ({error})") from error
 
 
 class Transaction:
