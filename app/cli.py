@@ -45,7 +45,7 @@ def main() -> None:
     """Run a command; whatever goes wrong ends in one line on stderr and an exit code of the contract."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file name may be no text at all
     try:
         app()
     except ClausebridgeError as error:

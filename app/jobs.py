@@ -154,8 +154,9 @@ class Jobs:
                 self._change(number, step=step, fraction=1.0, filed=filed)
 
     def _add(self, number: int, document: Document, path: Path) -> Filed:
+        designation = self._library.filing(document).designation
         new = self._library.add(document, self.encoder(), source=path, progress=partial(self._progress, number))
-        return Filed(document.standard.designation, len(document.clauses), document.standard.marks, new)
+        return Filed(designation, len(document.clauses), document.standard.marks, new)
 
     def _compare(self, number: int, *, a: str, b: str) -> None:
         from matcher.compare import compare

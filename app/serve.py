@@ -51,7 +51,10 @@ def _until_stopped(server: subprocess.Popen[bytes]) -> int:
         return max(server.wait(), 0)
     except KeyboardInterrupt:
         server.terminate()
-        server.wait(PATIENCE)
+        try:
+            server.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            server.kill()
         return 0
 
 

@@ -1,4 +1,4 @@
-"""Who reviews, and where the library is: the one named local user of this machine, kept in a small file of the user's own.
+"""Who reviews, and in which language: the one named local user of this machine, kept in a small file of the user's own.
 
 ``CLAUSEBRIDGE_REVIEWER`` names the reviewer instead of the file. The name is stored with every judgement.
 """
@@ -67,5 +67,5 @@ def clean_name(name: str) -> str:
 def _login() -> str:
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (ImportError, KeyError, OSError):  # Windows has no list of users to look into
         return ""
