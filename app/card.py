@@ -155,10 +155,10 @@ def choice_rows(ranked: Sequence[tuple[Clause, float | None]], *, current: str =
 
 
 def per_cent(share: float) -> str:
-    """A probability for the eye: whole per cent, and never a bare 0 or 100 for what is neither."""
+    """A probability for the eye: whole per cent, never 100 (nothing that is proposed is certain), 0 only for 0."""
     if 0 < share < 0.005:
         return "<1%"
-    return ">99%" if 0.995 <= share < 1 else f"{share:.0%}"
+    return ">99%" if share >= 0.995 else f"{share:.0%}"
 
 
 def _deviation(deviation: Deviation, comparison: Comparison, _: Translate) -> Data:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,18 @@ class Hit:
 
 
 def find_in_library(
-    library: Library, encoder: Encoder, text: str, *, lang: str = "", standard: str = "", top: int = 20
+    library: Library,
+    encoder: Encoder,
+    text: str,
+    *,
+    lang: str = "",
+    standard: str = "",
+    top: int = 20,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Hit, ...]:
     """The ``top`` clauses on file for ``text``, best first, in one language or one standard when these are named.
+
+    ``progress`` hears of clauses that are embedded first, as they are when the library has not met this model yet.
 
     Raises:
         UsageError: an empty text, or nothing to search in.
@@ -41,7 +51,8 @@ def find_in_library(
     corpus = [clause for one in chosen for clause in library.clauses(one.designation)]
     if not corpus:
         raise UsageError("there is nothing to search in: choose another language or standard")
-    vectors = np.vstack([library.vectors(one.designation, encoder) for one in chosen if library.clauses(one.designation)])
+    filled = [one.designation for one in chosen if library.clauses(one.designation)]
+    vectors = np.vstack([library.vectors(designation, encoder, progress=progress) for designation in filled])
     query = Clause(standard="", clause="", lang=language(text), text=text)
     ranked = search([query], corpus, encoder, top=top, vectors=vectors)[0]
     known = {(clause.standard, clause.id): clause for clause in corpus}

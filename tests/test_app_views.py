@@ -200,6 +200,7 @@ def test_who_was_too_late_sees_both_and_chooses(desk, tmp_path):
     test = press(test, "Accept")
     assert [one[4] for one in decided(tmp_path)] == ["second reviewer"]
     assert "Not stored" in said(test) and "second reviewer" in said(test)
+    assert "Yours: accepted (A includes B)" in said(test)
     test = press(test, "Store mine as well")
     assert [one[2:] for one in decided(tmp_path)] == [(Decision.ACCEPT, Relation.SUPERSET, "first reviewer")]
     assert card(test)["sides"][0]["clauses"][0]["label"] == "4.2"

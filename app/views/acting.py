@@ -8,6 +8,7 @@ from app import deciding
 from app.card import said_line
 from app.state import Choice, Comparison, Item, accepted_counterpart, accepted_relation, next_open
 from app.views.desk import _, library, reviewer
+from app.wording import DECISIONS, RELATIONS
 from ingest.errors import ClausebridgeError
 from matcher.ledger import Conflict
 from matcher.match import Decision, Judgement, Relation
@@ -86,7 +87,7 @@ def _store(work: Desk, choice: Choice, item: Item) -> None:
         if _done_already(conflict, choice):
             go(work, next_open(work.shown, item.key) or item.key)
             return
-        st.session_state["clash"] = {"key": item.key, "choice": choice, "lines": _newer(conflict, work)}
+        st.session_state["clash"] = {"key": item.key, "choice": choice, "lines": [*_newer(conflict, work), _yours(choice)]}
     except ClausebridgeError as error:
         st.session_state.update(said=str(error), said_tone="bad")
     else:
@@ -103,6 +104,13 @@ def _done_already(conflict: Conflict, choice: Choice) -> bool:
 def _newer(conflict: Conflict, work: Desk) -> list[str]:
     """What was stored meanwhile, in words; also a text that changed under the card."""
     return [said_line(one, work.opened, _) for one in conflict.judgements] or [str(conflict)]
+
+
+def _yours(choice: Choice) -> str:
+    """The refused decision in words, to stand beside what is stored."""
+    what = _(DECISIONS[choice.decision])
+    relation = f" ({_(RELATIONS[choice.relation])})" if choice.relation else ""
+    return _("Yours: {decision}").format(decision=f"{what}{relation}")
 
 
 def keep_theirs(work: Desk) -> None:

@@ -54,7 +54,7 @@ def _standards() -> None:
                 _("Title"): visible(standard.title),
                 _("Language"): _(LANGUAGE_NAMES.get(standard.lang, standard.lang)),
                 _("Clauses"): len(library().clauses(standard.designation)),
-                _("Pages"): str(standard.pages) if standard.pages else "–",
+                _("Page count"): str(standard.pages) if standard.pages else "–",
                 _("Remarks"): visible("; ".join(standard.marks)) or "–",
                 _("Corresponds to"): visible(_adopted(standard.adopts)),
                 _("Published"): standard.published,

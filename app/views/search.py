@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.card import choice_rows
 from app.finding import Hit, find_in_library
@@ -44,11 +47,24 @@ def page() -> None:
     st.query_params["q"] = text.strip()
     try:
         with st.spinner(_("Searching…")):
-            hits = find_in_library(library(), jobs().encoder(), text.strip(), lang=lang, standard=where)
+            encoder = jobs().encoder()
+            hits = find_in_library(library(), encoder, text.strip(), lang=lang, standard=where, progress=_told_on(st.empty()))
     except ClausebridgeError as error:
         notice(_("The search could not be made."), str(error), tone="bad", key="failed")
         return
     _results(hits)
+
+
+def _told_on(place: DeltaGenerator) -> Callable[[int, int], None]:
+    """Shows how far the standards are embedded for a model that the library has not met yet."""
+
+    def told(done: int, total: int) -> None:
+        text = _("Preparing the standards for this model: {done} of {total} clauses").format(done=done, total=total)
+        place.progress(done / max(total, 1), text=text)
+        if done >= total:
+            place.empty()
+
+    return told
 
 
 def language_name(lang: str) -> str:
