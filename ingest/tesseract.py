@@ -30,6 +30,7 @@ SECONDS = 100.0
 _WORD_LEVEL = "5"
 _COLUMNS = 12
 _SURE = 80.0
+_MARKS = frozenset("-–—+•*=≤≥<>‹›±()[]?")
 _X_HEIGHT, _RISE, _DROP = 0.47, 0.22, 0.2
 """Height of small letters, what tall ones have above it, and what descenders have below the line, in font sizes."""
 _HIGH = frozenset("bdfhijkltđбёйф|()[]{}/!?&%$§№")
@@ -123,7 +124,7 @@ def _strips(table: str) -> Iterator[Strip]:
 
 def _without_specks(line: list[list[str]]) -> list[list[str]]:
     """The words of a line without the punctuation that tesseract makes of dirt at either end."""
-    words = [any(char.isalnum() for char in row[11]) or float(row[10]) >= _SURE for row in line]
+    words = [any(char.isalnum() for char in row[11]) or (row[11] in _MARKS and float(row[10]) >= _SURE) for row in line]
     return line[words.index(True) : len(words) - words[::-1].index(True)] if any(words) else []
 
 
