@@ -8,7 +8,6 @@ from typing import NamedTuple
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CYRILLIC = "АБВГДЕЖИКЛМНПРСТУФХЦШЩЭЮЯ"
 """Letters of annexes after ГОСТ 1.5: without Ё, З, Й, О, Ч, Ь, Ы, Ъ."""
-ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
 _LOOK_ALIKE = str.maketrans("ABEKMHPCTX", "АВЕКМНРСТХ")
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _HAN = "零一二三四五六七八九"

@@ -26,18 +26,6 @@ TYPES = (
 )  # fmt: skip
 """Kinds of deliverables that stand behind ISO or IEC."""
 
-IN_RUSSIAN = {
-    "ИСО": "ISO",
-    "МЭК": "IEC",
-    "ЕН": "EN",
-    "ТС": "TS",
-    "ТО": "TR",
-    "ТУ": "TS",
-    "Руководство": "Guide",
-    "СИСПР": "CISPR",
-}
-IN_FRENCH = {"CEI": "IEC"}
-
 COLON = {
     "TCVN": "VN", "QCVN": "VN", "TCXDVN": "VN", "SNI": "ID", "MS": "MY", "SS": "SG", "PS": "PK", "PNS": "PH", "IS": "IN",
     "SLS": "LK", "BDS": "BD", "SASO": "SA", "GSO": "GCC", "UAE.S": "AE", "KWS": "KW", "QS": "QA", "OS": "OM", "JS": "JO",
