@@ -61,6 +61,24 @@ class Coverage:
         """Of each side the share of its letters that the other side says too."""
         return _share(self.a, self.only_a), _share(self.b, self.only_b)
 
+    @property
+    def wording(self) -> float:
+        """The least of both sides' mean best similarity; 0 where a side has no sentence."""
+        if not self.similarity.size:
+            return 0.0
+        return float(min(self.similarity.max(axis=1).mean(), self.similarity.max(axis=0).mean()))
+
+    @property
+    def nearest(self) -> float:
+        """The greatest similarity of two sentences; 0 where there are none."""
+        return float(self.similarity.max()) if self.similarity.size else 0.0
+
+    @property
+    def longer(self) -> float:
+        """By how much A is the longer one: the logarithm of the ratio of letters, within 1.5 either way."""
+        ours, theirs = (sum(_letters(s.sentence.text) for s in side) + 20 for side in (self.a, self.b))
+        return float(np.clip(np.log(ours / theirs), -1.5, 1.5))
+
     def alike(self, clause_a: str, at_a: int, clause_b: str, at_b: int) -> float:
         """How alike the sentences around two places are; 0 where there is no sentence."""
         i, j = _around(self.a, clause_a, at_a), _around(self.b, clause_b, at_b)

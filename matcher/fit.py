@@ -24,9 +24,13 @@ from index.passage import passages
 from ingest.clause import Clause, Document
 from ingest.formats import GoldRow, read_gold
 from matcher.evaluate import Remembering, hidden_set
+from matcher.fit_relation import fit_relation
+from matcher.judging import judge
+from matcher.match import Relation
 from matcher.pairing import Pairing
 from matcher.pairs import held_out
 from matcher.parameters import Parameters, Weighting, shipped
+from matcher.relate import Demands
 from matcher.retrieve import Scorer
 
 Array = NDArray[np.float64]
@@ -52,9 +56,14 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A gold set with hidden labels: documents by true designation, and gold pairs of clauses by pair of documents."""
+    """A gold set with hidden labels: documents by true designation, clauses by true label, pairs by pair of documents.
+
+    ``rows`` are all gold rows with two clauses, ``pairs`` those of them whose clauses answer to each other.
+    """
 
     documents: Mapping[str, Document]
+    labels: Mapping[tuple[str, str], Clause]
+    rows: Sequence[GoldRow]
     pairs: Mapping[tuple[str, str], Sequence[tuple[Clause, Clause]]]
 
 
@@ -70,21 +79,39 @@ def fit(paths: Sequence[Path], encoder: Encoder, *, share: float = 0.08, seed: i
     pair = _weighting(gold, remembering, PAIR, by_pair=True)
     fitted = replace(start, single=single, joint=joint, pair=pair)
     link, thresholds = _links(gold, remembering, fitted)
+    relation = fit_relation(_examples(gold, remembering, fitted), start.relation)
     about = {"model": encoder.name, "sets": ", ".join(sorted(p.stem for p in paths)), "command": "python -m matcher.fit"}
-    return replace(fitted, link=link, thresholds=thresholds, fitted=about)
+    return replace(fitted, link=link, thresholds=thresholds, relation=relation, fitted=about)
 
 
 def _gold(path: Path, apart: frozenset[str]) -> Gold:
     documents, labels = hidden_set(path)
-    rows = [r for r in read_gold(path) if r.b_clause and not r.relation.startswith("no")]
+    rows = [r for r in read_gold(path) if r.b_clause]
     if len(documents) > 12:  # a collection, of which the model has learnt the rest
         rows = [r for r in rows if r.a_standard in apart]
     pairs: dict[tuple[str, str], list[tuple[Clause, Clause]]] = {}
     for row in rows:
         found = _found(row, labels)
-        if found:
+        if found and not row.relation.startswith("no"):
             pairs.setdefault((row.a_standard, row.b_standard), []).append(found)
-    return Gold(documents, pairs)
+    return Gold(documents, labels, rows, pairs)
+
+
+def _examples(gold: Sequence[Gold], encoder: Encoder, parameters: Parameters) -> list[tuple[Demands, Relation]]:
+    """What the pairs of sets with several relations demand, and the relation that gold says: only there can it be learnt."""
+    found = []
+    for one in gold:
+        if len({row.relation for row in one.rows}) < 2:
+            continue
+        by_documents: dict[tuple[str, str], list[GoldRow]] = {}
+        for row in one.rows:
+            by_documents.setdefault((row.a_standard, row.b_standard), []).append(row)
+        for (a, b), rows in by_documents.items():
+            clauses = [_found(row, one.labels) for row in rows]
+            known = [(pair, Relation(row.relation)) for pair, row in zip(clauses, rows, strict=True) if pair]
+            verdicts = judge([([x], [y]) for (x, y), _ in known], one.documents[a], one.documents[b], encoder, parameters)
+            found += [(verdict.demands, relation) for verdict, (_, relation) in zip(verdicts, known, strict=True)]
+    return found
 
 
 def _found(row: GoldRow, labels: Mapping[tuple[str, str], Clause]) -> tuple[Clause, Clause] | None:

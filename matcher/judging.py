@@ -15,7 +15,7 @@ from matcher.deviation import deviations
 from matcher.explain import path
 from matcher.match import Deviation, Side
 from matcher.parameters import Parameters
-from matcher.relate import Judged, relate
+from matcher.relate import Demands, Judged, demands, relate
 from matcher.retrieve import joint_space
 from matcher.scope import apart
 
@@ -28,6 +28,7 @@ class Verdict:
 
     judged: Judged
     deviations: tuple[Deviation, ...]
+    demands: Demands
 
 
 def judge(
@@ -48,7 +49,9 @@ def judge(
         found = deviations(ours, theirs, coverage, lambda c: _above(c, titles))
         if barred:
             found = tuple(bar(d, barred) for d in found)
-        verdicts.append(Verdict(relate(found, coverage, same_wording=parameters.coverage["same"], barred=bool(barred)), found))
+        verdicts.append(
+            Verdict(relate(found, coverage, weights=parameters.relation, barred=bool(barred)), found, demands(found, coverage))
+        )
     return verdicts
 
 

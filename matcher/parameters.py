@@ -34,6 +34,7 @@ class Parameters:
     support: Mapping[str, float]
     link: Mapping[str, float]
     coverage: Mapping[str, float]
+    relation: Mapping[str, Mapping[str, float]]
     thresholds: Mapping[str, float]
     fitted: Mapping[str, str] = field(default_factory=dict)
 

@@ -1,9 +1,14 @@
-"""The relation of a pair from what each side demands, its stricter side and implication; never from the cosine alone."""
+"""The relation of a pair from what each side demands, its stricter side and implication; never from the cosine alone.
+
+What both sides demand is put into a few numbers (``Demands``). A limit or modal verb that makes one side the stricter rules
+out every relation that it contradicts; among what is left a small multinomial logistic chooses, fitted on pairs whose
+relation is known (``matcher.fit_relation``). Its weights are shipped with the other parameters and can be read there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from matcher.coverage import Coverage
@@ -38,6 +43,46 @@ class Judged:
     implication: Implication
 
 
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What the two sides of a pair demand, in numbers that do not depend on their language.
+
+    ``wording`` the least of both sides' mean best similarity of sentences, ``nearest`` the greatest similarity; ``lacks_b``
+    the share of A that B does not say, ``lacks_a`` the other way; ``a_stricter`` and ``b_stricter``: a limit, modal verb or
+    condition makes that side the stricter (0 or 1); ``apart``: a limit is not comparable; ``longer_a`` and ``longer_b``: by
+    how much a side has more sentences and letters (logarithm, at most 1.5).
+    """
+
+    wording: float
+    nearest: float
+    lacks_b: float
+    lacks_a: float
+    a_stricter: float
+    b_stricter: float
+    apart: float
+    longer_a: float
+    longer_b: float
+
+    @property
+    def turned(self) -> Demands:
+        """The same pair seen from the other side."""
+        return Demands(
+            self.wording,
+            self.nearest,
+            self.lacks_a,
+            self.lacks_b,
+            self.b_stricter,
+            self.a_stricter,
+            self.apart,
+            self.longer_b,
+            self.longer_a,
+        )
+
+    def named(self) -> dict[str, float]:
+        """The numbers by name."""
+        return {field.name: float(getattr(self, field.name)) for field in fields(self)}
+
+
 _IMPLIES = {
     Relation.EQUAL: Implication.BOTH,
     Relation.EQUIVALENT: Implication.BOTH,
@@ -46,59 +91,70 @@ _IMPLIES = {
     Relation.INTERSECTS: Implication.NEITHER,
     Relation.NONE: Implication.UNDETERMINED,
 }
-_EDITORIAL = frozenset({DeviationKind.REFERENCE})
+_ONE_SIDED = frozenset({DeviationKind.MISSING, DeviationKind.ADDED})
+_BARRED_BY_A = frozenset({Relation.EQUAL, Relation.EQUIVALENT, Relation.SUBSET})
+_BARRED_BY_B = frozenset({Relation.EQUAL, Relation.EQUIVALENT, Relation.SUPERSET})
 
 
-def relate(deviations: Sequence[Deviation], coverage: Coverage, *, same_wording: float, barred: bool = False) -> Judged:
+def demands(deviations: Sequence[Deviation], coverage: Coverage) -> Demands:
+    """What a pair demands, from its deviations and the coverage of its sentences in both directions."""
+    hard = [d for d in deviations if d.comparable and d.kind not in _ONE_SIDED]
+    share_a, share_b = coverage.shares
+    longer = coverage.longer
+    return Demands(
+        coverage.wording,
+        coverage.nearest,
+        1 - share_a,
+        1 - share_b,
+        float(any(d.stricter in (Side.A, Side.MIXED) for d in hard)),
+        float(any(d.stricter in (Side.B, Side.MIXED) for d in hard)),
+        float(any(d.kind is DeviationKind.LIMIT and not d.comparable for d in deviations)),
+        max(longer, 0.0),
+        max(-longer, 0.0),
+    )
+
+
+def relate(
+    deviations: Sequence[Deviation], coverage: Coverage, *, weights: Mapping[str, Mapping[str, float]], barred: bool = False
+) -> Judged:
     """Judge a pair from its deviations and the coverage of its sentences in both directions.
 
-    ``same_wording`` is the least similarity of sentences from which a pair without deviations is *equal* (the same text, or
-    its translation) and not only *equivalent*. A side that demands more makes the pair superset or subset; where both do,
-    they intersect; where next to nothing of either side is said by the other, there is no relation. ``barred``: the scopes
-    of the two standards are disjoint, so that there is none in any case.
+    ``weights`` by relation and by name of ``Demands``, with a "bias" (``Parameters.relation``). ``barred``: the scopes of
+    the two standards are disjoint, so that there is no relation in any case.
     """
     if barred:
         return Judged(Relation.NONE, Side.NOT_COMPARABLE, Rationale.SEMANTIC, Implication.UNDETERMINED)
-    share_a, share_b = coverage.shares
-    incomparable = [d for d in deviations if d.kind is DeviationKind.LIMIT and not d.comparable]
-    more_a = any(d.stricter in (Side.A, Side.MIXED) for d in deviations)
-    more_b = any(d.stricter in (Side.B, Side.MIXED) for d in deviations)
-    relation = _relation(more_a, more_b)
-    if max(share_a, share_b) == 0 and coverage.a and coverage.b:
-        relation = Relation.NONE if not _near(coverage) else Relation.INTERSECTS
-    elif incomparable and relation is Relation.EQUIVALENT:
-        relation = Relation.INTERSECTS
-    elif relation is Relation.EQUIVALENT and not deviations and _wording(coverage) >= same_wording:
-        relation = Relation.EQUAL
-    side = _side(deviations, more_a=more_a, more_b=more_b, incomparable=bool(incomparable))
-    return Judged(relation, side, _rationale(relation), _IMPLIES[relation] if not incomparable else Implication.UNDETERMINED)
+    found = demands(deviations, coverage)
+    relation = choose(found, weights)
+    side = _side(deviations)
+    implication = Implication.UNDETERMINED if found.apart else _IMPLIES[relation]
+    rationale = Rationale.SYNTACTIC if relation is Relation.EQUAL else Rationale.SEMANTIC
+    return Judged(relation, side, rationale, implication)
 
 
-def _relation(more_a: bool, more_b: bool) -> Relation:
-    if more_a and more_b:
-        return Relation.INTERSECTS
-    return Relation.SUPERSET if more_a else Relation.SUBSET if more_b else Relation.EQUIVALENT
+def choose(found: Demands, weights: Mapping[str, Mapping[str, float]]) -> Relation:
+    """The most likely relation that no comparable deviation contradicts; ties go to the order of ``Relation``."""
+    barred: set[Relation] = set()
+    if found.a_stricter:
+        barred |= _BARRED_BY_A
+    if found.b_stricter:
+        barred |= _BARRED_BY_B
+    if found.apart:
+        barred |= {Relation.EQUAL}
+    named = found.named() | {"bias": 1.0}
+    scores = {
+        r: sum(weights[r.value].get(name, 0.0) * value for name, value in named.items())
+        for r in Relation
+        if r not in barred and r.value in weights
+    }
+    return max(scores, key=lambda r: scores[r], default=Relation.INTERSECTS)
 
 
-def _near(coverage: Coverage) -> bool:
-    """Whether the sentences are at least about the same thing."""
-    return bool(coverage.similarity.size) and float(coverage.similarity.max()) >= coverage.threshold / 2
-
-
-def _wording(coverage: Coverage) -> float:
-    """The least of both sides' mean best similarity."""
-    if not coverage.similarity.size:
-        return 0.0
-    return float(min(coverage.similarity.max(axis=1).mean(), coverage.similarity.max(axis=0).mean()))
-
-
-def _rationale(relation: Relation) -> Rationale:
-    return Rationale.SYNTACTIC if relation is Relation.EQUAL else Rationale.SEMANTIC
-
-
-def _side(deviations: Sequence[Deviation], *, more_a: bool, more_b: bool, incomparable: bool) -> Side:
-    if incomparable:
+def _side(deviations: Sequence[Deviation]) -> Side:
+    """The stricter side of the pair: not comparable where a limit is not, mixed where each side is the stricter somewhere."""
+    if any(d.kind is DeviationKind.LIMIT and not d.comparable for d in deviations):
         return Side.NOT_COMPARABLE
-    if more_a or more_b:
-        return Side.MIXED if more_a and more_b else Side.A if more_a else Side.B
-    return Side.SAME if all(d.kind in _EDITORIAL or d.comparable for d in deviations) else Side.NOT_COMPARABLE
+    sides = {d.stricter for d in deviations if d.comparable and d.stricter is not Side.SAME}
+    if not sides:
+        return Side.SAME
+    return sides.pop() if len(sides) == 1 else Side.MIXED

@@ -7,8 +7,10 @@ import pytest
 from concepts import clause
 
 from matcher.coverage import Coverage, said
+from matcher.fit_relation import fit_relation
 from matcher.match import Deviation, DeviationKind, Relation, Side
-from matcher.relate import Implication, Judged, Rationale, relate
+from matcher.parameters import shipped
+from matcher.relate import Demands, Implication, Judged, Rationale, choose, relate
 
 A = said([clause("Records shall be kept for ten years.", "1")])
 B = said([clause("记录应保存十年，并由负责人签字。", "1", lang="zh")])
@@ -18,9 +20,9 @@ APART = Deviation(DeviationKind.LIMIT, "65", "85", comparable=False, reason="dif
 OTHER = Deviation(DeviationKind.REFERENCE, "GB/T 1", "ISO 2", comparable=False)
 
 
-def judged(*found: Deviation, alike: float = 0.6, barred: bool = False) -> Judged:
+def judged(*found: Deviation, alike: float = 0.35, barred: bool = False) -> Judged:
     coverage = Coverage(A, B, np.full((1, 1), alike, dtype=np.float32), 0.4, 0.1)
-    return relate(found, coverage, same_wording=0.7, barred=barred)
+    return relate(found, coverage, weights=shipped().relation, barred=barred)
 
 
 @pytest.mark.parametrize(
@@ -40,9 +42,27 @@ def test_relations(found: tuple[Deviation, ...], relation: Relation, side: Side,
 
 
 def test_the_same_wording_is_equal_and_only_without_deviations() -> None:
-    assert judged(alike=0.9).relation is Relation.EQUAL
-    assert judged(alike=0.9).rationale is Rationale.SYNTACTIC
-    assert judged(LIMIT_A, alike=0.9).relation is Relation.SUPERSET
+    assert judged(alike=1.0).relation is Relation.EQUAL
+    assert judged(alike=1.0).rationale is Rationale.SYNTACTIC
+    assert judged(LIMIT_A, alike=1.0).relation is Relation.SUPERSET
+
+
+def test_a_stricter_side_rules_out_what_it_contradicts() -> None:
+    biased = {r.value: {"bias": 9.0 if r is Relation.EQUAL else 1.0 if r is Relation.SUBSET else 0.0} for r in Relation}
+    coverage = Coverage(A, B, np.ones((1, 1), dtype=np.float32), 0.4, 0.1)
+    assert relate((), coverage, weights=biased).relation is Relation.EQUAL
+    assert relate((LIMIT_A,), coverage, weights=biased).relation not in (Relation.EQUAL, Relation.SUBSET, Relation.EQUIVALENT)
+    assert relate((LIMIT_B,), coverage, weights=biased).relation is Relation.SUBSET
+
+
+def test_fitted_weights_learn_what_the_examples_show() -> None:
+    plain = Demands(0.8, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    more = Demands(0.6, 0.9, 0.5, 0.0, 0.0, 0.0, 0.0, 0.7, 0.0)
+    weights = fit_relation([(plain, Relation.EQUAL), (more, Relation.SUPERSET)] * 10, {})
+    assert choose(plain, weights) is Relation.EQUAL
+    assert choose(more, weights) is Relation.SUPERSET
+    assert choose(more.turned, weights) is Relation.SUBSET
+    assert fit_relation([], {"equal-to": {"bias": 1.0}}) == {"equal-to": {"bias": 1.0}}
 
 
 def test_turning_the_pair_around_inverts_the_relation() -> None:
@@ -52,7 +72,6 @@ def test_turning_the_pair_around_inverts_the_relation() -> None:
         assert judged(*back).relation is judged(*found).relation.inverse
 
 
-def test_nothing_in_common_and_disjoint_scopes() -> None:
-    assert judged(alike=-0.5).relation is Relation.NONE
+def test_disjoint_scopes_leave_no_relation() -> None:
     assert judged(alike=0.9, barred=True).relation is Relation.NONE
     assert judged(LIMIT_A, barred=True).stricter is Side.NOT_COMPARABLE
