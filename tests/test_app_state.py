@@ -76,7 +76,9 @@ def test_every_card_is_open_before_anybody_decides(library, comparison):
 def test_accept_stores_one_link_for_each_pair_of_clauses_in_one_group(library, comparison):
     item = cards(library, comparison)[3]
     assert links(item.match) == (("4/4.4", "5/5.4"), ("4/4.4", "5/5.5"))
-    stored = deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.SUPERSET, note="两条合起来"), "first reviewer")
+    stored = deciding.apply(
+        library, comparison, item, Choice(Decision.ACCEPT, Relation.SUPERSET, note="两条合起来"), "first reviewer"
+    )
     assert len({one.group for one in stored}) == 1 and stored[0].group
     assert said(library) == [
         ("4/4.4", "5/5.4", Decision.ACCEPT, Relation.SUPERSET),
@@ -89,7 +91,9 @@ def test_accept_stores_one_link_for_each_pair_of_clauses_in_one_group(library, c
 
 
 def test_reject_keeps_its_reason(library, comparison):
-    deciding.apply(library, comparison, cards(library, comparison)[1], Choice(Decision.REJECT, reason="other-scope"), "first reviewer")
+    deciding.apply(
+        library, comparison, cards(library, comparison)[1], Choice(Decision.REJECT, reason="other-scope"), "first reviewer"
+    )
     item = cards(library, comparison)[1]
     assert item.state is State.REJECTED and item.said[0].reason == "other-scope" and item.said[0].relation is None
 
@@ -113,7 +117,9 @@ def test_no_counterpart_is_one_word_on_the_clause(library, comparison):
 
 @pytest.mark.parametrize(("place", "link"), [(5, ("4/4.6", "")), (6, ("", "5/5.7"))])
 def test_accepting_a_clause_that_stands_alone_confirms_it(library, comparison, place, link):
-    deciding.apply(library, comparison, cards(library, comparison)[place], Choice(Decision.ACCEPT, Relation.NONE), "first reviewer")
+    deciding.apply(
+        library, comparison, cards(library, comparison)[place], Choice(Decision.ACCEPT, Relation.NONE), "first reviewer"
+    )
     assert said(library) == [(*link, Decision.NO_COUNTERPART, None)]
     assert cards(library, comparison)[place].state is State.NO_COUNTERPART
 
@@ -150,7 +156,9 @@ def test_undo_takes_back_the_whole_act_and_is_an_entry(library, comparison):
 
 
 def test_undo_is_ones_own(library, comparison):
-    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "first reviewer")
+    deciding.apply(
+        library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "first reviewer"
+    )
     assert deciding.undo(library, comparison, "second reviewer") is None
     assert cards(library, comparison)[0].state is State.ACCEPTED
 
@@ -181,14 +189,18 @@ def test_a_decision_needs_a_name(library, comparison):
 
 
 def test_a_note_is_added_to_what_was_said(library, comparison):
-    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "first reviewer")
+    deciding.apply(
+        library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "first reviewer"
+    )
     deciding.annotate(library, cards(library, comparison)[0], "同一条件下更严", "first reviewer")
     item = cards(library, comparison)[0]
     assert item.state is State.ACCEPTED and item.said[0].note == "同一条件下更严" and item.said[0].relation is Relation.SUPERSET
 
 
 def test_new_proposals_leave_decisions_in_place(library, comparison):
-    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "first reviewer")
+    deciding.apply(
+        library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "first reviewer"
+    )
     from app.state import save_comparison
 
     ours, theirs = review_desk.documents()
@@ -204,7 +216,9 @@ def test_the_next_open_card_goes_round_the_end(library, comparison):
     assert next_open(items, items[6].key) == items[0].key
     assert next_open(items, "unknown") == items[0].key
     for item in items[1:]:
-        deciding.apply(library, comparison, cards(library, comparison)[items.index(item)], Choice(Decision.UNSURE), "first reviewer")
+        deciding.apply(
+            library, comparison, cards(library, comparison)[items.index(item)], Choice(Decision.UNSURE), "first reviewer"
+        )
     items = cards(library, comparison)
     assert next_open(items, items[3].key) == items[0].key
     assert next_open(items, items[0].key) == ""
