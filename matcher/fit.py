@@ -31,14 +31,14 @@ from matcher.pairing import Pairing
 from matcher.pairs import held_out
 from matcher.parameters import Parameters, Weighting, shipped
 from matcher.relate import Demands
-from matcher.retrieve import Scorer
+from matcher.retrieve import Scorer, embed
 
 Array = NDArray[np.float64]
 _CANDIDATES = 64
 _SEED = 17
 _WITHOUT = 0.3
 _RIDGE = 1e-4
-SINGLE = ("anchors", "length", "meaning")
+SINGLE = ("anchors", "meaning")  # lengths help with translations, and hurt between documents that are none
 JOINT = ("anchors", "hubs", "length", "meaning", "standard")
 PAIR = ("anchors", "hubs", "length", "meaning")
 _FIRST_GUESS = {"meaning": 25.0, "anchors": 3.0}
@@ -161,7 +161,7 @@ def _language_cases(
     corpus = [c for c in corpus if c.id not in taken]
     if not corpus:
         return []
-    ours, theirs = encoder.encode(passages(queries)), encoder.encode(passages(corpus))
+    ours, theirs = embed(queries, encoder), embed(corpus, encoder)
     guess = Weighting(dict.fromkeys(names, 0.0) | _FIRST_GUESS, 1.0, 0.0)
     scorer = Scorer(queries, corpus, ours, theirs, encoder.means, guess, joint="hubs" in names)
     cases = []

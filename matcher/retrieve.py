@@ -49,8 +49,8 @@ def search(
     if not queries or not corpus:
         return [[] for _ in queries]
     total = len(queries) + (0 if vectors is not None else len(corpus))
-    ours = encoder.encode(passages(queries), progress=_part(progress, 0, total))
-    theirs = vectors if vectors is not None else encoder.encode(passages(corpus), progress=_part(progress, len(queries), total))
+    ours = embed(queries, encoder, progress=_part(progress, 0, total))
+    theirs = vectors if vectors is not None else embed(corpus, encoder, progress=_part(progress, len(queries), total))
     chosen = parameters or shipped()
     weighting = chosen.joint if joint else chosen.single
     scorer = Scorer(queries, corpus, ours, theirs, encoder.means, weighting, joint=joint)
@@ -58,6 +58,20 @@ def search(
     for _, scores in scorer.blocks():
         ranked += [scorer.candidates(row, top) for row in scores]
     return ranked
+
+
+def embed(clauses: Sequence[Clause], encoder: Encoder, *, progress: Progress | None = None) -> Array:
+    """Vectors (n, d) of clauses for a search: of one with title and text the mean of its passage and of its text alone.
+
+    A title that many clauses share would otherwise make them alike.
+    """
+    whole = encoder.encode(passages(clauses), progress=progress)
+    titled = [i for i, c in enumerate(clauses) if c.title.strip() and c.text.strip()]
+    if titled:
+        whole = whole.copy()
+        whole[titled] += encoder.encode([clauses[i].text.strip() for i in titled])
+        whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), np.float32(1e-12))
+    return whole
 
 
 def _part(progress: Progress | None, done: int, total: int) -> Progress | None:

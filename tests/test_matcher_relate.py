@@ -9,7 +9,6 @@ from concepts import clause
 from matcher.coverage import Coverage, said
 from matcher.fit_relation import fit_relation
 from matcher.match import Deviation, DeviationKind, Relation, Side
-from matcher.parameters import shipped
 from matcher.relate import Demands, Implication, Judged, Rationale, choose, relate
 
 A = said([clause("Records shall be kept for ten years.", "1")])
@@ -18,11 +17,19 @@ LIMIT_A = Deviation(DeviationKind.LIMIT, "85", "90", comparable=True, stricter=S
 LIMIT_B = Deviation(DeviationKind.LIMIT, "85", "80", comparable=True, stricter=Side.B)
 APART = Deviation(DeviationKind.LIMIT, "65", "85", comparable=False, reason="different measurand")
 OTHER = Deviation(DeviationKind.REFERENCE, "GB/T 1", "ISO 2", comparable=False)
+WEIGHTS = {
+    "equal-to": {"bias": -4.0, "wording": 5.0},
+    "equivalent-to": {"bias": 0.0},
+    "superset-of": {"bias": -1.0, "a_stricter": 3.0},
+    "subset-of": {"bias": -1.0, "b_stricter": 3.0},
+    "intersects-with": {"bias": -0.5, "a_stricter": 1.0, "b_stricter": 1.0, "apart": 3.0},
+    "no-relationship": {"bias": -9.0},
+}
 
 
-def judged(*found: Deviation, alike: float = 0.35, barred: bool = False) -> Judged:
+def judged(*found: Deviation, alike: float = 0.6, barred: bool = False) -> Judged:
     coverage = Coverage(A, B, np.full((1, 1), alike, dtype=np.float32), 0.4, 0.1)
-    return relate(found, coverage, weights=shipped().relation, barred=barred)
+    return relate(found, coverage, weights=WEIGHTS, barred=barred)
 
 
 @pytest.mark.parametrize(
