@@ -57,7 +57,7 @@ def _search(size: int) -> Row:
     draw = np.random.default_rng(5)
     data = draw.standard_normal((size, 384), dtype=np.float32)
     data /= np.linalg.norm(data, axis=1, keepdims=True)
-    index = Vectors.build(data)
+    index = Vectors.build({"made up": data})
     query = data[:1]
     ours = wall_seconds(lambda: index.search(query, 10), repeats=21)
     plain = wall_seconds(lambda: np.argsort(-(data @ query[0]))[:10], repeats=21)

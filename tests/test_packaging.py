@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -19,8 +20,15 @@ NAMES = ("ingest", "index", "matcher", "app")
 def installed(tmp_path_factory) -> Path:
     """A folder with the wheel unpacked as pip would install it, far from the checkout."""
     folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"  # built from a copy: setuptools leaves its own copies of the modules where it builds
+    for name in (*NAMES, "pyproject.toml", "README.md", "LICENSE"):
+        path = ROOT / name
+        if path.is_dir():
+            shutil.copytree(path, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(path, source / name)
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "wheel", str(ROOT), "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder)], check=True)
+    subprocess.run([*pip, "wheel", str(source), "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder)], check=True)
     (wheel,) = folder.glob("clausebridge-*.whl")
     site = folder / "site"
     with zipfile.ZipFile(wheel) as archive:
