@@ -6,10 +6,13 @@ A row is a dict of plain values, the same for every format; ``app.tables`` write
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
+from app.terminal import say
+from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -53,32 +56,54 @@ def write_comparison(
     made = {
         "csv": lambda: csv_bytes(rows, columns=COLUMNS),
         "html": lambda: html_bytes(rows, title=title, columns=COLUMNS),
-        "xlsx": lambda: xlsx_bytes(rows, columns=COLUMNS)[0],
+        "xlsx": lambda: _sheet(rows, COLUMNS),
         "table": lambda: table_bytes(rows),
     }
     _put(made[form](), out, result)
 
 
 def write_decisions(library: Library, form: str, out: Path | None, result: Callable[[str], None]) -> int:
-    """Write what was decided in all comparisons as ``form`` (jsonl, csv, xlsx); returns how many rows."""
+    """Write what was decided in all comparisons as ``form`` (jsonl, csv, xlsx); returns how many rows.
+
+    Raises:
+        OSError: the file cannot be written.
+        LibraryError: the log or the clauses are not what was written.
+    """
     rows = [row for pair in decided_pairs(library) for row in decision_rows(library, *pair)]
-    made = {"jsonl": lambda: jsonl_bytes(rows), "csv": lambda: csv_bytes(rows), "xlsx": lambda: xlsx_bytes(rows)[0]}
+    made = {"jsonl": lambda: jsonl_bytes(rows), "csv": lambda: csv_bytes(rows), "xlsx": lambda: _sheet(rows)}
     _put(made[form](), out, result)
     return len(rows)
 
 
 def decided_pairs(library: Library) -> list[tuple[str, str]]:
-    """The pairs of standards with proposals, in the order of the library."""
-    return [(one.a_standard, one.b_standard) for one in library.comparisons()]
+    """The pairs of standards that the log has judgements on, each once, turned and ordered as they were first decided on.
+
+    The log is asked and not the proposals: these go with a standard that is taken out, what was decided about it stays.
+    """
+    from index.log import pair_key
+    from matcher.ledger import KIND
+
+    found: dict[str, tuple[str, str]] = {}
+    for entry in library.log.entries(kind=KIND):
+        pair = (str(entry.payload["a_standard"]), str(entry.payload["b_standard"]))
+        found.setdefault(pair_key(*pair), pair)
+    return list(found.values())
 
 
 def decision_rows(library: Library, a: str, b: str) -> list[Row]:
-    """One row for each judgement that counts, with labels, titles, pages, and texts as their licence allows."""
+    """One row for each judgement that counts, with labels, titles, pages, and texts as their licence allows.
+
+    Of a standard that was taken out the log alone speaks: its clauses are named by their ids, and their texts are empty.
+    """
     from matcher.decided import export_rows
 
-    documents = [library.document(name) for name in (a, b)]
-    licences = {name: library.licence(name) for name in (a, b)}
-    clauses = {(clause.standard, clause.id): clause for document in documents for clause in document.clauses}
+    clauses: dict[tuple[str, str], Clause] = {}
+    licences: dict[str, Licence] = {}
+    for name in (a, b):
+        with suppress(UsageError):  # it was taken out
+            document = library.document(name)
+            licences[document.standard.designation] = library.licence(name)
+            clauses |= {(clause.standard, clause.id): clause for clause in document.clauses}
     rows = []
     for row in export_rows(library, a, b):
         cells: Row = {}
@@ -154,10 +179,24 @@ def deviation_line(deviation: Deviation) -> str:
     return f"{deviation.kind}: {deviation.a_text or '–'} | {deviation.b_text or '–'} ({verdict})"
 
 
+def _sheet(rows: Sequence[Row], columns: Sequence[str] | None = None) -> bytes:
+    """An Excel file; whatever had to be cut is told, as it is in the sheet "notes"."""
+    data, announced = xlsx_bytes(rows, columns=columns)
+    for line in announced:
+        say(line)
+    return data
+
+
 def _put(data: bytes, out: Path | None, result: Callable[[str], None]) -> None:
-    if out is not None:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(data)
+    """Write to ``out``, whole or not at all, or in lines to ``result``."""
+    if out is None:
+        for line in data.decode("utf-8-sig").splitlines():
+            result(line)
         return
-    for line in data.decode("utf-8-sig").splitlines():
-        result(line)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    partial = out.with_name(out.name + ".partial")
+    try:
+        partial.write_bytes(data)
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,7 +16,7 @@ from review_desk import A, B
 
 from app import deciding
 from app.report import COLUMNS, comparison_rows, decision_rows, write_comparison, write_decisions
-from app.state import Choice, load_comparison, queue
+from app.state import Choice, load_comparison, queue, save_comparison
 from app.tables import CELL_LIMIT, csv_bytes, html_bytes, jsonl_bytes, safe_cell, table_bytes, xlsx_bytes
 from app.visible import direction, visible
 from index.library import Library
@@ -214,6 +215,48 @@ def test_decisions_are_written_in_every_format(library, tmp_path):
     lines = []
     write_decisions(library, "jsonl", None, lines.append)
     assert [json.loads(line)["author"] for line in lines] == ["审阅人甲", "审阅人甲"]
+
+
+def test_decisions_about_a_removed_standard_stay_in_the_export(library, tmp_path):
+    before = decision_rows(library, A, B)
+    library.remove(B)
+    assert write_decisions(library, "jsonl", tmp_path / "d.jsonl", print) == 2
+    first, alone = (json.loads(line) for line in (tmp_path / "d.jsonl").read_text().splitlines())
+    assert (first["b_standard"], first["b_clauses"], first["b_text"], first["b_standing"]) == (B, "5/5.1", "", "gone")
+    assert (first["a_clauses"], first["author"], first["note"]) == ("4.1", "审阅人甲", "=1+1") and first["a_text"]
+    assert first["b_hash"] == before[0]["b_hash"] and alone["decision"] == "no-counterpart"
+    library.remove(A)
+    assert write_decisions(library, "csv", tmp_path / "d.csv", print) == 2
+
+
+def test_decisions_on_two_standards_compared_both_ways_are_told_once(library):
+    ours, theirs = review_desk.documents()
+    save_comparison(library, theirs, ours, [], "fake@1")
+    lines = []
+    assert len(library.comparisons()) == 2 and write_decisions(library, "jsonl", None, lines.append) == 2
+    assert [json.loads(line)["entry"] for line in lines] == sorted(row["entry"] for row in decision_rows(library, B, A))
+
+
+def test_a_file_is_written_whole_or_not_at_all(library, tmp_path, monkeypatch):
+    target = tmp_path / "d.csv"
+    target.write_text("of yesterday")
+
+    def full(self, data):
+        self.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="space"):
+        write_decisions(library, "csv", target, print)
+    assert target.read_text() == "of yesterday" and [path.name for path in tmp_path.glob("d.*")] == ["d.csv"]
+
+
+def test_what_a_sheet_cuts_is_told_beside_the_file(tmp_path, capsys):
+    clause = review_desk.clause("S", "1", "zh", "", "应" * (CELL_LIMIT + 1))
+    match = Match("S", (clause.id,), "T", (), Relation.NONE, 0.5)
+    write_comparison([match], [Document(Standard("S", "zh"), (clause,))], "xlsx", tmp_path / "m.xlsx", print)
+    told = capsys.readouterr()
+    assert told.err == f"Row 2, a_text: {CELL_LIMIT + 1} characters, cut to {CELL_LIMIT}.\n" and told.out == ""
 
 
 @pytest.mark.parametrize(
