@@ -21,7 +21,7 @@ from matcher.judging import judge
 from matcher.match import Relation
 from matcher.pairing import Pairing
 from matcher.parameters import shipped
-from matcher.retrieve import search
+from matcher.retrieve import embed, search
 
 Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -108,9 +108,9 @@ def _ranks(
     for row in rows:
         wanted[labels[row.a_standard, row.a_clause].id].add(labels[row.b_standard, row.b_clause].id)
     asked = [c for c in queries if c.id in wanted]
-    theirs = encoder.encode(passages(corpus))
+    theirs = embed(corpus, encoder)
     found = {
-        "plain": _plain(encoder.encode(passages(asked)), theirs, corpus),
+        "plain": _plain(encoder.encode(passages(asked)), encoder.encode(passages(corpus)), corpus),
         "single": _ids(search(asked, corpus, encoder, top=_TOP, vectors=theirs)),
         # every clause of the queries' documents may inform the others, as in a comparison
         "joint": [

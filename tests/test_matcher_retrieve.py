@@ -10,7 +10,7 @@ from concepts import Concepts, clause
 
 from index.encoder import Encoder
 from ingest.clause import Clause
-from matcher.retrieve import search
+from matcher.retrieve import embed, search
 
 ZH = [clause(f"条款 c{i} 规定", f"q{i}", standard="Z", lang="zh") for i in range(12)]
 EN = [clause(f"clause on c{i} and what it asks", f"e{i}", standard="E") for i in range(12)]
@@ -80,6 +80,15 @@ def test_blocks_give_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     for x, y in zip(whole, search(ZH, EN, Concepts(), joint=True), strict=True):
         assert [c.clause_id for c in x] == [c.clause_id for c in y]
         assert np.allclose([c.score for c in x], [c.score for c in y], atol=1e-5)
+
+
+def test_a_title_that_many_clauses_share_does_not_make_them_alike() -> None:
+    titled = [replace(c, title=f"c90 {i}") for i, c in enumerate(EN)]
+    whole = Concepts().encode([f"{c.title}\n{c.text}" for c in titled])
+    apart = embed(titled, Concepts())
+    assert np.allclose(np.linalg.norm(apart, axis=1), 1, atol=1e-5)
+    assert (apart @ apart.T)[0, 1:].max() < (whole @ whole.T)[0, 1:].max()
+    assert (embed(EN, Concepts()) == Concepts().encode([c.text for c in EN])).all()
 
 
 def test_nothing_to_ask_and_nothing_to_search() -> None:
