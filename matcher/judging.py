@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder
+from index.space import joint_space
 from ingest.clause import Clause, Document
 from matcher.coverage import Coverage, Said, said
 from matcher.deviation import deviations
@@ -16,7 +17,6 @@ from matcher.explain import path
 from matcher.match import Deviation, Side
 from matcher.parameters import Parameters
 from matcher.relate import Demands, Judged, demands, relate
-from matcher.retrieve import joint_space
 from matcher.scope import apart
 
 Array = NDArray[np.float32]

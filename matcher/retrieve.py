@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.encoder import Encoder
 from index.lexical import Lexicon
 from index.passage import passages
-from index.space import language_means
+from index.space import joint_space, single_space
 from ingest.clause import Clause
 from matcher.match import Candidate
 from matcher.parameters import Parameters, Weighting, shipped
@@ -185,34 +185,3 @@ class Scorer:
 def _codes(names: Sequence[str]) -> NDArray[np.int64]:
     codes: dict[str, int] = {}
     return np.array([codes.setdefault(name, len(codes)) for name in names], dtype=np.int64)
-
-
-def single_space(
-    ours: Array, our_langs: Sequence[str], theirs: Array, their_langs: Sequence[str], means: Mapping[str, Array]
-) -> tuple[Array, Array]:
-    """Both sides centred for single queries: the corpus on its means by language, a query on what its language would have there.
-
-    The mean of a language is the mean of the corpus plus what the model's shipped means say of the difference of the two
-    languages, so that what the corpus is about is removed too. Row i depends on query i, the corpus and the model alone.
-    """
-    own = language_means(theirs, their_langs, means)
-    main = max(sorted(own), key=list(their_langs).count)
-    centres = dict(own)
-    for lang in sorted(set(our_langs) - own.keys()):
-        centres[lang] = own[main] + (means[lang] - means[main] if lang in means and main in means else 0.0)
-    return _centred(ours, our_langs, centres), _centred(theirs, their_langs, own)
-
-
-def joint_space(
-    ours: Array, our_langs: Sequence[str], theirs: Array, their_langs: Sequence[str], means: Mapping[str, Array]
-) -> tuple[Array, Array]:
-    """Both sides centred on their own means by language."""
-    left, right = language_means(ours, our_langs, means), language_means(theirs, their_langs, means)
-    return _centred(ours, our_langs, left), _centred(theirs, their_langs, right)
-
-
-def _centred(vectors: Array, langs: Sequence[str], centres: Mapping[str, Array]) -> Array:
-    if not len(vectors):
-        return vectors
-    moved = vectors - np.stack([centres[lang] for lang in langs])
-    return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-12), dtype=np.float32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from index.space import csls, joint_scores, language_means, single_scores
+from index.space import joint_space, language_means, single_space
 
 Array = NDArray[np.float32]
 
@@ -22,6 +22,11 @@ def _two_languages(count: int = 60, *, noise: float = 0.7) -> tuple[Array, Array
     left = _unit(zh + meaning + noise * draw.normal(size=meaning.shape))
     right = _unit(en + meaning + noise * draw.normal(size=meaning.shape))
     return left, right, {"zh": left.mean(axis=0), "en": right.mean(axis=0)}
+
+
+def single_scores(ours: Array, theirs: Array, our_langs: list[str], their_langs: list[str], means: dict[str, Array]) -> Array:
+    left, right = single_space(ours, our_langs, theirs, their_langs, means)
+    return left @ right.T
 
 
 def _hits(scores: Array) -> float:
@@ -46,19 +51,12 @@ def test_a_single_query_does_not_depend_on_other_queries() -> None:
         assert (together[7].argsort() == alone[0].argsort()).all()
 
 
-def test_a_joint_match_does_better_than_plain_cosine_where_there_is_a_hub() -> None:
+def test_a_joint_match_removes_what_is_particular_to_either_side() -> None:
     left, right, _ = _two_languages(noise=1.0)
-    corpus = right.copy()
-    corpus[0] = _unit(left.mean(axis=0, keepdims=True))[0]
-    joint = joint_scores(left, corpus, ["zh"] * 60, ["en"] * 60)
-    assert _hits(joint) > _hits(left @ corpus.T) + 0.2
-
-
-def test_csls_takes_half_the_mean_of_the_nearest_from_either_side() -> None:
-    scores = np.array([[0.9, 0.5], [0.7, 0.1]], dtype=np.float32)
-    expected = scores - (np.array([[0.9], [0.7]]) + np.array([[0.9, 0.5]])) / 2
-    assert np.allclose(csls(scores, 1), expected, atol=1e-6)
-    assert np.allclose(csls(scores, 99), csls(scores, 2))
+    shifted = _unit(right + 0.8 * right[:1])
+    ours, theirs = joint_space(left, ["zh"] * 60, shifted, ["en"] * 60, {})
+    assert _hits(ours @ theirs.T) > _hits(left @ shifted.T) + 0.2
+    assert np.allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-5)
 
 
 def test_few_rows_lean_on_the_shipped_mean() -> None:
@@ -69,9 +67,9 @@ def test_few_rows_lean_on_the_shipped_mean() -> None:
     assert np.abs(language_means(many, ["zh"] * 3200, known)["zh"] - one[0]).max() < 0.05
 
 
-def test_one_clause_an_unknown_language_and_nothing_at_all() -> None:
+def test_one_clause_of_an_unknown_language_is_left_as_it_is() -> None:
     left, right, means = _two_languages()
     assert np.isfinite(single_scores(left[:1], right[:1], ["xx"], ["yy"], means=means)).all()
-    assert np.isfinite(joint_scores(left[:1], right[:1], ["xx"], ["yy"])).all()
-    assert single_scores(left[:0], right, [], ["en"] * 60).shape == (0, 60)
-    assert joint_scores(left, right[:0], ["zh"] * 60, []).shape == (60, 0)
+    ours, theirs = joint_space(left[:1], ["xx"], right[:1], ["yy"], {})
+    assert np.allclose(ours, left[:1], atol=1e-6)
+    assert np.allclose(theirs, right[:1], atol=1e-6)
