@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from index.store import Store
     from index.vectors import Vectors
 
-__all__ = ["Library", "default_location"]
+__all__ = ["Count", "Library", "default_location"]
+
+
+class Count(NamedTuple):
+    """How many clauses a standard has, and the hash of its content: a new parse that changed anything has another."""
+
+    clauses: int
+    content: str
 
 
 class Library:
@@ -107,6 +114,13 @@ class Library:
         """The standards on file, by designation."""
         with self._store.read() as transaction:
             return tuple(stored.standard for stored in shelf.standards(transaction))
+
+    def counts(self) -> dict[str, Count]:
+        """What is on file, counted by the database and not read or verified: by designation, in the order of ``standards``."""
+        with self._store.read() as transaction:
+            rows = transaction.counts("clauses", "standard_id")
+            held = shelf.standards(transaction)
+        return {stored.standard.designation: Count(rows.get(stored.id, 0), stored.content) for stored in held}
 
     def standard(self, designation: str) -> Standard:
         """The standard of that designation, however its dashes, spaces and case are written.

@@ -174,6 +174,11 @@ class Transaction:
         found = self.select(table, where, limit=1)
         return found[0] if found else None
 
+    def counts(self, table: str, by: str) -> dict[Any, int]:
+        """How many rows there are of each value of the column ``by``."""
+        column = METADATA.tables[table].c[by]
+        return {row[0]: int(row[1]) for row in self.connection.execute(sa.select(column, sa.func.count()).group_by(column))}
+
     def insert(self, table: str, *rows: Mapping[str, object]) -> int:
         """Write rows; the number that a single row was given as its ``id``, else 0."""
         statement = sa.insert(METADATA.tables[table])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 import review_desk
@@ -11,7 +12,7 @@ from review_desk import A, B, FakeEncoder
 from app import deciding
 from app.coverage import coverage
 from app.filters import Filters, filtered, from_parameters
-from app.finding import find_in_library
+from app.finding import Finder
 from app.jobs import Jobs, Step, display_name, store_upload
 from app.settings import Settings, clean_name, load_settings, save_settings
 from app.state import (
@@ -348,10 +349,56 @@ def test_no_name_of_an_upload_reaches_another_place(tmp_path):
 
 
 def test_search_finds_in_the_library(library):
-    hits = find_in_library(library, FakeEncoder(), "Records of measurements shall be kept", top=3)
+    hits = Finder(library).find(FakeEncoder(), "Records of measurements shall be kept", top=3)
     assert len(hits) == 3 and all(0 <= hit.score <= 1 for hit in hits)
-    assert {hit.clause.lang for hit in find_in_library(library, FakeEncoder(), "记录", lang="en")} == {"en"}
+    assert {hit.clause.lang for hit in Finder(library).find(FakeEncoder(), "记录", lang="en")} == {"en"}
     with pytest.raises(UsageError):
-        find_in_library(library, FakeEncoder(), " ")
+        Finder(library).find(FakeEncoder(), " ")
     with pytest.raises(UsageError):
-        find_in_library(library, FakeEncoder(), "x", standard="unknown")
+        Finder(library).find(FakeEncoder(), "x", standard="unknown")
+
+
+class Counting:
+    """A library that tells how often its clauses were read."""
+
+    def __init__(self, library):
+        self.library, self.read = library, []
+
+    def __getattr__(self, name):
+        return getattr(self.library, name)
+
+    def clauses(self, designation):
+        self.read.append(designation)
+        return self.library.clauses(designation)
+
+
+def test_a_search_that_is_asked_again_reads_nothing_again(library):
+    counting = Counting(library)
+    finder = Finder(counting)
+    first = finder.find(FakeEncoder(), "记录", top=3)
+    assert counting.read == [A, B]
+    assert finder.find(FakeEncoder(), "记录", top=3) is first
+    finder.find(FakeEncoder(), "vibration", standard=B)
+    assert finder.clauses(B) == library.clauses(B) and counting.read == [A, B]
+
+
+def test_a_search_sees_what_was_read_anew_and_not_what_was_removed(library):
+    finder = Finder(library)
+    finder.find(FakeEncoder(), "noise", standard=B)
+    _, theirs = review_desk.documents()
+    changed = replace(theirs, clauses=(replace(theirs.clauses[1], text="Quite another text."),))
+    library.add(changed, FakeEncoder())
+    assert [hit.clause.text for hit in finder.find(FakeEncoder(), "noise", standard=B)] == ["Quite another text."]
+    library.remove(B)
+    assert {hit.clause.standard for hit in finder.find(FakeEncoder(), "noise")} == {A}
+    with pytest.raises(UsageError):
+        finder.clauses(B)
+
+
+def test_counts_are_those_of_the_clauses_and_change_with_them(library):
+    counts = library.counts()
+    assert {name: count.clauses for name, count in counts.items()} == {A: 7, B: 8} and list(counts) == [A, B]
+    _, theirs = review_desk.documents()
+    library.add(replace(theirs, clauses=theirs.clauses[:3]), FakeEncoder())
+    again = library.counts()
+    assert again[A] == counts[A] and again[B].clauses == 3 and again[B].content != counts[B].content

@@ -242,6 +242,35 @@ def test_search_ranks_clauses(desk, tmp_path, monkeypatch):
     assert len(rows) == 15 and all(row["label"].startswith((A, B)) for row in rows)
 
 
+def test_a_click_on_a_hit_searches_nothing_again(desk, tmp_path, monkeypatch):
+    review_desk.seed(tmp_path / "library")
+    monkeypatch.setattr("index.encoder.load_encoder", lambda name: review_desk.FakeEncoder())
+    test = desk("search", q="Records of measurements")
+    monkeypatch.setattr(Library, "document", lambda *_: pytest.fail("the clauses were read again"))
+    monkeypatch.setattr("matcher.retrieve.search", lambda *_, **__: pytest.fail("it was searched again"))
+    test.session_state["hit"] = f"{B}\n5/5.3"
+    test.run()
+    assert not test.exception and "Records of measurements shall be kept" in said(test)
+
+
+def test_a_new_parse_of_the_same_file_is_seen_on_the_open_card(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = desk()
+    ours, _ = review_desk.documents()
+    changed = [replace(one, text="新的条文。") if one.clause == "4.1" else one for one in ours.clauses]
+    with Library.open(tmp_path / "library") as library:
+        library.add(replace(ours, clauses=tuple(changed)), review_desk.FakeEncoder())
+    test.run()
+    assert "".join(text for text, _ in card(test)["sides"][0]["clauses"][0]["text"]) == "新的条文。"
+
+
+def test_the_library_page_counts_clauses_without_reading_them(desk, tmp_path, monkeypatch):
+    review_desk.seed(tmp_path / "library")
+    test = desk("library")
+    monkeypatch.setattr(Library, "document", lambda *_: pytest.fail("the clauses were read again"))
+    assert list(test.run().dataframe[0].value["Clauses"]) == [7, 8] and not test.exception
+
+
 def test_a_damaged_library_is_one_line(desk, tmp_path):
     (tmp_path / "library").mkdir()
     (tmp_path / "library" / "library.db").write_bytes(b"no database" * 1000)

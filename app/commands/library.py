@@ -27,12 +27,12 @@ def list_standards(
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened:
-        standards = opened.standards()
+        standards, counts = opened.standards(), opened.counts()
         for standard in standards:
             if as_json:
                 result(json_line(asdict(standard)))
             else:
-                clauses = len(opened.clauses(standard.designation))
+                clauses = counts[standard.designation].clauses if standard.designation in counts else 0
                 result(f"{standard.designation}\t{standard.lang}\t{clauses} clauses\t{standard.title}")
     if not standards:
         say("The library is empty. Add standards with: clausebridge ingest FILE…")

@@ -13,6 +13,7 @@ import streamlit as st
 
 from app import wording
 from app.filters import PARAMETERS, Filters, from_parameters
+from app.finding import Finder
 from app.jobs import Jobs
 from app.settings import NAME_LIMIT, Settings, clean_name, load_settings, save_settings
 from app.state import Comparison, Item, load_comparison, queue
@@ -39,6 +40,11 @@ def _jobs(place: str) -> Jobs:
     return Jobs(_library(place), _load_encoder)
 
 
+@st.cache_resource(show_spinner=False)
+def _finder(place: str) -> Finder:
+    return Finder(_library(place))
+
+
 def _load_encoder() -> Encoder:
     from index.encoder import load_encoder
 
@@ -47,7 +53,7 @@ def _load_encoder() -> Encoder:
 
 @st.cache_resource(show_spinner=False, max_entries=12)
 def _comparison(place: str, a: str, b: str, stamp: str) -> Comparison:
-    del stamp  # another stamp, another entry of the cache: new proposals are read anew
+    del stamp  # another stamp, another entry of the cache: new proposals and new texts are read anew
     return load_comparison(_library(place), a, b)
 
 
@@ -59,6 +65,11 @@ def library() -> Library:
 def jobs() -> Jobs:
     """The tasks of the library."""
     return _jobs(location())
+
+
+def finder() -> Finder:
+    """The search, with what it has read and found."""
+    return _finder(location())
 
 
 # ---- words
@@ -154,10 +165,15 @@ def choose_pair(pair: tuple[str, str], at: str = "") -> None:
     st.session_state.update(pair=pair, at=at, card={})
 
 
+def stamp(pair: tuple[str, str]) -> str:
+    """What changes when the proposals of a pair are made anew, and when the content of either standard changes."""
+    counts = library().counts()
+    return "\n".join([pairs().get(pair, ""), *(counts[name].content for name in pair if name in counts)])
+
+
 def comparison(pair: tuple[str, str]) -> Comparison:
-    """The comparison of a pair, read once for each time that proposals were made."""
-    stamp = pairs().get(pair, "") + "".join(library().standard(name).source for name in pair)
-    return _comparison(location(), *pair, stamp)
+    """The comparison of a pair, read once for each state that it was in (``stamp``)."""
+    return _comparison(location(), *pair, stamp(pair))
 
 
 def cards(opened: Comparison) -> tuple[Item, ...]:

@@ -46,6 +46,7 @@ def _standards() -> None:
             key="empty",
         )
         return
+    counts = library().counts()
     st.caption(n_("{count} standard on file", "{count} standards on file", len(standards)))
     st.dataframe(
         [
@@ -53,7 +54,7 @@ def _standards() -> None:
                 _("Designation"): visible(standard.designation),
                 _("Title"): visible(standard.title),
                 _("Language"): _(LANGUAGE_NAMES.get(standard.lang, standard.lang)),
-                _("Clauses"): len(library().clauses(standard.designation)),
+                _("Clauses"): counts[standard.designation].clauses if standard.designation in counts else 0,
                 _("Page count"): str(standard.pages) if standard.pages else "–",
                 _("Remarks"): visible("; ".join(standard.marks)) or "–",
                 _("Corresponds to"): visible(_adopted(standard.adopts)),

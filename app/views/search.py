@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.card import choice_rows
-from app.finding import Hit, find_in_library
+from app.finding import Hit
 from app.views.components import choices, notice
-from app.views.desk import _, jobs, library, n_, page_head
+from app.views.desk import _, finder, jobs, library, n_, page_head
 from app.views.parts import clause_view
 from app.visible import visible
 from app.wording import LANGUAGE_NAMES
@@ -48,7 +48,8 @@ def page() -> None:
     try:
         with st.spinner(_("Searching…")):
             encoder = jobs().encoder()
-            hits = find_in_library(library(), encoder, text.strip(), lang=lang, standard=where, progress=_told_on(st.empty()))
+            told = _told_on(st.empty())
+            hits = finder().find(encoder, text.strip(), lang=lang, standard=where, progress=told)
     except ClausebridgeError as error:
         notice(_("The search could not be made."), str(error), tone="bad", key="failed")
         return
@@ -83,4 +84,4 @@ def _results(hits: tuple[Hit, ...]) -> None:
     choices("hits", rows, _("Nothing answers to this."), lambda key: st.session_state.update(hit=key))
     chosen = next((hit for hit, row in zip(hits, rows, strict=True) if row["current"]), None)
     if chosen is not None:
-        clause_view(chosen.clause, library().clauses(chosen.clause.standard))
+        clause_view(chosen.clause, finder().clauses(chosen.clause.standard))
