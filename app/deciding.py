@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.state import Choice, Comparison, Item, Link, links, other_side
+from app.wording import N_
 from ingest.errors import UsageError
 from matcher import ledger
 from matcher.match import Decision, Judgement, Relation
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from index.library import Library
 
+NO_NAME = N_("A decision needs the reviewer's name: enter it at the top of the page.")
+NOT_YOURS = N_(
+    "The note is not stored: another reviewer decided this. Decide it yourself, and your note goes with your decision."
+)
 BETTER, NONE, ANEW = "better-counterpart", "no-counterpart", "decided-anew"
 
 
@@ -31,18 +36,24 @@ def apply(library: Library, comparison: Comparison, item: Item, choice: Choice, 
         UsageError: nobody is named as the author.
     """
     if not author.strip():
-        raise UsageError("a decision needs the reviewer's name: enter it at the top of the page")
+        raise UsageError(NO_NAME)
     drafts = judgements_of(comparison, item, choice, author.strip())
     return _write(library, drafts, item.seen)
 
 
 def annotate(library: Library, item: Item, note: str, author: str) -> tuple[Judgement, ...]:
-    """Say again what is in force for a card, with another note; nothing when nothing was said yet.
+    """Say again what ``author`` said of a card, with another note; nothing when nothing was said yet.
 
     Raises:
         Conflict: as ``apply``.
+        UsageError: nobody is named as the author, or somebody else decided: nobody signs a decision by writing a note to it.
     """
-    return _write(library, [replace(one, author=author, note=note, group="", entry=0, at="") for one in item.said], item.seen)
+    own = author.strip()
+    if not own:
+        raise UsageError(NO_NAME)
+    if any(one.author != own for one in item.said):
+        raise UsageError(NOT_YOURS)
+    return _write(library, [replace(one, note=note, group="", entry=0, at="") for one in item.said], item.seen)
 
 
 def undo(library: Library, comparison: Comparison, author: str) -> Judgement | None:

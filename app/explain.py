@@ -25,7 +25,10 @@ FAULTS = {
     "NotADocument": N_("This is neither a PDF nor a clause list, whatever its name says."),
     "EmptyDocument": N_("The file is empty: no bytes, or no pages."),
     "PasswordNeeded": N_("The file has a password. Remove it with the program that made it, then upload it again."),
-    "NoText": N_("The pages hold pictures and no text: run OCR over the file first."),
+    "NoText": N_(
+        "No usable text was found, by OCR neither. Check the scan: are the pages sharp, upright and not empty?"
+        " Where the line below names something to install, such as a language of tesseract, install it and upload the file again."
+    ),
     "DamagedDocument": N_("The file is damaged: no reader opens it."),
     "LimitExceeded": N_("The file needed more time or memory than one file may take."),
     "BadRow": N_("A line of the clause list is not a clause."),

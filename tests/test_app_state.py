@@ -198,6 +198,18 @@ def test_a_note_is_added_to_what_was_said(library, comparison):
     assert item.state is State.ACCEPTED and item.said[0].note == "同一条件下更严" and item.said[0].relation is Relation.SUPERSET
 
 
+def test_a_note_never_signs_what_somebody_else_decided(library, comparison):
+    deciding.apply(
+        library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "first reviewer"
+    )
+    entries = len(ledger.history(library, A, B))
+    with pytest.raises(UsageError, match="another reviewer"):
+        deciding.annotate(library, cards(library, comparison)[0], "同意", "second reviewer")
+    with pytest.raises(UsageError, match="name"):
+        deciding.annotate(library, cards(library, comparison)[0], "同意", " ")
+    assert len(ledger.history(library, A, B)) == entries
+
+
 def test_new_proposals_leave_decisions_in_place(library, comparison):
     deciding.apply(
         library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.SUPERSET), "first reviewer"

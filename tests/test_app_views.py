@@ -12,7 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from app import deciding, serve
 from app.state import Choice, load_comparison, queue, save_comparison
+from app.tables import xlsx_bytes
+from app.views import export
 from index.library import Library
+from index.shelf import Licence
 from matcher import ledger
 from matcher.match import Decision, Relation
 
@@ -269,6 +272,66 @@ def test_the_library_page_counts_clauses_without_reading_them(desk, tmp_path, mo
     test = desk("library")
     monkeypatch.setattr(Library, "document", lambda *_: pytest.fail("the clauses were read again"))
     assert list(test.run().dataframe[0].value["Clauses"]) == [7, 8] and not test.exception
+
+
+def write_note(test, text):
+    return test.text_input(key=next(one.key for one in test.text_input if one.key.startswith("note_"))).input(text).run()
+
+
+@pytest.mark.parametrize(("author", "told"), [("first reviewer", "stored"), ("second reviewer", "another reviewer decided this")])
+def test_a_note_to_a_decision_is_its_authors_own(desk, tmp_path, author, told):
+    review_desk.seed(tmp_path / "library")
+    with Library.open(tmp_path / "library") as library:
+        comparison = load_comparison(library, A, B)
+        item = queue(comparison, (), library.log.head().number)[0]
+        deciding.apply(library, comparison, item, Choice(Decision.REJECT, reason="other-scope"), author)
+    test = write_note(desk(at=item.key), "先问实验室")
+    assert not test.exception and told in said(test)
+    with Library.open(tmp_path / "library") as library:
+        kept = [(one.author, one.note) for one in ledger.judgements(library, A, B)]
+    assert kept == [(author, "先问实验室" if author == "first reviewer" else "")]
+
+
+def test_a_note_without_a_name_is_a_message(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = press(press(desk(language="zh"), "接受"), "上一张")
+    test = write_note(test.text_input(key="reviewer_name").input(" ").run(), "先问实验室")
+    assert not test.exception and "需要审阅人姓名" in said(test)
+
+
+def test_a_licence_is_stated_on_the_library_page(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = desk("library")
+    test = test.selectbox(key="licence_of").select(B).run()
+    choice = next(one for one in test.selectbox if one.key == f"licence_full_{B}")
+    test = choice.select(Licence.NONE).run()
+    assert not test.exception
+    with Library.open(tmp_path / "library") as library:
+        assert (library.licence(A), library.licence(B)) == (Licence.FULL, Licence.NONE)
+        assert library.log.entries(kind="licence")[0].author == "first reviewer"
+    assert next(one for one in test.selectbox if one.key == f"licence_none_{B}").value is Licence.NONE
+    assert "left out where the licence" in said(go(test, "export"))
+
+
+def test_files_of_the_export_page_are_made_once_for_each_state(desk, tmp_path, monkeypatch):
+    review_desk.seed(tmp_path / "library")
+    made = []
+    monkeypatch.setattr(export, "xlsx_bytes", lambda rows: made.append(len(rows)) or xlsx_bytes(rows))
+    test = desk("export")
+    assert made == [0, 7]
+    test.run()
+    assert made == [0, 7]
+    go(press(go(test, "review"), "Accept"), "export")
+    assert made == [0, 7, 1]
+
+
+def test_decisions_on_removed_standards_can_still_be_taken_away(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    press(desk(), "Accept")
+    with Library.open(tmp_path / "library") as library:
+        library.remove(B)
+    test = desk("export")
+    assert not test.exception and "1 decision, with reviewer" in said(test)
 
 
 def test_a_damaged_library_is_one_line(desk, tmp_path):

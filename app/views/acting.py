@@ -89,7 +89,7 @@ def _store(work: Desk, choice: Choice, item: Item) -> None:
             return
         st.session_state["clash"] = {"key": item.key, "choice": choice, "lines": [*_newer(conflict, work), _yours(choice)]}
     except ClausebridgeError as error:
-        st.session_state.update(said=str(error), said_tone="bad")
+        st.session_state.update(said=_(str(error)), said_tone="bad")
     else:
         st.session_state.pop("clash", None)
         go(work, next_open(work.shown, item.key) or item.key)
@@ -129,7 +129,7 @@ def take_back(work: Desk) -> None:
     try:
         taken = deciding.undo(library(), work.opened, reviewer())
     except ClausebridgeError as error:
-        st.session_state.update(said=str(error), said_tone="bad")
+        st.session_state.update(said=_(str(error)), said_tone="bad")
         return
     if taken is None:
         st.session_state.update(said=_("There is nothing of yours to undo in this comparison."), said_tone="info")
@@ -203,5 +203,7 @@ def note_changed(work: Desk) -> None:
     except Conflict as conflict:
         refused = _("Not stored: the clause was decided by someone else meanwhile.")
         st.session_state.update(said="\n".join([refused, *_newer(conflict, work)]), said_tone="warn")
+    except ClausebridgeError as error:
+        st.session_state.update(said=_(str(error)), said_tone="bad")
     else:
         st.session_state.update(said=_("The note is stored."), said_tone="good")

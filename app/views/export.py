@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 import streamlit as st
 
-from app.report import comparison_rows, decision_rows
+from app.report import comparison_rows, decided_pairs, decision_rows
 from app.state import progress
-from app.tables import csv_bytes, jsonl_bytes, xlsx_bytes
+from app.tables import Row, csv_bytes, jsonl_bytes, xlsx_bytes
 from app.views.components import notice
-from app.views.desk import _, cards, comparison, library, n_, open_pair, page_head, pairs
+from app.views.desk import _, cards, comparison, library, location, n_, open_pair, page_head, stamp
 from app.views.parts import counts_line, no_comparison, pair_menu
 from app.visible import visible
+from index.log import Head
 from index.shelf import Licence
 
 MIME = {
@@ -18,6 +22,20 @@ MIME = {
     "csv": "text/csv",
     "jsonl": "application/x-ndjson",
 }
+FIRST = 20
+"""Rows that are looked at on the page."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A table as files by their kind, how many rows it has, the first of them, and what the sheet had to cut."""
+
+    data: Mapping[str, bytes]
+    count: int
+    first: Sequence[Row]
+    cut: tuple[str, ...]
 
 
 def page() -> None:
@@ -25,48 +43,72 @@ def page() -> None:
     page_head(_("Export"), _("Decisions and proposals as files for Excel, for a record, for another program"))
     pair = open_pair()
     if pair is None:
-        no_comparison()
+        if decided := decided_pairs(library()):  # the standards were taken out; what was decided about them was not
+            _decisions(decided)
+        else:
+            no_comparison()
         return
     pair_menu(pair)
     opened = comparison(pair)
-    counts = progress(cards(opened))
-    st.caption(counts_line(counts))
+    st.caption(counts_line(progress(cards(opened))))
     st.subheader(_("Decisions"), anchor=False)
     scope = st.segmented_control(
         _("Scope"), ["this", "all"], default="this", key="scope", required=True, label_visibility="collapsed",
         format_func={"this": _("This comparison"), "all": _("All comparisons")}.__getitem__,
     )  # fmt: skip
-    wanted = [pair] if scope != "all" else list(pairs())
-    rows = [row for one in wanted for row in decision_rows(library(), *one)]
-    if rows:
-        st.caption(n_("{count} decision, with reviewer, time, text hashes and the head of the log",
-                      "{count} decisions, with reviewer, time, text hashes and the head of the log", len(rows)))  # fmt: skip
-        _downloads("decisions", rows)
-    else:
-        notice(_("Nothing is decided yet."), _("Decide the first cards on the page Review."), key="no_decisions")
+    _decisions([pair] if scope != "all" else decided_pairs(library()))
     st.subheader(_("Comparison table"), anchor=False)
     st.caption(
         _("All proposals of this comparison with both texts, the deviations and the evidence: a working copy, not a result.")
     )
-    licences = {name: library().licence(name) for name in pair}
-    documents = [library().document(name) for name in pair]
-    if any(licence is not Licence.FULL for licence in licences.values()):
+    licences = tuple(library().licence(name) for name in pair)
+    if any(licence is not Licence.FULL for licence in licences):
         notice(_("Texts are shortened or left out where the licence of a standard says so."), tone="plain", key="licence")
-    _downloads("comparison", comparison_rows(opened.matches, documents, licences))
+    with st.spinner(_("Preparing the files…")):
+        files = _comparison_files(location(), pair, stamp(pair), licences)
+    _downloads("comparison", files)
 
 
-def _downloads(name: str, rows: list[dict[str, object]]) -> None:
-    file_name = "clausebridge-" + name
-    sheet, announced = xlsx_bytes(rows)
-    for line in announced:
+def _decisions(pairs: Sequence[Pair]) -> None:
+    with st.spinner(_("Preparing the files…")):
+        files = _decision_files(location(), tuple(pairs), library().log.head())
+    if not files.count:
+        notice(_("Nothing is decided yet."), _("Decide the first cards on the page Review."), key="no_decisions")
+        return
+    st.caption(n_("{count} decision, with reviewer, time, text hashes and the head of the log",
+                  "{count} decisions, with reviewer, time, text hashes and the head of the log", files.count))  # fmt: skip
+    _downloads("decisions", files)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _decision_files(place: str, pairs: tuple[Pair, ...], head: Head) -> Files:
+    """Made once for each end of the log: decisions, new texts, licences and removals are all written there."""
+    del place, head
+    return _files([row for pair in pairs for row in decision_rows(library(), *pair)])
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _comparison_files(place: str, pair: Pair, state: str, licences: tuple[Licence, ...]) -> Files:
+    """Made once for each state of the comparison (``desk.stamp``)."""
+    del place, state
+    documents = [library().document(name) for name in pair]
+    return _files(comparison_rows(comparison(pair).matches, documents, dict(zip(pair, licences, strict=True))))
+
+
+def _files(rows: list[Row]) -> Files:
+    sheet, cut = xlsx_bytes(rows)
+    return Files({"xlsx": sheet, "csv": csv_bytes(rows), "jsonl": jsonl_bytes(rows)}, len(rows), rows[:FIRST], cut)
+
+
+def _downloads(name: str, files: Files) -> None:
+    for line in files.cut:
         notice(line, tone="warn", key=f"cut_{name}_{line[:40]}")
-    files = {"xlsx": sheet, "csv": csv_bytes(rows), "jsonl": jsonl_bytes(rows)}
     with st.container(horizontal=True):
-        for kind, data in files.items():
+        for kind, data in files.data.items():
             st.download_button(
-                kind.upper(), data, file_name=f"{file_name}.{kind}", mime=MIME[kind], key=f"{name}_{kind}", on_click="ignore",
-                icon=":material/download:",
+                kind.upper(), data, file_name=f"clausebridge-{name}.{kind}", mime=MIME[kind], key=f"{name}_{kind}",
+                on_click="ignore", icon=":material/download:",
             )  # fmt: skip
     with st.expander(_("Look at the first rows")):
-        shown = [{key: visible(str(value))[:200] for key, value in row.items()} for row in rows[:20]]
+        shown = [{key: visible(str(value))[:200] for key, value in row.items()} for row in files.first]
         st.dataframe(shown, hide_index=True, width="stretch")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app.explain import fault_words
 from app.jobs import Filed, Step, Task
 from app.state import progress
 from app.views.components import notice
-from app.views.desk import _, cards, choose_pair, comparison, jobs, library, n_, page_head, pairs
+from app.views.desk import _, cards, choose_pair, comparison, jobs, library, n_, page_head, pairs, reviewer
 from app.visible import visible
 from app.wording import LANGUAGE_NAMES, N_
+from index.shelf import Licence
 from ingest.clause import Adoption
+from ingest.errors import ClausebridgeError
 
 STEPS = {
     Step.WAITING: N_("waiting"),
@@ -19,6 +23,11 @@ STEPS = {
     Step.DONE: N_("done"),
     Step.PARTIAL: N_("done, with remarks"),
     Step.FAILED: N_("failed"),
+}
+LICENCES = {
+    Licence.FULL: N_("the full text"),
+    Licence.EXCERPT: N_("a short excerpt"),
+    Licence.NONE: N_("no text"),
 }
 SHORT = 12
 _TONES = {Step.DONE: "good", Step.PARTIAL: "warn", Step.FAILED: "bad"}
@@ -68,6 +77,32 @@ def _standards() -> None:
         height="content" if len(standards) <= SHORT else 420,
         column_config={_("Title"): st.column_config.TextColumn(width="medium")},
     )
+    _licence([standard.designation for standard in standards])
+
+
+def _licence(names: Sequence[str]) -> None:
+    """How much of a standard's text leaves the desk, to be stated by whoever knows its licence."""
+    left, right = st.columns(2)
+    name = left.selectbox(_("Licence of"), names, format_func=visible, key="licence_of")
+    now = library().licence(name)
+    key = f"licence_{now}_{name}"  # what a colleague states meanwhile is another widget, which shows it
+
+    def changed() -> None:
+        try:
+            library().set_licence(name, st.session_state[key], author=reviewer())
+        except ClausebridgeError as error:
+            st.session_state["licence_failed"] = str(error)
+
+    right.selectbox(
+        _("Exports and pictures of pages show"),
+        list(Licence),
+        index=list(Licence).index(now),
+        format_func=lambda licence: _(LICENCES[licence]),
+        key=key,
+        on_change=changed,
+    )
+    if failed := st.session_state.pop("licence_failed", ""):
+        notice(_("This could not be done."), failed, tone="bad", key="licence_failed_line")
 
 
 def _adopted(adopts: Adoption | None) -> str:
