@@ -52,12 +52,16 @@ class _Content(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One file of a batch. ``documents`` is empty and ``error`` set where ``status`` is error."""
+    """One file of a batch. ``documents`` is empty and ``error`` set where ``status`` is error.
+
+    ``source`` is the sha256 (hex) of a file that is known, and empty for others.
+    """
 
     path: Path
     status: Status
     documents: tuple[Document, ...] = ()
     error: DocumentError | None = None
+    source: str = ""
 
 
 def read(
@@ -139,8 +143,9 @@ def _outcome(file: Path, known: Callable[[str], bool] | None, limits: Limits) ->
     try:
         if known is not None and file.is_file():
             with file.open("rb") as content:
-                if known(file_digest(content, "sha256").hexdigest()):
-                    return Outcome(file, Status.KNOWN)
+                sha256 = file_digest(content, "sha256").hexdigest()
+            if known(sha256):
+                return Outcome(file, Status.KNOWN, source=sha256)
         documents = read(file, limits=limits)
     except DocumentError as error:
         return Outcome(file, Status.ERROR, error=error)

@@ -96,10 +96,11 @@ def _pages(path: Path, request: Request, progress: Callable[[str, int, int], Non
     for stretch in _stretches(request.skip, request.pages):
         found |= {page.number: page for page in read_pages(path, pages=stretch, blank=True, progress=begin)}
     pages = [found.get(number) or _blank(number, request.skip) for number in range(1, count + 1)]
-    if request.ocr and (_has_text(pages) or not _is_xfa(path)):
+    form = not _has_text(pages) and _is_xfa(path)
+    if request.ocr and not form:
         pages = _with_ocr(path, pages, request, progress)
     if not _has_text(pages):
-        advice = XFA if _is_xfa(path) else WITH_OCR if request.ocr else WITHOUT_OCR
+        advice = XFA if form else WITH_OCR if request.ocr else WITHOUT_OCR
         unread = next((f": {mark}" for page in pages for mark in page.marks if "install" in mark), "")
         raise NoText(path.name, NO_TEXT + (unread or advice))
     return pages
@@ -132,8 +133,13 @@ def _has_text(pages: Iterable[Page]) -> bool:
 
 def _is_xfa(path: Path) -> bool:
     """Whether a file has a form of that kind, whose text is not on its pages."""
+    end = b""
     with path.open("rb") as file:
-        return any(b"/XFA" in block for block in iter(lambda: file.read(2**20), b""))
+        for block in iter(lambda: file.read(2**20), b""):
+            if b"/XFA" in end + block:
+                return True
+            end = block[-3:]  # the name may begin in one block and go on in the next
+    return False
 
 
 def _stretches(skip: Iterable[int], most: int) -> list[range]:

@@ -115,6 +115,13 @@ def test_pictures_and_watermarks_are_no_text(tmp_path: Path) -> None:
         read(pdf(tmp_path / "watermark.pdf", (("downloaded from www.example.org",),) * 5), ocr=False)
 
 
+def test_a_form_is_told_also_where_a_block_of_the_file_ends(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "form.pdf", ((),))
+    path.write_bytes(path.read_bytes().ljust(2**20 - 2, b"\n") + b"/XFA\n")
+    with pytest.raises(NoText, match="XFA form"):
+        read(path)
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(NotADocument):
         read(tmp_path)
@@ -171,7 +178,7 @@ def test_a_folder_without_documents_is_wrong_usage_before_anything_is_read(tmp_p
 def test_a_file_that_is_known_is_passed_over(tmp_path: Path) -> None:
     path = clause_list(tmp_path / "list.jsonl", "S1")
     source = read(path)[0].standard.source
-    assert list(read_many([path], known={source}.__contains__)) == [Outcome(path, Status.KNOWN)]
+    assert list(read_many([path], known={source}.__contains__)) == [Outcome(path, Status.KNOWN, source=source)]
 
 
 def test_limits_end_in_a_typed_error(tmp_path: Path) -> None:
