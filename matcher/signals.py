@@ -51,12 +51,6 @@ def modality(a: Sequence[Clause], b: Sequence[Clause]) -> Array:
     return np.where(known, -np.abs(strength_a[:, None] - strength_b[None, :]) / 3, 0).astype(np.float32)
 
 
-def places(n: int, m: int) -> Array:
-    """(n, m) in [-1, 0]: how far two clauses stand apart in their documents, as a share of the whole."""
-    a, b = (np.arange(k, dtype=np.float32) / max(k - 1, 1) for k in (n, m))
-    return -np.abs(a[:, None] - b[None, :])
-
-
 # as evidence ------------------------------------------------------------------------------------------------------------------
 
 
