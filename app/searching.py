@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.sources import open_library
+from app.terminal import on_one_line
 from ingest.clause import Clause
 from ingest.errors import UsageError
 from ingest.jsonl import json_line
@@ -110,7 +111,7 @@ def result_lines(found: Found) -> Iterator[str]:
     for rank, candidate in enumerate(found.rankings[0], 1):
         clause = found.clauses[candidate.standard, candidate.clause_id]
         text = " ".join(f"{clause.title} {clause.text}".split())
-        yield f"{rank:3} {candidate.score:5.2f}  {clause.standard}  {clause.clause}  {text[:SNIPPET]}"
+        yield on_one_line(f"{rank:3} {candidate.score:5.2f}  {clause.standard}  {clause.clause}  {text[:SNIPPET]}")
 
 
 def _listed(path: Path) -> list[Clause]:

@@ -12,15 +12,13 @@ if TYPE_CHECKING:
     from index.library import Library
     from ingest.clause import Document
 
-FILE_SUFFIXES = frozenset({".pdf", ".jsonl", ".csv"})
-
 
 def names_a_file(name: str) -> bool:
     """Whether ``name`` means a file (``FILE`` or ``FILE#STANDARD``) and not a designation, which may hold slashes too."""
-    from ingest.read import file_and_standard
+    from ingest.read import SUFFIXES, file_and_standard
 
     path, _ = file_and_standard(name)
-    return path.is_file() or path.suffix.lower() in FILE_SUFFIXES
+    return path.is_file() or path.suffix.lower() in SUFFIXES
 
 
 def open_library(location: Path | None) -> Library | None:

@@ -7,13 +7,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.visible import visible
+
 Progress = Callable[[int, int], None]
 
 
 def say(message: str) -> None:
-    """Write one message line to stderr."""
-    sys.stderr.write(message + "\n")
+    """Write one message line to stderr; it may quote a file, so it is written as ``on_one_line``."""
+    sys.stderr.write(on_one_line(message) + "\n")
     sys.stderr.flush()
+
+
+def shown(text: str) -> str:
+    """Text of a file as a terminal may get it: nothing in it acts or hides, and a name that is no text is told by its bytes."""
+    return visible(text.encode("utf-8", "backslashreplace").decode())
+
+
+def on_one_line(text: str) -> str:
+    """``shown``, and a line break in it is named like any other control character: a file name may hold one."""
+    return shown(text).replace("\n", "⟨U+000A⟩")
 
 
 def result(text: str) -> None:

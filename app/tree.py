@@ -5,24 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from app.terminal import on_one_line, shown
 from ingest.clause import Clause, Document
 
 TITLE_WIDTH = 90
 
 
 def print_document(document: Document, form: str, write: Callable[[str], None]) -> None:
-    """Write ``document`` line by line. ``form``: jsonl (the clause list), json, md or tree."""
-    from ingest.formats import clauses_to_jsonl
+    """Write ``document`` line by line.
+
+    ``form`` is jsonl or csv (the clause list), json, md or tree. What is for readers, md and tree, is written as ``shown``.
+    """
+    from ingest.formats import clauses_to_csv, clauses_to_jsonl
 
     if form == "jsonl":
         for line in clauses_to_jsonl(document):
             write(line.rstrip("\n"))
+    elif form == "csv":
+        for row in clauses_to_csv(document):
+            write(row.rstrip("\r\n"))
     elif form == "json":
         write(json.dumps([json.loads(line) for line in clauses_to_jsonl(document)], ensure_ascii=False, indent=1))
     elif form == "md":
-        _markdown(document, write)
+        _markdown(document, lambda text: write(shown(text)))
     else:
-        _tree(document, write)
+        _tree(document, lambda text: write(on_one_line(text)))
 
 
 def _markdown(document: Document, write: Callable[[str], None]) -> None:

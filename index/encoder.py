@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.adapter import SHIPPED, read_adapter
+from index.adapter import SHIPPED, Adapter, read_adapter
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,16 +57,48 @@ def load_encoder(name: str = BUNDLED, *, precision: str = "auto") -> Encoder:
     trained = Path(name).expanduser()
     if name == BUNDLED or (trained.suffix == SHIPPED.suffix and trained.is_file()):
         from index.bundled import load_bundled
-        from index.weights import SHA256
 
         place = SHIPPED if name == BUNDLED else trained
         adapter = read_adapter(place) if place.exists() else None
-        label = f"bundled-e5-small@{(adapter.sha256 if adapter else SHA256)[:8]}"
-        return SentenceEncoder(load_bundled(adapter), label, precision=precision, means=adapter.means if adapter else {})
+        means = adapter.means if adapter else {}
+        return SentenceEncoder(load_bundled(adapter), _label(adapter), precision=precision, means=means)
     model = _named_model(name)
     return SentenceEncoder(
         model, f"{Path(name).name if Path(name).is_dir() else name}@{_weights_hash(model)}", precision=precision
     )
+
+
+def _label(adapter: Adapter | None) -> str:
+    from index.weights import SHA256
+
+    return f"bundled-e5-small@{(adapter.sha256 if adapter else SHA256)[:8]}"
+
+
+class LateEncoder:
+    """The encoder of ``load_encoder``, loaded when it is needed: for the name of another model than the bundled, or to embed."""
+
+    name: str
+    dimensions: int
+    means: Mapping[str, Array]
+
+    def __init__(self, asked: str = BUNDLED) -> None:
+        self._asked = asked
+        if asked == BUNDLED:
+            self.name = _label(read_adapter(SHIPPED) if SHIPPED.exists() else None)
+
+    @cached_property
+    def _loaded(self) -> Encoder:
+        return load_encoder(self._asked)
+
+    def __getattr__(self, attribute: str) -> object:
+        """What only the loaded encoder knows."""
+        if attribute not in {"name", "dimensions", "means"}:
+            raise AttributeError(attribute)
+        return getattr(self._loaded, attribute)
+
+    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Array:
+        """See ``Encoder``."""
+        return self._loaded.encode(texts, progress=progress)
 
 
 class SentenceEncoder:

@@ -6,26 +6,25 @@ that nothing refers to any more go last, also those of a crash before, while a t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import shelf
 from index.blocks import SUFFIX
 from index.files import PART, copy_whole, file_hash
-from index.log import Draft, append, clause_key
+from index.log import Draft, Entry, append, clause_key
 from index.nearest import resolve
 from index.rows import texts_changed
 from index.shelf import Filing, State, Stored
 from ingest.clause import Document
 from ingest.errors import FileMissing, UsageError
+from ingest.read import SUFFIXES
 
 if TYPE_CHECKING:
     from index.store import Store, Transaction
-
-EXTENSIONS = frozenset({".pdf", ".jsonl", ".csv"})
 
 
 def find(transaction: Transaction, designation: str) -> Stored:
@@ -78,6 +77,39 @@ def remove(folder: Path, store: Store, designation: str, author: str) -> None:
     _sweep(folder, store)
 
 
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A file that was the source of a standard (sha256 and name), the standard's designation, and the file that is it now."""
+
+    source: str
+    file_name: str
+    designation: str
+    by: str
+
+
+def superseded(entries: Iterable[Entry]) -> tuple[Superseded, ...]:
+    """The files that another file took the place of, by what the log says.
+
+    Two files of one designation and language (copies, two scans) cannot both be on file: the later one takes the place of the
+    earlier. Whoever files whole folders again and again passes over what is superseded, or the two would change places for ever.
+    A standard that was removed supersedes nothing.
+    """
+    sources: dict[str, dict[str, str]] = {}  # of each standard on file the names of its sources by their hashes, the present last
+    for entry in entries:
+        if entry.kind == "standard-removed":
+            sources.pop(entry.topic, None)
+        elif entry.kind in {"standard-added", "standard-replaced"}:
+            names = sources.setdefault(entry.topic, {})
+            names.pop(entry.payload["source"], None)
+            names[entry.payload["source"]] = entry.payload["file_name"]
+    return tuple(
+        Superseded(source, name, designation, list(names.values())[-1])
+        for designation, names in sources.items()
+        for source, name in list(names.items())[:-1]
+        if source
+    )
+
+
 def _write(transaction: Transaction, document: Document, filing: Filing, author: str) -> None:
     before = shelf.text_hashes(transaction, filing.old) if filing.old else {}
     after = {clause.id: clause.text_hash for clause in document.clauses}
@@ -105,7 +137,7 @@ def _named(document: Document, source: Path) -> tuple[str, Document]:
     if document.standard.source not in {"", sha256}:
         raise UsageError(f"{source}: was changed after it was read; ingest it again")
     extension = source.suffix.lower()
-    name = sha256 + (extension if extension in EXTENSIONS else ".bin")
+    name = sha256 + (extension if extension in SUFFIXES else ".bin")
     return name, replace(document, standard=replace(document.standard, source=sha256))
 
 

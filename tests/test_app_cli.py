@@ -64,7 +64,7 @@ def test_an_encrypted_pdf_asks_for_the_password(run, tmp_path):
     from reportlab.lib.pdfencrypt import StandardEncryption
     from reportlab.pdfgen.canvas import Canvas
 
-    canvas = Canvas(str(tmp_path / "locked.pdf"), encrypt=StandardEncryption("secret", ownerPassword="owner"))  # noqa: S106
+    canvas = Canvas(str(tmp_path / "locked.pdf"), encrypt=StandardEncryption("secret", ownerPassword="owner"))
     canvas.drawString(72, 720, "1 Scope")
     canvas.save()
     done = run("parse", "locked.pdf")
@@ -205,3 +205,127 @@ def test_a_file_name_that_is_no_text_is_one_line(run):
     done = run("parse", os.fsdecode(b"\xff.pdf"))
     assert done.returncode == 1
     assert "no such file" in one_line(done)
+
+
+def page(path: Path, *lines: str) -> Path:
+    """A PDF of one page; without lines it holds a drawing alone."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path), invariant=True)
+    for number, line in enumerate(lines):
+        canvas.drawString(72, 780 - 40 * number, line)
+    canvas.rect(20, 20, 100, 100)
+    canvas.save()
+    return path
+
+
+def scan(path: Path, says: str) -> Path:
+    return page(path, "ISO 9999-1:2019", "Noise at work", "1 Scope", f"This document is about {says}.")
+
+
+def status(done: subprocess.CompletedProcess[str]) -> list[str]:
+    assert "Traceback" not in done.stderr
+    return [line.split()[0] for line in done.stdout.splitlines()]
+
+
+def test_ocr_can_be_left_out(run, tmp_path):
+    page(tmp_path / "picture.pdf")
+    done = run("parse", "picture.pdf", "--no-ocr")
+    assert done.returncode == 1
+    assert "run OCR over the file first" in one_line(done)
+    assert "run OCR over the file first" in run("ingest", "picture.pdf", "--no-ocr").stdout
+
+
+def test_training_takes_the_steps_of_the_trainer():
+    from inspect import signature
+
+    from app.commands import comparing
+    from matcher.train import train
+
+    assert signature(comparing.train).parameters["steps"].default == signature(train).parameters["steps"].default
+
+
+def test_a_clause_list_as_csv_is_read_again_as_it_was(run, tmp_path):
+    path = clause_list(tmp_path / "a.jsonl", "X 1", "en", "Pumps shall be tested.", "First.\nSecond, last.")
+    table = run("parse", path, "--format", "csv")
+    (tmp_path / "a.csv").write_text(table.stdout, encoding="utf-8")
+    assert run("parse", "a.csv", "--format", "jsonl").stdout == run("parse", path, "--format", "jsonl").stdout != ""
+
+
+def test_text_of_a_file_cannot_act_on_the_terminal(run, tmp_path):
+    path = clause_list(tmp_path / "a.jsonl", "X\x1b[2J 1", "en", "Pumps \x1b]0;title\x07 shall \u202ebe tested.")
+    assert run("ingest", path).returncode == 0
+    for command in (("parse", path), ("parse", path, "--format", "md"), ("list",), ("search", "pumps")):
+        done = run(*command)
+        assert done.returncode == 0, done.stderr
+        assert "⟨U+001B⟩" in done.stdout
+        assert not {"\x1b", "\x07", "\u202e"} & set(done.stdout)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no line break in file names there")
+def test_a_line_break_in_a_file_name_breaks_no_line(run, tmp_path):
+    clause_list(tmp_path / "a\nok  b.jsonl", "X 1", "en", "Pumps shall be tested.")
+    (tmp_path / "c\nd.pdf").write_bytes(b"hello")
+    assert status(run("ingest", ".")) == ["ok", "error"]
+    assert "c⟨U+000A⟩d.pdf" in one_line(run("parse", "c\nd.pdf"))
+
+
+def test_vectors_of_a_known_file_are_made_where_they_are_missing(run, tmp_path):
+    scan(tmp_path / "a.pdf", "noise")
+    assert status(run("ingest", "a.pdf")) == ["ok"]
+    (vectors,) = (tmp_path / "library").rglob("*.vectors")
+    vectors.unlink()
+    assert status(run("ingest", "a.pdf")) == ["known"]
+    assert vectors.is_file()
+
+
+def test_no_model_is_loaded_when_there_is_nothing_to_embed(run, tmp_path):
+    scan(tmp_path / "a.pdf", "noise")
+    (tmp_path / "b.pdf").write_bytes(b"hello")
+    run("ingest", "a.pdf")
+    code = (
+        "import sys; from typer.testing import CliRunner; from app.cli import app;"
+        "done = CliRunner().invoke(app, ['ingest', 'a.pdf', 'b.pdf']); print(done.output, 'torch' in sys.modules)"
+    )
+    env = os.environ | {"CLAUSEBRIDGE_LIBRARY": str(tmp_path / "library"), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=env)
+    assert "known    a.pdf" in done.stdout
+    assert done.stdout.endswith("False\n")
+
+
+def test_two_files_of_one_standard_do_not_change_places(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    scan(tmp_path / "in" / "a.pdf", "noise")
+    scan(tmp_path / "in" / "b.pdf", "vibration")
+    first = run("ingest", "in", "--workers", 1)
+    assert status(first) == ["ok", "ok"]
+    assert "replaces a.pdf" in first.stdout.splitlines()[1]
+    later = run("ingest", "in").stdout.splitlines()
+    assert later == ["known    in/a.pdf (replaced by b.pdf)", "known    in/b.pdf"]
+    assert "replaces b.pdf" in run("ingest", "--again", "in/a.pdf").stdout
+    assert run("ingest", "in").stdout.splitlines() == ["known    in/a.pdf", "known    in/b.pdf (replaced by a.pdf)"]
+    run("remove", "ISO 9999-1:2019", "--yes")
+    assert status(run("ingest", "in/b.pdf")) == ["ok"]
+
+
+def test_two_lists_of_one_standard_do_not_change_places_and_keep_their_others(run, tmp_path):
+    shared = [clause_list(tmp_path / "x", "X 1", "en", text).read_text() for text in ("Pumps shall run.", "Pumps may run.")]
+    other = clause_list(tmp_path / "x", "Y 2", "en", "Records shall be kept.").read_text()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text(shared[0] + other, encoding="utf-8")
+    (tmp_path / "in" / "b.jsonl").write_text(shared[1], encoding="utf-8")
+    assert status(run("ingest", "in")) == ["ok", "ok"]
+    assert run("ingest", "in").stdout.splitlines() == ["known    in/a.jsonl (replaced by b.jsonl)", "known    in/b.jsonl"]
+    run("remove", "Y 2", "--yes")
+    assert status(run("ingest", "in")) == ["ok", "known"]
+
+
+def test_a_known_file_is_read_anew_when_asked(run, tmp_path):
+    scan(tmp_path / "a.pdf", "noise")
+    run("ingest", "a.pdf")
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "library" / "library.db") as connection:
+        connection.execute("UPDATE clauses SET text = 'what an older reader saw'")
+    assert "replaces the earlier parse" in run("ingest", "--again", "a.pdf").stdout
+    assert run("check").returncode == 0

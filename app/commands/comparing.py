@@ -129,7 +129,7 @@ def evaluate(
 def train(
     gold: Annotated[list[Path], typer.Argument(help="Gold sets to learn from (JSONL).")],
     out: Annotated[Path, typer.Option("--out", help="Where the adapter is written (safetensors).")],
-    steps: Annotated[int, typer.Option(min=1, help="Training steps.")] = 1200,
+    steps: Annotated[int, typer.Option(min=1, help="Training steps.")] = 300,
     seed: Annotated[int, typer.Option(help="The same seed gives the same adapter.")] = 17,
 ) -> None:
     """Train the low-rank adapter of the bundled model."""

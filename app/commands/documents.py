@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,20 +11,25 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
-from app.terminal import progress, result, say
-from ingest.errors import DocumentError, UsageError
+from app.terminal import on_one_line, progress, result, say
+from ingest.errors import DocumentError, LibraryError, UsageError
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
+    from index.filing import Superseded
     from index.library import Library
-    from ingest.clause import Document
+    from index.shelf import Filing
+    from ingest.clause import Document, Standard
     from ingest.read import Outcome
+
+Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Read pages that have no usable text by OCR.")]
 
 
 class TreeFormat(StrEnum):
     """How ``parse`` prints a clause tree."""
 
     JSONL = "jsonl"
+    CSV = "csv"
     JSON = "json"
     MD = "md"
     TREE = "tree"
@@ -31,6 +38,7 @@ class TreeFormat(StrEnum):
 def parse(
     file: Annotated[str, typer.Argument(help="PDF or clause list (JSONL, CSV); FILE#STANDARD names one of several standards.")],
     form: Annotated[TreeFormat, typer.Option("--format", help="How the tree is printed.")] = TreeFormat.TREE,
+    ocr: Ocr = True,
 ) -> None:
     """Print the clause tree of a file.
 
@@ -39,7 +47,7 @@ def parse(
     from app.tree import print_document
     from ingest.read import read
 
-    for document in read(file):
+    for document in read(file, ocr=ocr):
         print_document(document, form, result)
         for mark in document.standard.marks:
             say(f"{file}: {mark}")
@@ -50,54 +58,104 @@ def ingest(
     library: options.Library = None,
     model: options.Model = "bundled",
     workers: Annotated[int, typer.Option(min=0, help="Files read at the same time; 0: one for each processor.")] = 0,
+    ocr: Ocr = True,
+    again: Annotated[bool, typer.Option("--again", help="Also read files that are known or were replaced by another.")] = False,
 ) -> None:
     """Read files into the library.
 
-    One status line per file. Run it again to go on where it stopped: files that are known are passed over.
+    One status line per file. Run it again to go on where it stopped: files that are known are passed over. Of two files of one
+    standard in one language the later replaces the earlier, which is passed over from then on.
     """
-    from index.encoder import load_encoder
+    from index.encoder import LateEncoder
+    from index.filing import superseded
     from index.library import Library, default_location
     from ingest.read import read_many
 
     with Library.open(library or default_location(), create=True) as opened:
-        encoder = load_encoder(model)
+        gone = () if again else superseded(opened.log.entries())
+        shelf = _Shelf(opened, LateEncoder(model), opened.standards(), gone)
         failed = 0
-        for outcome in read_many(paths, workers=workers, known=opened.has_source):
-            status, line = _file(outcome, opened, encoder)
+        for outcome in read_many(paths, workers=workers, known=None if again else shelf.knows, ocr=ocr):
+            status, line = shelf.file(outcome)
             failed += status == "error"
-            result(f"{status:8} {line}")
+            result(on_one_line(f"{status:8} {line}"))
     if failed:
         say(f"{failed} of the files could not be read; all the others are in the library.")
         raise typer.Exit(1)
 
 
-def _file(outcome: Outcome, library: Library, encoder: Encoder) -> tuple[str, str]:
-    """File what was read; the status of the file, and what to say of it. A file that cannot be filed costs only itself."""
-    if outcome.error is not None:
-        return "error", str(outcome.error)
-    from ingest.read import file_and_standard
+@dataclass
+class _Shelf:
+    """The library of a batch: ``before`` the standards that were on file when it began, ``gone`` the files to be passed over."""
 
-    source, _ = file_and_standard(outcome.path)
-    filed, changed = [], False
-    try:
+    library: Library
+    encoder: Encoder
+    before: Iterable[Standard]
+    gone: Iterable[Superseded]
+    _by_source: dict[str, list[str]] = field(default_factory=dict)
+    _replaced: dict[tuple[str, str], str] = field(default_factory=dict)  # by source and designation, the file that is there now
+    _pdfs: dict[str, str] = field(default_factory=dict)  # of those the PDFs: one PDF is one standard, a clause list may be many
+
+    def __post_init__(self) -> None:
+        for standard in self.before:
+            self._by_source.setdefault(standard.source, []).append(standard.designation)
+        for old in self.gone:
+            self._replaced[old.source, old.designation] = old.by
+            if old.file_name.lower().endswith(".pdf"):
+                self._pdfs[old.source] = old.by
+
+    def knows(self, sha256: str) -> bool:
+        """Whether the file of that hash need not be read."""
+        return self.library.has_source(sha256) or sha256 in self._pdfs
+
+    def file(self, outcome: Outcome) -> tuple[str, str]:
+        """File what was read; the status, and what to say of it. A file that cannot be filed costs only itself."""
+        if outcome.error is not None:
+            return "error", str(outcome.error)
+        _ = self.encoder.name  # a model that cannot be had ends the batch here, before anything is filed
+        try:
+            return self._file(outcome) if outcome.documents else self._known(outcome)
+        except DocumentError as error:
+            return "error", str(error)
+        except UsageError as error:
+            return "error", f"{outcome.path}: {error}"
+
+    def _file(self, outcome: Outcome) -> tuple[str, str]:
+        from ingest.read import file_and_standard
+
+        source, _ = file_and_standard(outcome.path)
+        filed, changed, replaced = [], False, ""
         for document in outcome.documents:
-            filing = library.filing(document)
+            filing = self.library.filing(document)
+            by = self._replaced.get((document.standard.source, filing.designation), "")
+            if by:
+                replaced = by
+                continue
             with progress(f"embedding {filing.designation}") as update:
-                changed |= library.add(document, encoder, source=source, progress=update)
-            filed.append(_summary(document, filing.designation, replaced=filing.state == "replaces"))
-    except DocumentError as error:
-        return "error", str(error)
-    except UsageError as error:
-        return "error", f"{outcome.path}: {error}"
-    if not changed:
-        return "known", str(outcome.path)
-    marks = sorted({mark for document in outcome.documents for mark in document.standard.marks})
-    return str(outcome.status), f"{outcome.path}: {'; '.join(filed)}{''.join(f' [{mark}]' for mark in marks)}"
+                changed |= self.library.add(document, self.encoder, source=source, progress=update)
+            filed.append(_summary(document, filing))
+        if not changed:
+            return "known", f"{outcome.path}{f' (replaced by {replaced})' if replaced else ''}"
+        marks = sorted({mark for document in outcome.documents for mark in document.standard.marks})
+        return str(outcome.status), f"{outcome.path}: {'; '.join(filed)}{''.join(f' [{mark}]' for mark in marks)}"
+
+    def _known(self, outcome: Outcome) -> tuple[str, str]:
+        """A file that was passed over; an earlier run may have ended before its clauses were embedded, or used another model."""
+        for designation in self._by_source.get(outcome.source, []):
+            with progress(f"embedding {designation}") as update:
+                try:
+                    self.library.vectors(designation, self.encoder, progress=update)
+                except LibraryError as error:
+                    return "error", f"{outcome.path}: {error}"
+        by = "" if self.library.has_source(outcome.source) else self._pdfs.get(outcome.source, "")
+        return "known", f"{outcome.path}{f' (replaced by {by})' if by else ''}"
 
 
-def _summary(document: Document, designation: str, *, replaced: bool) -> str:
+def _summary(document: Document, filing: Filing) -> str:
     own = document.standard
     pages = f"{own.pages} pages, " if own.pages else ""
-    return (
-        f"{designation} ({own.lang}, {pages}{len(document.clauses)} clauses{', replaces the earlier parse' if replaced else ''})"
-    )
+    instead = ""
+    if filing.old and filing.state == "replaces":
+        old = filing.old.standard
+        instead = f", replaces {'the earlier parse' if old.source == own.source else old.file_name}"
+    return f"{filing.designation} ({own.lang}, {pages}{len(document.clauses)} clauses{instead})"

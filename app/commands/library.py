@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
-from app.terminal import progress, result, say
+from app.terminal import on_one_line, progress, result, say
 from ingest.errors import LibraryError
 from ingest.jsonl import json_line
 
@@ -33,7 +33,8 @@ def list_standards(
                 result(json_line(asdict(standard)))
             else:
                 clauses = counts[standard.designation].clauses if standard.designation in counts else 0
-                result(f"{standard.designation}\t{standard.lang}\t{clauses} clauses\t{standard.title}")
+                cells = (standard.designation, standard.lang, f"{clauses} clauses", standard.title)
+                result("\t".join(map(on_one_line, cells)))
     if not standards:
         say("The library is empty. Add standards with: clausebridge ingest FILE…")
 
@@ -114,4 +115,4 @@ def backup(
 
 def _show(findings: Iterable[Finding]) -> None:
     for finding in findings:
-        result(str(finding))
+        result(on_one_line(str(finding)))
