@@ -57,14 +57,14 @@ def search_place(
     Raises:
         UsageError: an empty text, an unknown clause, or nothing to search in.
     """
-    from index.passage import passages
+    from matcher.retrieve import embed
 
     asked = _listed(queries) if queries else _query(text or "", place.library)
     clauses, vectors = _in_list(place) if place.corpus else _in_library(place, encoder, progress)
     if not {c.standard for c in clauses} - ({asked[0].standard} if text else set()):
         raise UsageError("nothing to search in: check --lang and --standard, or add standards with: clausebridge ingest FILE…")
     if vectors is None:
-        vectors = encoder.encode(passages(clauses), progress=progress)
+        vectors = embed(clauses, encoder, progress=progress)
     rankings = _ranked(asked, clauses, vectors, encoder, top=top, joint=joint, progress=progress)
     return Found(asked, rankings, {(c.standard, c.id): c for c in clauses})
 
