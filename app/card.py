@@ -122,8 +122,8 @@ def heading_path(comparison: Comparison, side: str, clause: Clause) -> list[str]
 
 def said_line(judgement: Judgement, comparison: Comparison, _: Translate) -> str:
     """A judgement as one line: who, what, which clauses, why, when."""
-    a = comparison.clause("a", judgement.a_clause).clause if judgement.a_clause else "–"
-    b = comparison.clause("b", judgement.b_clause).clause if judgement.b_clause else "–"
+    a = comparison.clause("a", judgement.a_clause).cited if judgement.a_clause else "–"
+    b = comparison.clause("b", judgement.b_clause).cited if judgement.b_clause else "–"
     what = _(DECISIONS[judgement.decision])
     if judgement.decision is Decision.ACCEPT and judgement.relation is not None:
         what = f"{what} ({_(RELATIONS[judgement.relation])})"
@@ -141,7 +141,7 @@ def choice_rows(ranked: Sequence[tuple[Clause, float | None]], *, current: str =
     return [
         {
             "key": clause.id,
-            "label": visible(clause.clause) or "–",
+            "label": visible(clause.cited),
             "title": visible(clause.title),
             "snippet": visible(" ".join(clause.text.split())[:SNIPPET]),
             "score": "" if score is None else per_cent(score),

@@ -148,8 +148,9 @@ def table_bytes(rows: Sequence[Row]) -> bytes:
     """Rows of a comparison as lines for a terminal: labels, titles, relation, confidence, what differs."""
     lines = []
     for row in rows:
-        a, b = (" + ".join(str(row[f"{side}_clauses"]).splitlines()) or "–" for side in "ab")
-        titles = " | ".join(" + ".join(str(row[f"{side}_titles"]).splitlines()) for side in "ab").strip(" |")
+        named = {key: " + ".join(str(row[key]).splitlines()) for key in ("a_clauses", "b_clauses", "a_titles", "b_titles")}
+        a, b = (named[f"{side}_clauses"] or named[f"{side}_titles"] or "–" for side in "ab")
+        titles = f"{named['a_titles']} | {named['b_titles']}".strip(" |")
         differs = "; ".join(str(row["deviations"]).splitlines())
         parts = [f"{a:>12}  {b:<12}", f"{row['relation']:<17}", f"{row['confidence']:.2f}", titles, differs]
         lines.append(visible("  ".join(part for part in parts if part)))

@@ -36,7 +36,7 @@ def _relation(item: Item) -> Relation:
 
 
 def _labels(comparison: Comparison, side: str, ids: Sequence[str]) -> str:
-    return visible(", ".join(comparison.clause(side, clause_id).clause for clause_id in ids)) or "–"
+    return visible(", ".join(comparison.clause(side, clause_id).cited for clause_id in ids)) or "–"
 
 
 def _titles(comparison: Comparison, side: str, ids: Sequence[str]) -> str:

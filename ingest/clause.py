@@ -139,6 +139,11 @@ class Clause:
     confidence: float = 1.0
 
     @property
+    def cited(self) -> str:
+        """How the clause is named where its label would stand: the label, or the title of a clause without one (a foreword)."""
+        return self.clause or self.title or str(self.kind)
+
+    @property
     def text_hash(self) -> str:
         """sha256 (hex) of title and text: the version of a clause, never its identity."""
         return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()

@@ -136,8 +136,8 @@ class Judgement:
     """A person's word on one link between two clauses, or on one "no counterpart" (``b_clause`` empty).
 
     Clauses are ids in their standards, ``a_hash`` and ``b_hash`` the versions of the texts that were judged. ``seen`` is the
-    number of the last log entry that the author had seen for either clause. ``entry``, ``at`` (ISO 8601, UTC) are given by the log.
-    ``undoes`` is the entry that an UNDO takes back. Where a clause of B has no counterpart in A, it is ``a_clause`` that is empty.
+    number of the last log entry that the author had seen for either clause. The log gives ``entry`` and ``at`` (ISO 8601, UTC).
+    ``undoes`` is the entry that an UNDO takes back. A clause of B without counterpart has an empty ``a_clause``.
     """
 
     a_standard: str

@@ -88,7 +88,7 @@ def train_pairs(
     judged = [pair for pair in pairs if pair.document in apart]
     judged = judged[:: -(-len(judged) // JUDGED) or 1]
     learnt = [pair for pair in pairs if pair.document not in apart]
-    if not judged or len(learnt) < 2:  # noqa: PLR2004
+    if not judged or len(learnt) < 2:
         raise UsageError(f"{len(pairs)} pairs from {len(apart) + 1} documents are too few to learn from and to judge by")
     learner = Learner(recipe, start)
     before = _found(learner, judged)

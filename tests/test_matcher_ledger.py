@@ -150,7 +150,11 @@ def test_no_counterpart_and_a_link_exclude_each_other(library: Library):
     rest = [("1", "3", Decision.REJECT, "reviewer one"), ("4", "2", Decision.UNSURE, "reviewer one")]
     assert said(library) == [*rest, ("1", "", Decision.NO_COUNTERPART, "reviewer two")]
     record(library, link("", "2", Decision.NO_COUNTERPART, "reviewer two", seen=seen(library)))
-    assert said(library) == [rest[0], ("1", "", Decision.NO_COUNTERPART, "reviewer two"), ("", "2", Decision.NO_COUNTERPART, "reviewer two")]
+    assert said(library) == [
+        rest[0],
+        ("1", "", Decision.NO_COUNTERPART, "reviewer two"),
+        ("", "2", Decision.NO_COUNTERPART, "reviewer two"),
+    ]
     record(library, link("1", "2", author="reviewer three", seen=seen(library)))
     assert said(library) == [rest[0], ("1", "2", Decision.ACCEPT, "reviewer three")]
     undo(library, "reviewer three", A, B)
