@@ -11,7 +11,7 @@ from ingest.tree import parse_pages
 
 
 def rows(files: list[Path], lang: str = "zh") -> Iterator[Row]:
-    """Reading and structure of ``files`` against pdfplumber's words alone; then the peak memory of a process that reads them all."""
+    """Reading and structure of ``files`` against the words of pdfplumber; then the peak memory of a process that reads all."""
     pages = sum(len(read_pages(file)) for file in files)
     ours = cpu_seconds(lambda: [_parse(file, lang) for file in files])
     plain = cpu_seconds(lambda: [_words(file) for file in files], repeats=1)
