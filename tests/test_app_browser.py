@@ -208,9 +208,11 @@ def test_a_note_is_typed_without_triggering_keys(review, server):
 def test_a_reload_in_the_middle_keeps_the_place(review):
     key(review, "s")
     shows(review, "4.2")
+    review.wait_for_url(lambda address: "at=" in address)
+    second = review.url
     key(review, "s")
     shows(review, "4.3")
-    review.wait_for_url(lambda address: "at=" in address)
+    review.wait_for_url(lambda address: address != second)
     review.reload()
     shows(review, "4.3")
 
