@@ -178,6 +178,16 @@ def _lettered(line: str) -> Iterator[Label]:
 
 
 def _worded(line: str) -> Iterator[Label]:
+    """The readings by forms with a word. "Annexe E" is no annex e: of two words that begin alike the longer counts."""
+    found = list(_readings(line))
+    words = {label.form.partition("{n}")[0].strip() for label in found}
+    for label in found:
+        word = label.form.partition("{n}")[0].strip()
+        if not word or not any(other != word and other.startswith(word) for other in words):
+            yield label
+
+
+def _readings(line: str) -> Iterator[Label]:
     key = _key(line)
     for form, system, pattern in _PATTERNS.get(key, ()):
         found = pattern.match(line)

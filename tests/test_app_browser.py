@@ -25,6 +25,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this ma
 
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PATIENCE = 45_000  # milliseconds; a busy machine is no fault of the page
+SETTLED = 250  # ms: keys are bound a moment after the page is drawn
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +104,7 @@ def shows(page, label, side="a"):
 def key(page, name):
     """Press a key outside of every field, when the page is at rest: one that comes while it is drawn may be lost."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(SETTLED)
     page.keyboard.press(name)
 
 

@@ -105,3 +105,9 @@ def test_no_label_of_a_word_or_a_broken_number(line):
 def test_a_number_that_touches_its_text_is_marked():
     assert first("4.2.1根据", Series.DECIMAL).tight
     assert not first("4.2.1 根据", Series.DECIMAL).tight
+
+
+def test_the_longer_of_two_words_counts():
+    assert [(label.path, label.end) for label in read_labels("Annexe E Exemples") if label.system == "A"] == [((5,), 8)]
+    assert [label.path for label in read_labels("Annexe A (normative)") if label.system == "A"] == [(1,)]
+    assert [label.path for label in read_labels("Annex E Examples") if label.system == "A"] == [(5,)]
