@@ -49,6 +49,9 @@ class Request:
     unread: dict[int, str] = field(default_factory=dict)
 
 
+_STARVED = ("failed to map segment", "annot allocate memory", "out of memory")
+
+
 def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], None]) -> Document:
     """Read a PDF: pages, outline, cover, clauses, provision types.
 
@@ -202,7 +205,10 @@ def main() -> None:
         _send(out.write, message("memory", None))
     except Exception as error:
         # Whatever a strange file makes our code or a library raise is told to the parent, which gives it a type.
-        _send(out.write, message("fault", f"{type(error).__name__}: {error}"[:500]))
+        # A library that could not be loaded for want of memory says so in words of the system's linker.
+        starved = isinstance(error, (ImportError, OSError)) and any(words in str(error) for words in _STARVED)
+        told = message("memory", None) if starved else message("fault", f"{type(error).__name__}: {error}"[:500])
+        _send(out.write, told)
     else:
         for clause in document.clauses:
             _send(out.write, message("clause", clause_to_wire(clause)))
