@@ -17,6 +17,7 @@ from ingest.identity import REPLACES, name_of, own_designation, parent_below
 from ingest.language import is_jumbled, language
 from ingest.line import Page
 from ingest.notation import shadow
+from ingest.sector import stamp
 from ingest.series import country_of
 
 NAMED_BY_FILE = "no designation is printed in the first pages: the name of the file stands for it"
@@ -76,8 +77,13 @@ def read_cover(pages: Sequence[Page], *, file_name: str) -> Standard:
         replaces=_replaced(cover, rows),
         published=published,
         effective=effective,
-        marks=(*(() if printed else (NAMED_BY_FILE,)), *((JUMBLED,) if is_jumbled(body) else ())),
+        marks=_marks(printed=printed, jumbled=is_jumbled(body), out_of_force=stamp(row.text for row in cover)),
     )
+
+
+def _marks(*, printed: bool, jumbled: bool, out_of_force: str) -> tuple[str, ...]:
+    marks = [(NAMED_BY_FILE, not printed), (JUMBLED, jumbled), (out_of_force, bool(out_of_force))]
+    return tuple(mark for mark, holds in marks if holds)
 
 
 def _language(body: str, cover: Sequence[Row], country: str) -> str:
