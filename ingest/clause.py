@@ -1,4 +1,8 @@
-"""The types of a parsed standard: ``Standard``, ``Clause`` and what they are made of."""
+"""The types of a parsed standard: ``Standard``, ``Clause`` and what they are made of.
+
+A clause is what a reader cites and what is matched. What belongs to it (list items, notes, tables, references, sentences) are spans
+of its text, so that the text is whole in one place; ``flatten`` makes nodes of the parts.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +51,19 @@ class Provision(StrEnum):
     UNSURE = "unsure"
 
 
+class Aspect(StrEnum):
+    """What a clause is about; UNSURE where nothing tells."""
+
+    DEFINITION = "definition"
+    PRODUCT = "product requirement"
+    METHOD = "test method"
+    SAMPLING = "sampling and inspection"
+    DOCUMENTS = "marking and documents"
+    MANAGEMENT = "management"
+    PERSONNEL = "personnel"
+    UNSURE = "unsure"
+
+
 class Degree(StrEnum):
     """Degree of correspondence with an ISO/IEC parent (GB/T 1.2—2020, ISO/IEC Guide 21)."""
 
@@ -77,6 +94,75 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: its place (``row`` and ``column`` from 0) and how many rows and columns it spans."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a table in reading order; ``unit`` where one is given for the whole table ("单位为毫米"), else ""."""
+
+    cells: tuple[Cell, ...]
+    rows: int
+    columns: int
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What belongs to a clause: characters ``start`` to ``end`` of its text.
+
+    ``kind`` one of ``PARTS_OF_A_CLAUSE`` but a paragraph; ``label`` as printed ("a)", "NOTE 1", "表 1"), "" for none; ``title``
+    the caption of a table or figure; ``level`` 1 for a part of the clause itself, 2 for a part of the part of level 1 before it,
+    and so on; ``confidence`` of the parser that this is such a part, in [0, 1].
+    """
+
+    kind: Kind
+    label: str
+    start: int
+    end: int
+    title: str = ""
+    level: int = 1
+    page: int = 0
+    boxes: tuple[Box, ...] = ()
+    table: Table | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference in a clause's text, characters ``start`` to ``end``.
+
+    ``standard`` the designation in house style, "" for the clause's own standard; ``clause`` the label that is cited there, ""
+    for the whole standard; ``dated`` whether the reference names an edition; ``target`` the id of the clause that an internal
+    reference means, "" where it is not in this document or the reference goes elsewhere.
+    """
+
+    start: int
+    end: int
+    standard: str = ""
+    clause: str = ""
+    dated: bool = False
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A provision of a clause: characters ``start`` to ``end`` of its text, and its type."""
+
+    start: int
+    end: int
+    provision: Provision
+
+
+@dataclass(frozen=True, slots=True)
 class Adoption:
     """The standard that a standard adopts, and the degree of correspondence that its cover states."""
 
@@ -90,7 +176,8 @@ class Standard:
 
     ``designation`` as the cover prints it, in the publisher's house style; ``lang`` ISO 639-1; ``titles`` by language;
     ``published`` and ``effective`` ISO dates; ``source`` the sha256 of the file; ``pages`` the number of its pages;
-    ``marks`` what a reader must know: pages that could not be read, characters that OCR read.
+    ``marks`` what a reader must know: pages that could not be read, characters that OCR read. ``status``, ``sector`` and
+    ``field`` are values of :mod:`ingest.sector`, "" where nothing suggests one.
     """
 
     designation: str
@@ -110,6 +197,9 @@ class Standard:
     file_name: str = ""
     pages: int = 0
     marks: tuple[str, ...] = ()
+    status: str = ""
+    sector: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +209,9 @@ class Clause:
     ``clause`` is the label as a reader would cite it ("4.1.2", "A.1", "Article 5", "第五条", "ANNEX III 1.2"; "" for a
     foreword); ``id`` its path in its standard, labels of the ancestors and its own joined by "/", unique within the standard;
     ``parent`` the id of the parent ("" at the top); ``level`` 1 at the top; ``text`` the cleaned text without the heading line,
-    its paragraphs, list items and table rows on lines of their own, without the text of its children; ``page`` 1-based, 0 where
-    there are no pages; ``confidence`` of the parser that this is a clause with this label, in [0, 1].
+    its paragraphs, list items and table rows on lines of their own (the cells of a row set apart by tabs), without the text of
+    the clauses below it; ``page`` 1-based, 0 where there are no pages; ``confidence`` of the parser that this is a clause with
+    this label, in [0, 1]. ``parts``, ``references`` and ``sentences`` are spans of the text, in order.
     """
 
     standard: str
@@ -137,6 +228,10 @@ class Clause:
     provision: Provision = Provision.UNSURE
     origins: tuple[Origin, ...] = ()
     confidence: float = 1.0
+    aspect: Aspect = Aspect.UNSURE
+    parts: tuple[Part, ...] = ()
+    references: tuple[Reference, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
     @property
     def cited(self) -> str:

@@ -12,9 +12,11 @@ from dataclasses import asdict, dataclass
 from io import StringIO
 from pathlib import Path
 
-from ingest.clause import Clause, Document
+from ingest.clause import Aspect, Clause, Document, Table
 from ingest.errors import BadRow, DocumentError, EmptyDocument, FileMissing
+from ingest.flatten import flatten
 from ingest.jsonl import json_line
+from ingest.plain import reference_to_plain, sentence_to_plain, table_to_plain
 from ingest.rows import FIELDS, BadTree, Row, RowError, check_row, documents
 
 LONGEST_LINE = 16 * 1024 * 1024
@@ -37,15 +39,19 @@ class GoldRow:
 
 
 def clauses_to_jsonl(document: Document) -> Iterator[str]:
-    """Yield one JSON object a clause, in order, each with its newline; all fields of the contract, in one order."""
-    for clause in document.clauses:
-        yield json_line(_fields(clause)) + "\n"
+    """Yield one JSON object a clause or part of a clause, in order, each with its newline; the contract's fields in one order.
+
+    After these stands what was found in the text, where there is something: ``aspect``, ``references``, ``sentences``, and the
+    cells of a ``table``.
+    """
+    for clause, table in flatten(document.clauses):
+        yield json_line(_fields(clause) | _found(clause, table)) + "\n"
 
 
 def clauses_to_csv(document: Document) -> Iterator[str]:
     """Yield the header and one CSV row a clause; cells that a spreadsheet would compute are disarmed with an apostrophe."""
     yield _csv_line(FIELDS)
-    for clause in document.clauses:
+    for clause, _ in flatten(document.clauses):
         fields = _fields(clause) | {"boxes": json.dumps([asdict(box) for box in clause.boxes])}
         yield _csv_line([_disarmed(str(fields[name])) for name in FIELDS])
 
@@ -106,6 +112,16 @@ def _fields(clause: Clause) -> dict[str, object]:
         "id": clause.id, "level": clause.level, "parent": clause.parent, "page": clause.page,
         "boxes": [asdict(box) for box in clause.boxes], "provision": clause.provision.value, "kind": clause.kind.value,
     }  # fmt: skip
+
+
+def _found(clause: Clause, table: Table | None) -> dict[str, object]:
+    found: dict[str, object] = {
+        "aspect": "" if clause.aspect is Aspect.UNSURE else clause.aspect.value,
+        "references": [reference_to_plain(reference) for reference in clause.references],
+        "sentences": [sentence_to_plain(sentence) for sentence in clause.sentences],
+        "table": table_to_plain(table) if table else None,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _is_gold(fields: Mapping[str, object]) -> bool:

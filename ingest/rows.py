@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from ingest.clause import Box, Clause, Document, Kind, Provision, Standard
+from ingest.clause import Aspect, Box, Clause, Document, Kind, Provision, Reference, Sentence, Standard, Table
 from ingest.designation import publisher_of
+from ingest.flatten import fold
 from ingest.language import language
+from ingest.plain import reference_from_plain, sentence_from_plain, table_from_plain, within
 
 FIELDS = ("standard", "clause", "lang", "title", "text", "id", "level", "parent", "page", "boxes", "provision", "kind")
 """The fields of a clause list, in the order in which they are written."""
@@ -41,6 +43,10 @@ class Row:
     boxes: tuple[Box, ...]
     kind: Kind
     provision: Provision
+    aspect: Aspect
+    references: tuple[Reference, ...]
+    sentences: tuple[Sentence, ...]
+    table: Table | None
 
 
 def check_row(fields: Mapping[str, object], line: int) -> Row:
@@ -55,13 +61,14 @@ def check_row(fields: Mapping[str, object], line: int) -> Row:
     if fields.get("clause") is None and fields.get("text") is None and fields.get("title") is None:
         raise RowError('it has none of "clause", "title" and "text"')
     identity = _string(fields, "id") or None
+    text = _string(fields, "text")
     return Row(
         line=line,
         standard=standard,
         clause=_string(fields, "clause"),
         lang=_string(fields, "lang"),
         title=_string(fields, "title"),
-        text=_string(fields, "text"),
+        text=text,
         id=identity,
         level=_whole(fields, "level", least=1),
         parent=None if fields.get("parent") is None else _string(fields, "parent"),
@@ -69,6 +76,10 @@ def check_row(fields: Mapping[str, object], line: int) -> Row:
         boxes=_boxes(fields.get("boxes")),
         kind=_member(Kind, fields, "kind", Kind.CLAUSE),
         provision=_member(Provision, fields, "provision", Provision.UNSURE),
+        aspect=_member(Aspect, fields, "aspect", Aspect.UNSURE),
+        references=_spans(fields, "references", reference_from_plain, len(text)),
+        sentences=_spans(fields, "sentences", sentence_from_plain, len(text)),
+        table=_table(fields.get("table")),
     )
 
 
@@ -109,7 +120,7 @@ def _document(rows: list[Row], source: str, file_name: str) -> Document:
         Clause(
             standard=row.standard, clause=row.clause, lang=row.lang or whole, title=row.title, text=row.text, id=ids[n],
             level=levels[n], parent=_parent_id(above[n], ids), page=row.page, boxes=row.boxes, kind=row.kind,
-            provision=row.provision,
+            provision=row.provision, aspect=row.aspect, references=row.references, sentences=row.sentences,
         )
         for n, row in enumerate(rows)
     )  # fmt: skip
@@ -119,7 +130,7 @@ def _document(rows: list[Row], source: str, file_name: str) -> Document:
         designation=designation, lang=lang, publisher=publisher_of(designation), source=source, file_name=file_name,
         pages=max(row.page for row in rows),
     )  # fmt: skip
-    return Document(standard, clauses)
+    return Document(standard, fold([(clause, row.table) for clause, row in zip(clauses, rows, strict=True)]))
 
 
 def _parent_id(parent: int | str, ids: Mapping[int, str]) -> str:
@@ -242,6 +253,31 @@ def _box(value: object) -> Box:
     if page != int(page) or page < 1:
         raise RowError("the page of a box should be a whole number from 1")
     return Box(int(page), *map(float, rest))
+
+
+_Span = TypeVar("_Span", Reference, Sentence)
+
+
+def _spans(fields: Mapping[str, object], name: str, read: Callable[[object], _Span], length: int) -> tuple[_Span, ...]:
+    value = fields.get(name) or []
+    if not isinstance(value, list):
+        raise RowError(f'"{name}" should be a list')
+    try:
+        found = tuple(map(read, value))
+    except ValueError as error:
+        raise RowError(f'"{name}" holds {error}') from None
+    if not within(found, length):
+        raise RowError(f'"{name}" holds a span outside of the text')
+    return found
+
+
+def _table(value: object) -> Table | None:
+    if not value:
+        return None
+    try:
+        return table_from_plain(value)
+    except ValueError as error:
+        raise RowError(f'"table" is {error}') from None
 
 
 def _finite(number: object) -> bool:

@@ -9,7 +9,15 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ingest.clause import Adoption, Box, Clause, Degree, Kind, Origin, Provision, Standard
+from ingest.clause import Adoption, Aspect, Box, Clause, Degree, Kind, Origin, Provision, Standard
+from ingest.plain import (
+    part_from_plain,
+    part_to_plain,
+    reference_from_plain,
+    reference_to_plain,
+    sentence_from_plain,
+    sentence_to_plain,
+)
 
 
 class NonsenseError(ValueError):
@@ -46,7 +54,13 @@ def clause_to_wire(clause: Clause) -> list[object]:
     """Every field of ``clause``, in the order of the class, in JSON's own types."""
     boxes = [[box.page, box.x0, box.top, box.x1, box.bottom] for box in clause.boxes]
     origins = [[origin.start, origin.end, origin.page, origin.raw_start] for origin in clause.origins]
-    changed = {"boxes": boxes, "origins": origins}
+    changed = {
+        "boxes": boxes,
+        "origins": origins,
+        "parts": [part_to_plain(part) for part in clause.parts],
+        "references": [reference_to_plain(reference) for reference in clause.references],
+        "sentences": [sentence_to_plain(sentence) for sentence in clause.sentences],
+    }
     return [changed.get(name, getattr(clause, name)) for name in Clause.__slots__]
 
 
@@ -69,6 +83,10 @@ def clause_from_wire(value: object) -> Clause:
             provision=Provision(fields["provision"]),
             origins=tuple(Origin(*map(int, origin)) for origin in fields["origins"]),
             confidence=float(fields["confidence"]),
+            aspect=Aspect(fields["aspect"]),
+            parts=tuple(part_from_plain(part) for part in fields["parts"]),
+            references=tuple(reference_from_plain(reference) for reference in fields["references"]),
+            sentences=tuple(sentence_from_plain(sentence) for sentence in fields["sentences"]),
         )
     except (TypeError, ValueError, KeyError, OverflowError) as error:
         raise NonsenseError(str(error)) from error
