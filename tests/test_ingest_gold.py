@@ -1,0 +1,82 @@
+"""Real documents against the lists in data/gold that people read from the pictures of their pages."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))  # benchmarks/ is no part of the installed distribution
+
+from benchmarks.gold import LISTS, Row, number, read_list, rows_of, score  # noqa: E402
+from ingest.pages import read_bookmarks, read_pages  # noqa: E402
+from ingest.rapid import is_installed  # noqa: E402
+from ingest.read import read  # noqa: E402
+from ingest.tree import parse_pages  # noqa: E402
+
+PDF = ROOT.parent / "shared" / "pdf"
+TEXT = ("GB-12523-2011", "GB-18599-2020", "GB-34330-2017", "GBT-38629-2020", "GOST-26433.0-85", "HJ-364-2022")
+SCANS = {
+    "DB-44-2367-2022": 0.99,  # text, but the numbers of some clauses are pictures
+    "GB-14553-93": 0.7,  # page 6 is damaged: nobody reads five of its titles
+    "GB-8978-1996": 0.95,
+    "GMT-0002-2012": 0.97,
+    "GMT-0090-2020": 0.97,
+    "VN-132-2008-ND-CP": 0.65,
+}
+"""With the share of titles that OCR reads to the letter."""
+QUICK = ("GB-14553-93", "GMT-0090-2020")
+
+
+def document(name):
+    found = next(PDF.glob(f"*/{name}.pdf"), None)
+    if found is None:
+        pytest.skip(f"../shared/pdf has no {name}.pdf")
+    return found
+
+
+def test_every_list_is_tested():
+    assert sorted(path.stem for path in LISTS.glob("*.json")) == sorted((*TEXT, *SCANS))
+
+
+@pytest.mark.parametrize("name", TEXT)
+def test_the_tree_of_a_text_is_the_one_that_a_person_reads(name):
+    path = document(name)
+    clauses = parse_pages(read_pages(path), read_bookmarks(path), standard=name, lang="zh")
+    result = score(rows_of(clauses), read_list(LISTS / f"{name}.json"))
+    assert result.f1 >= (0.87 if name == "GOST-26433.0-85" else 0.98), result
+    assert result.titles >= 0.97, result
+    assert result.parents >= 0.99, result
+
+
+@pytest.mark.skipif(not is_installed(), reason="rapidocr is not installed")
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("name", SCANS)
+def test_the_tree_of_a_scan_is_nearly_the_one_that_a_person_reads(name):
+    path = document(name)
+    if name not in QUICK and not os.environ.get("CLAUSEBRIDGE_SLOW_TESTS"):
+        pytest.skip("a minute of OCR; set CLAUSEBRIDGE_SLOW_TESTS=1")
+    (found,) = read(path)
+    result = score(rows_of(found.clauses), read_list(LISTS / f"{name}.json"))
+    assert result.f1 >= 0.93, result
+    assert result.parents >= 0.99, result
+    assert result.titles >= SCANS[name], result
+    assert any("OCR" in mark for mark in found.standard.marks)
+
+
+def row(label, page, level, title=""):
+    return Row(number(label), page, level, title)
+
+
+def test_the_scorer_counts_what_is_missed_what_is_false_and_who_stands_below_whom():
+    want = [row("1", 1, 1, "a"), row("1.1", 1, 2), row("2", 2, 1, "b"), row("附录A", 3, 1, "c")]
+    got = [row("1", 1, 1, "a"), row("1.1", 1, 1), row("2", 3, 1, "b"), row("A", 3, 1, "d")]
+    result = score(got, want)
+    assert (result.wanted, result.got, result.found) == (4, 4, 3)
+    assert [(r.number, r.page) for r in result.missed] == [("2", 2)]
+    assert [(r.number, r.page) for r in result.false] == [("2", 3)]
+    assert result.titles == 0.5
+    assert result.parents == pytest.approx(2 / 3)
+    assert score(want, want).f1 == 1.0
