@@ -1,7 +1,7 @@
 """The types of a parsed standard: ``Standard``, ``Clause`` and what they are made of.
 
-A clause is what a reader cites and what is matched. What belongs to it (list items, notes, tables, references, sentences) are spans
-of its text, so that the text is whole in one place; ``flatten`` makes nodes of the parts.
+A clause is what a reader cites and what is matched. What belongs to it (list items, notes, tables, references, sentences) are
+spans of its text, so that the text is whole in one place; ``flatten`` makes nodes of the parts.
 """
 
 from __future__ import annotations
