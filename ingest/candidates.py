@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.asides import without_asides
 from ingest.clean import CleanLine, is_han
 from ingest.layout import TERMINAL, Layout
 from ingest.numbering import Label, Series, read_labels
@@ -69,7 +70,7 @@ def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Eviden
         if line.line.certainty < 1:
             out += _doubtful(i, line, before, layout, evidence, seen)
         before = line
-    return _dividers(_lonely(out), lines)
+    return without_asides(_dividers(_lonely(out), lines), lines)
 
 
 def _doubt(line: CleanLine) -> float:

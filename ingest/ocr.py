@@ -8,9 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.clause import Box
 from ingest.engines import read_picture, sureness
 from ingest.health import is_bad, is_strange
 from ingest.line import Page
+from ingest.pictured import pictured_labels, read_labels_of, with_labels
+from ingest.rapid import is_installed
 from ingest.scan import scanned_page
 from ingest.script import hint
 from ingest.triage import Reason, without_text
@@ -49,18 +52,23 @@ def read_pictures(
     from ingest.pages import page_pictures
 
     shown = [page.number for page in pages if page.width > 0]
-    reasons = without_text(pages, page_pictures(path, shown))
+    pictures = page_pictures(path, shown)
+    reasons = without_text(pages, pictures)
     sound = [page.raw for page in pages if page.number not in reasons]
     expected = hint(sound, path.stem) if reasons else ""
+    labels = pictured_labels([page for page in pages if page.number not in reasons], pictures)
     out = []
     for page in pages:
         reason = reasons.get(page.number)
-        if reason is None or page.width <= 0:
+        if page.width <= 0 or (reason is None and not labels.get(page.number)):
             out.append(page)
         elif leave and page.number in leave:
             out.append(replace(page, marks=(*page.marks, f"page {page.number}: OCR was given up ({leave[page.number]})")))
         else:
             progress(page.number)
+            if reason is None:
+                out.append(_with_labels(path, page, labels[page.number], threads))
+                continue
             read, lang = _read(path, page, reason, expected, threads)
             expected = lang or expected
             out.append(read)
@@ -83,6 +91,17 @@ def _read(path: Path, page: Page, reason: Reason, expected: str, threads: int) -
     if reason in (Reason.PICTURE, Reason.WATERMARK) and worth(read.raw) < _MORE * worth(page.raw):
         return page, ""
     return read, found.lang
+
+
+def _with_labels(path: Path, page: Page, boxes: Sequence[Box], threads: int) -> Page:
+    """A page of text whose numbers of clauses are pictures, these read."""
+    if not is_installed():
+        return with_labels(page, dict.fromkeys(boxes, ("", 0.0)))
+    picture = _picture(path, page.number, LONG_SIDE)
+    scale = max(picture.size) / max(page.width, page.height)
+    sides = [(box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1) for box in boxes]
+    crops = [picture.crop([round(side * scale) for side in box]) for box in sides]  # type: ignore[arg-type]
+    return with_labels(page, dict(zip(boxes, read_labels_of(crops, threads=threads), strict=True)))
 
 
 def _unread(page: Page, reason: Reason, why: str) -> Page:

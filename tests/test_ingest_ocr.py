@@ -208,3 +208,42 @@ def test_numbers_read_badly_are_settled_by_the_sequence():
 def test_numbers_of_a_text_layer_are_not_reinterpreted():
     clauses = parse_pages([lines(*BADLY_READ)], (), standard="X", lang="en")
     assert "2.2" not in [c.clause for c in clauses]
+
+
+def with_pictured_numbers(path):
+    """A page of text, the numbers of whose second level are pictures at the margin, as some word processors write them."""
+    canvas = Canvas(str(path), invariant=True, pagesize=(420, 600))
+    canvas.setFont("Helvetica", 11)
+    rows = ("1 Scope", "#1.1 This standard applies to pumps.", "#1.2 It does not apply to valves.", "2 Requirements")
+    rows += ("#2.1 Noise shall not exceed the limits given by the maker.", "#2.2 Vibration shall be low.", "#2.3 Oil is kept.")
+    letters = ImageFont.truetype(str(FONTS / "SampleSong.ttf"), 44)
+    for at, row in enumerate(rows):
+        height = 540 - 24 * at
+        number, _, text = row.lstrip("#").partition(" ")
+        if row.startswith("#"):
+            sheet = Image.new("L", (90, 52), 255)
+            ImageDraw.Draw(sheet).text((6, 0), number, font=letters, fill=0)
+            canvas.drawImage(ImageReader(sheet), 40, height - 2.5, 22.5, 13)
+            canvas.drawString(70, height, text)
+        else:
+            canvas.drawString(40, height, row)
+    canvas.showPage()
+    canvas.save()
+
+
+@with_rapidocr
+def test_numbers_that_are_pictures_come_into_their_lines(tmp_path):
+    with_pictured_numbers(tmp_path / "a.pdf")
+    (document,) = read(tmp_path / "a.pdf")
+    assert [c.clause for c in document.clauses] == ["1", "1.1", "1.2", "2", "2.1", "2.2", "2.3"]
+    assert document.clauses[1].text == "This standard applies to pumps."
+    assert any("5 numbers are pictures" in mark for mark in document.standard.marks)
+
+
+def test_numbers_that_are_pictures_are_marked_where_nobody_reads_them(tmp_path, monkeypatch):
+    with_pictured_numbers(tmp_path / "a.pdf")
+    pages = read_pages(tmp_path / "a.pdf")
+    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    (page,) = read_pictures(tmp_path / "a.pdf", pages, lambda _: None)
+    assert page.lines == pages[0].lines
+    assert page.marks == ("page 1: 5 small pictures, where numbers of clauses stand, were not read",)
