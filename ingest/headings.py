@@ -121,13 +121,19 @@ def _looks_like_title(line: CleanLine, layout: Layout, label: Label) -> bool:
 
 
 def _same_title(before: CleanLine, line: CleanLine, layout: Layout) -> bool:
-    if before.page != line.page or before.line.bold != line.line.bold or abs(before.line.size - line.line.size) > 0.6:
+    if before.page != line.page or before.line.bold != line.line.bold or not _same_size(before, line):
         return False
     if line.line.box.top - before.line.box.top > 2.0 * max(layout.leading, line.line.size):
         return False
     if layout.is_centred(before) and (layout.is_centred(line) or layout.is_full(before)):
         return layout.is_centred(line) or (line.line.bold and layout.bold_tells())
     return (layout.bold_tells() and line.line.bold) or (layout.is_full(before) and layout.continues(before, line))
+
+
+def _same_size(one: CleanLine, other: CleanLine) -> bool:
+    """Whether two lines are set in one size; what OCR measures differs with the letters in the line."""
+    scanned = min(one.line.certainty, other.line.certainty) < 1
+    return abs(one.line.size - other.line.size) <= (0.25 * max(one.line.size, other.line.size) if scanned else 0.6)
 
 
 def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: Label) -> Heading:

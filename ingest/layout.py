@@ -13,7 +13,8 @@ from ingest.clean import CleanLine, is_han
 TERMINAL = "。；：.;:!?！？"
 _SAME_SIZE = 0.25
 _PITCH = 1.35
-"""Lines of one paragraph follow each other within so many usual line pitches."""
+_LOOSE = 1.7
+"""Lines of one paragraph follow each other within so many usual line pitches; the second where no sentence begins."""
 _INDENT = 1.2
 _LIST_MARK = re.compile(
     r"(?:[a-zа-яđ]{1,2}[)）]|[(（][a-zа-я0-9ivx]{1,4}[)）]|\d{1,2}[)）]|[—–•●◦▪■□○·*]|-{1,3}\s|①|②|③|④|⑤|⑥|⑦|⑧|⑨|"
@@ -72,7 +73,8 @@ class Layout:
         if before.page != after.page:
             return after.page == before.page + 1 and not ended
         box = after.line.box
-        if box.top - before.line.box.top > _PITCH * self.leading * max(1.0, after.line.size / self.size):
+        pitch = _LOOSE if after.text[0].islower() else _PITCH
+        if box.top - before.line.box.top > pitch * self.leading * max(1.0, after.line.size / self.size):
             return False
         indented = box.x0 - before.line.box.x0 >= _INDENT * after.line.size
         first = is_han(after.text[0]) and self.indent(after) > 1.5 * after.line.size

@@ -110,7 +110,7 @@ _BRACKET = re.compile(r"[(（]\s*(\d{1,2}|[a-z]{1,2}|[ivx]{1,5})\s*[)）]")
 _REPEATED = re.compile(r"([A-Z])\.? (?=(?i:annex|appendix) \1\b)")
 """A letter in the margin beside the annex that has it."""
 _SUFFIX = re.compile(r"(?:之([一二三四五六七八九十]{1,3})|([a-zA-Z])(?=[.\s]|$))")
-_AFTER = re.compile(r"[.:：、．](?!\d)|\s*[—–]|\s?-(?=\s)")
+_AFTER = re.compile(r"\s?[.:：、．]{1,2}(?!\d)|\s*[—–]|\s?-(?=\s)")
 
 
 def read_labels(line: str) -> Iterator[Label]:

@@ -210,6 +210,26 @@ def test_numbers_of_a_text_layer_are_not_reinterpreted():
     assert "2.2" not in [c.clause for c in clauses]
 
 
+ACT = (
+    "Chương I",
+    "Điều 1. Phạm vi",
+    "ChuongH",
+    "Điều 2. Đối tượng",
+    "Chương IH",
+    "Điều 3 . Yêu cầu",
+    "Chương ?V",
+    "Điều 4. Thi hành",
+)
+
+
+def test_numerals_after_a_word_are_settled_by_the_sequence():
+    clauses = parse_pages([lines(*ACT, certainty=0.95)], (), standard="X", lang="vi")
+    chapters = [c for c in clauses if c.level == 1]
+    assert [c.clause for c in chapters] == ["Chương I", "Chương II", "Chương III", "Chương IV"]
+    assert [c.title for c in clauses if c.level == 2] == ["Phạm vi", "Đối tượng", "Yêu cầu", "Thi hành"]
+    assert "Chương II" not in [c.clause for c in parse_pages([lines(*ACT)], (), standard="X", lang="vi")]
+
+
 def with_pictured_numbers(path):
     """A page of text, the numbers of whose second level are pictures at the margin, as some word processors write them."""
     canvas = Canvas(str(path), invariant=True, pagesize=(420, 600))
