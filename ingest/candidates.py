@@ -70,7 +70,7 @@ def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Eviden
         if line.line.certainty < 1:
             out += _doubtful(i, line, before, layout, evidence, seen)
         before = line
-    return without_asides(_dividers(_lonely(out), lines), lines)
+    return without_asides(_echoes(_dividers(_lonely(out), lines), lines), lines)
 
 
 def _doubt(line: CleanLine) -> float:
@@ -109,6 +109,22 @@ def _dividers(out: list[Candidate], lines: Sequence[CleanLine]) -> list[Candidat
         else:
             moved.append(c)
     return moved
+
+
+def _echoes(out: list[Candidate], lines: Sequence[CleanLine]) -> list[Candidate]:
+    """A label that its page has in a larger size too is only an echo of it: in the margin, beside the heading."""
+    largest: dict[tuple[str, int], float] = {}
+    for c in out:
+        key = _worded_key(c, lines)
+        largest[key] = max(largest.get(key, 0.0), lines[c.line].line.size)
+    echo = [bool(_worded_key(c, lines)[0]) and lines[c.line].line.size < 0.9 * largest[_worded_key(c, lines)] for c in out]
+    return [c._replace(score=c.score - 2.0) if lesser else c for c, lesser in zip(out, echo, strict=True)]
+
+
+def _worded_key(candidate: Candidate, lines: Sequence[CleanLine]) -> tuple[str, int]:
+    """The label of a candidate that has a word, in one spelling, and its page; "" for one that has none."""
+    label = candidate.label
+    return (label.text.lower() if label is not None and label.form else "", lines[candidate.line].page)
 
 
 def _score(label: Label, line: CleanLine, before: CleanLine | None, layout: Layout, evidence: Evidence) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.candidates import squeeze
 from ingest.clean import CleanLine, Writer, is_han, spread_title
@@ -127,7 +127,14 @@ def _same_title(before: CleanLine, line: CleanLine, layout: Layout) -> bool:
         return False
     if layout.is_centred(before) and (layout.is_centred(line) or layout.is_full(before)):
         return layout.is_centred(line) or (line.line.bold and layout.bold_tells())
+    if min(before.line.size, line.line.size) > 1.08 * layout.size:
+        return True
     return (layout.bold_tells() and line.line.bold) or (layout.is_full(before) and layout.continues(before, line))
+
+
+def _runs_over(line: CleanLine, following: CleanLine, layout: Layout) -> bool:
+    """Whether a heading had to go on: its line is full, or the next one begins with a small letter."""
+    return layout.is_full(line) or following.text[:1].islower()
 
 
 def _same_size(one: CleanLine, other: CleanLine) -> bool:
@@ -150,11 +157,11 @@ def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: 
     bold = layout.bold_tells() and (lead >= len(rest.text) or rest.is_bold())
     large = rest.line.size > 1.08 * layout.size
     for line in after[:_MOST_TITLE_LINES]:
-        if (bold and not line.is_bold()) or (large and abs(line.line.size - rest.line.size) > 0.6):
+        if (bold and not line.is_bold()) or (large and not _same_size(rest, line)):
             break
         if not (
             layout.continues(taken[-1], line)
-            or ((bold or large) and _same_title(taken[-1], line, layout) and layout.is_full(taken[-1]))
+            or ((bold or large) and _same_title(taken[-1], line, layout) and _runs_over(taken[-1], line, layout))
         ):
             break
         taken.append(line)
@@ -195,22 +202,23 @@ def _is_title(text: str, lines: Sequence[CleanLine], label: Label) -> bool:
 def _inline_title(text: str, rest: CleanLine) -> int:
     """Where a short title ends that a colon sets off from the text after it (气象条件：测量应…); 0 for none."""
     at = rest.text.find("：")
-    if not 1 < at <= 12 or at + 1 >= len(text) or HAN_VERBAL.search(rest.text[:at]) or not is_han(rest.text[0]):
+    ratio = rest.text[at - 1 : at].isdigit() and rest.text[at + 1 : at + 2].isdigit()
+    if ratio or not 1 < at <= 12 or at + 1 >= len(text) or HAN_VERBAL.search(rest.text[:at]) or not is_han(rest.text[0]):
         return 0
     return at
 
 
 def _term(after: Sequence[CleanLine]) -> Heading:
-    """A term on the line below its number: the preferred term, without its equivalents in other languages."""
+    """A term on the line below its number; its equivalents in other languages begin the text."""
     if not after:
         return Heading("", None, ())
-    return Heading(_term_text(after[0]), None, tuple(after[:1]))
+    return replace(_term_heading(after[0]), lines=tuple(after[:1]))
 
 
 def _term_beside(rest: CleanLine) -> Heading | None:
     """A term on the line of its number, when its equivalent follows, or, after a colon, its definition (риск: Сочетание …)."""
     if _has_equivalent(rest.text):
-        return Heading(_term_text(rest), None, ())
+        return _term_heading(rest)
     at = rest.text.find(": ")
     if 0 < at < _LONG_TERM and not rest.bold_from() and rest.text[:at].count(",") < 2:
         return Heading(rest.text[:at].strip(), rest.cut(at + 1), ())
@@ -224,6 +232,14 @@ def _has_equivalent(text: str) -> bool:
         and bool(re.search(r"\s[A-Za-z][A-Za-z-]{2,}", text))
         and not re.search(r"[。；，：]", text)
     )
+
+
+def _term_heading(line: CleanLine) -> Heading:
+    """The preferred term, and what follows it on its line; of 昼间 day-time、夜间 night-time all from the first equivalent on."""
+    title = _term_text(line)
+    shared = next((i for i, (a, b) in enumerate(zip(title, line.text, strict=False)) if a != b), min(len(title), len(line.text)))
+    equivalent = line.cut(shared)
+    return Heading(title, equivalent if equivalent.text else None, ())
 
 
 def _term_text(line: CleanLine) -> str:

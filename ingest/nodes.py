@@ -75,8 +75,8 @@ def build_nodes(taken: Sequence[Candidate], lines: Sequence[CleanLine], layout: 
     stack: list[Node] = []
     act, front = is_act(taken), _roman_front(taken)
     ends = [*(c.line for c in taken[1:]), len(lines)][: len(taken)]
-    for candidate, end in zip(taken, ends, strict=True):
-        rank = _rank(candidate, stack, front)
+    for at, (candidate, end) in enumerate(zip(taken, ends, strict=True)):
+        rank = 1 if _is_appendix(taken, at, stack) else _rank(candidate, front)
         while stack and (stack[-1].rank >= rank or (stack[-1].label is None and not _is_zero(candidate.label))):
             stack.pop()
         node = _node(candidate, lines[candidate.line : end], rank, stack, layout, evidence, act)
@@ -118,14 +118,20 @@ def _roman_front(taken: Sequence[Candidate]) -> bool:
     return series == sorted(series)
 
 
-def _rank(candidate: Candidate, stack: Sequence[Node], front: bool) -> int:
+def _is_appendix(taken: Sequence[Candidate], at: int, stack: Sequence[Node]) -> bool:
+    """Whether an annex belongs to one with another word ("Appendix 1" to "Annex III"): the other series goes on after it."""
+    label = taken[at].label
+    if label is None or label.series is not Series.ANNEX or not stack or stack[0].kind is not Kind.ANNEX:
+        return False
+    outer = stack[0].label
+    return outer is not None and outer.form != label.form and any(c.label and c.label.form == outer.form for c in taken[at:])
+
+
+def _rank(candidate: Candidate, front: bool) -> int:
     """Depth in the order of things: a node goes below the nearest one before it of a smaller rank."""
     label = candidate.label
-    if label is None:
+    if label is None or label.series is Series.ANNEX:
         return 0
-    if label.series is Series.ANNEX:
-        inside = any(node.label and node.label.series is Series.ANNEX and node.label.form != label.form for node in stack)
-        return 1 if inside and label.path == (1,) else 0
     if label.series in _NUMBERED:
         return _BELOW_NUMBERS + len(label.path)
     if label.series is Series.BRACKET:

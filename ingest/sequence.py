@@ -21,6 +21,8 @@ _MISSING = 0.9
 _RESTART = 2.5
 _EXCERPT = 1.8
 """Most that the first part, chapter or article of a document costs for not being number one: the document may be an excerpt."""
+_SECOND_ANNEXES = 1.0
+"""Cost of another series of annexes: appendices to an annex, or beside the schedules."""
 _STRAY = 3.0
 """Cost of what is rarely there: articles in an annex."""
 _PLAIN_IN_ANNEX = 2.0
@@ -46,11 +48,12 @@ _ARTICLE, _CONTAINER = 1, 2
 class State(NamedTuple):
     """What has been counted so far, as far as it binds what may follow.
 
-    ``fresh`` says what was opened last, so that the numbers below it may begin anew: an article, a part or chapter, neither (0).
+    ``annex`` is the last one's number, system of numerals and word, ``annexes`` the last number of each word. ``fresh`` says what
+    was opened last, so that the numbers below it may begin anew: an article, a part or chapter, neither (0).
     """
 
     annex: tuple[int, str, str] | None = None
-    last_annex: tuple[int, str] = (0, "")
+    annexes: tuple[tuple[str, int], ...] = ()
     chain: tuple[tuple[Series, int], ...] = ()
     seen: tuple[tuple[Series, int], ...] = ()
     article: tuple[int, ...] = ()
@@ -136,25 +139,27 @@ def _toll(count: int) -> float:
 
 
 def _untitled(state: State, kind: Kind | None) -> tuple[float, State] | None:
-    begun = bool(state.decimal or state.chain or state.article or state.last_annex[0])
+    begun = bool(state.decimal or state.chain or state.article or state.annexes)
     if kind in (Kind.FOREWORD, Kind.INTRODUCTION):
         return None if begun else (0.0, state._replace(scope=str(kind)))
     if not begun:
         return None
-    return 0.0, State(last_annex=state.last_annex, scope="end")
+    return 0.0, State(annexes=state.annexes, scope="end")
 
 
 def _annex(state: State, label: Label) -> tuple[float, State] | None:
     number, word = label.path[0], label.form.split("{n}")[0].strip().lower() or label.form
-    last, last_word = state.last_annex
-    if state.annex is not None and word != last_word and number == 1 and state.annex[0] == last:
-        return 1.0, state._replace(chain=((Series.ANNEX, number),), decimal=(), scope="annex")
+    counts = dict(state.annexes)
+    last = counts.get(word, 0)
     if number <= last:
         return None
     cost = _toll(number - last - 1)
-    if state.annex is not None and (state.annex[1] != label.system or word != last_word):
+    if state.annex is not None and word != state.annex[2]:
+        cost += 0.0 if last else _SECOND_ANNEXES if number == 1 else _RESTART
+    elif state.annex is not None and state.annex[1] != label.system:
         cost += _RESTART
-    return cost, State(annex=(number, label.system, word), last_annex=(number, word), scope="annex")
+    counts[word] = number
+    return cost, State(annex=(number, label.system, word), annexes=tuple(sorted(counts.items())), scope="annex")
 
 
 def _container(state: State, label: Label) -> tuple[float, State] | None:

@@ -64,7 +64,7 @@ _FOREWORDS = (
 )
 _INTRODUCTIONS = "引言 序文 introduction einleitung introducción введение кіріспе lờigiớithiệu pendahuluan giriş مقدمة المقدمة"
 _BIBLIOGRAPHIES = (
-    "参考文献 参考資料 bibliography bibliographie bibliografía literaturhinweise библиография thưmụctàiliệuthamkhảo "
+    "参考文献 参考資料 bibliography references bibliographie bibliografía literaturhinweise библиография thưmụctàiliệuthamkhảo "
     "tàiliệuthamkhảo bibliografi daftarpustaka kaynaklar المراجع"
 )
 UNTITLED: dict[str, Kind] = {

@@ -103,6 +103,25 @@ A.2 步骤
     assert "1 积分声级计。\n2 校准器。" in found[10].text
 
 
+def test_appendices_beside_schedules_and_appendices_of_an_annex():
+    text = "\n    The enactments named here are repealed to the extent that is given beside them.\n"
+    beside = parse(text.join(("^Schedule 1\n^Repeals", "^Schedule 2\n^Orders", "^Appendix 1\n^Record", "^Appendix 2\n^Kits", "")))
+    assert outline(beside) == ["Schedule 1 Repeals", "Schedule 2 Orders", "Appendix 1 Record", "Appendix 2 Kits"]
+    inside = parse(text.join(("^ANNEX I\n^Rules", "^Appendix 1\n^Form", "^Appendix 2\n^Plate", "^ANNEX II\n^Files", "")))
+    assert outline(inside) == ["ANNEX I Rules", "  Appendix 1 Form", "  Appendix 2 Plate", "ANNEX II Files"]
+
+
+def test_the_equivalent_of_a_term_begins_its_text():
+    found = parse(
+        "1 术语和定义\n1.1\n    昼间 day-time、夜间 night-time\n    规定的时段。\n1.2\n    噪声 noise\n    不想要的声音。\n",
+        lang="zh",
+    )
+    assert [(c.title, c.text.split("\n")[0]) for c in found[1:]] == [
+        ("昼间、夜间", "day-time、夜间 night-time"),
+        ("噪声", "noise"),
+    ]
+
+
 def test_steps_of_an_example_and_rows_of_a_table_are_no_clauses():
     found = parse(
         """
