@@ -100,7 +100,7 @@ def _below(after: Sequence[CleanLine], layout: Layout, label: Label, known: str)
         if taken and STATUS_LINE.fullmatch(line.text):
             used += 1  # below the title, as before GB/T 1.1—1993
             break
-        if taken and not _same_title(taken[-1], line, layout):
+        if taken and (_is_sentence(line) or not _same_title(taken[-1], line, layout)):
             break
         if not taken and not _looks_like_title(line, layout, label):
             break
@@ -110,6 +110,11 @@ def _below(after: Sequence[CleanLine], layout: Layout, label: Label, known: str)
     listed = STATUS.sub("", known).strip(" —–-:")
     same = title.isupper() and squeeze(listed) == squeeze(title)
     return Heading(listed if same else title, None, tuple(after[:used]))
+
+
+def _is_sentence(line: CleanLine) -> bool:
+    """Whether a line below a title is text, wherever it stands: a sentence of some length, with its stop."""
+    return line.text[-1] in "。；.;" and len(line.text) > _LONG_HAN_TITLE
 
 
 def _looks_like_title(line: CleanLine, layout: Layout, label: Label) -> bool:
