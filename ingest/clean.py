@@ -28,7 +28,13 @@ _FULL_WIDTH |= {
 }
 _FULL_WIDTH |= {0x2011: "-", 0x2010: "-", 0x2024: ".", 0xFF61: "。"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
-_PLAIN = _FULL_WIDTH | _LIGATURES | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD), "")
+_PLAIN = (
+    _FULL_WIDTH
+    | _LIGATURES
+    | dict.fromkeys(
+        (0x0640, 0x061C, 0x2060, 0xFEFF, 0xFFFD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""
+    )
+)
 _HAN_NUMBER = r"[零〇一二三四五六七八九十百两\d]"
 _HAN_LABEL = re.compile(
     rf"第\s?{_HAN_NUMBER}(?:\s?{_HAN_NUMBER}){{0,7}}\s?[编篇章节条目](?:之[一二三四五六七八九十]{{1,2}})? (?=\S)"
@@ -116,7 +122,7 @@ def _repaired(char: str, founder: bool) -> str:
         return char
     if code in _PLAIN:
         return _PLAIN[code]
-    if 0x2E80 <= code <= 0x2FDF:
+    if 0x2E80 <= code <= 0x2FDF or 0xFB50 <= code <= 0xFDF9 or 0xFE70 <= code <= 0xFEFC:
         return unicodedata.normalize("NFKC", char)
     return (founder_ascii(char) if founder else "") or char
 

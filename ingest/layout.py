@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.bidi import is_leftward
 from ingest.clean import CleanLine, is_han
 
 TERMINAL = "。；：.;:!?！？"
@@ -16,6 +17,8 @@ _PITCH = 1.35
 _LOOSE = 1.7
 """Lines of one paragraph follow each other within so many usual line pitches; the second where no sentence begins."""
 _INDENT = 1.2
+_MARGIN = 0.5
+"""A centred line ends before the far edge too: an indented one does not."""
 _LIST_MARK = re.compile(
     r"(?:[a-zа-яđ]{1,2}[)）]|[(（][a-zа-я0-9ivx]{1,4}[)）]|\d{1,2}[)）]|[—–•●◦▪■□○·*]|-{1,3}\s|①|②|③|④|⑤|⑥|⑦|⑧|⑨|"
     r"注\s?\d*\s?[：:]|示例|NOTE\b|Note\b|EXAMPLE\b|ПРИМЕЧАНИЕ|Примечани|CHÚ THÍCH|表\s?[\dA-Z]|图\s?[\dA-Z])"
@@ -24,7 +27,11 @@ _LIST_MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Usual measures of a document, in points; margins by page, ``edges`` the right edges that many lines of a page share."""
+    """Usual measures of a document, in points: margins by page, ``edges`` the far edges of many lines of a page.
+
+    Places along a line grow in the direction in which it is read: where the document is ``leftward``, they are
+    measured from the right, and negative, so that ``left`` is always where lines begin.
+    """
 
     size: float
     leading: float
@@ -32,26 +39,31 @@ class Layout:
     left: dict[int, float]
     right: dict[int, float]
     edges: dict[int, tuple[float, ...]]
+    leftward: bool = False
+
+    def span(self, line: CleanLine) -> tuple[float, float]:
+        """Where the line begins and ends."""
+        return _span(line, self.leftward)
 
     def right_of(self, line: CleanLine) -> float:
-        """The right edge of the column in which ``line`` stands."""
-        x1 = line.line.box.x1
+        """The far edge of the column in which ``line`` stands."""
+        x1 = self.span(line)[1]
         return min((edge for edge in self.edges[line.page] if edge >= x1 - 3), default=self.right[line.page])
 
     def indent(self, line: CleanLine) -> float:
-        """Distance of the line from the left margin of its page."""
-        return line.line.box.x0 - self.left[line.page]
+        """Distance of the line from the margin of its page at which lines begin."""
+        return self.span(line)[0] - self.left[line.page]
 
     def is_full(self, line: CleanLine) -> bool:
-        """Whether the line runs up to the right edge of its column."""
-        return line.line.box.x1 >= self.right_of(line) - 1.6 * line.line.size
+        """Whether the line runs up to the far edge of its column."""
+        return self.span(line)[1] >= self.right_of(line) - 1.6 * line.line.size
 
     def is_centred(self, line: CleanLine) -> bool:
         """Whether the line stands in the middle of its page, away from both margins."""
-        box = line.line.box
+        start, end = self.span(line)
         left, right = self.left[line.page], self.right[line.page]
-        near = abs((box.x0 + box.x1) / 2 - (left + right) / 2) < 0.04 * (right - left)
-        return near and box.x0 - left > 1.5 * line.line.size
+        near = abs((start + end) / 2 - (left + right) / 2) < 0.04 * (right - left)
+        return near and start - left > 1.5 * line.line.size and right - end > _MARGIN * line.line.size
 
     def starts_item(self, line: CleanLine) -> bool:
         """Whether the line begins with the mark of a list item, a note, an example, the caption of a table or figure."""
@@ -76,7 +88,7 @@ class Layout:
         pitch = _LOOSE if after.text[0].islower() else _PITCH
         if box.top - before.line.box.top > pitch * self.leading * max(1.0, after.line.size / self.size):
             return False
-        indented = box.x0 - before.line.box.x0 >= _INDENT * after.line.size
+        indented = self.span(after)[0] - self.span(before)[0] >= _INDENT * after.line.size
         first = is_han(after.text[0]) and self.indent(after) > 1.5 * after.line.size
         return not (ended and (indented or first))
 
@@ -87,7 +99,12 @@ class Layout:
         word = 1 if is_han(after.text[0]) else len(after.text.split(" ", 1)[0])
         box = after.line.box
         width = (word + 0.5) * (box.x1 - box.x0) / max(1, len(after.line.text))
-        return before.line.box.x1 + width >= self.right_of(before) - 0.6 * before.line.size
+        return self.span(before)[1] + width >= self.right_of(before) - 0.6 * before.line.size
+
+
+def _span(line: CleanLine, leftward: bool) -> tuple[float, float]:
+    box = line.line.box
+    return (-box.x1, -box.x0) if leftward else (box.x0, box.x1)
 
 
 def measure(lines: Sequence[CleanLine]) -> Layout:
@@ -108,9 +125,10 @@ def measure(lines: Sequence[CleanLine]) -> Layout:
         if 4 < b.line.box.top - a.line.box.top < 60
     ]
     left, right, edges = {}, {}, {}
+    leftward = 2 * sum(is_leftward(line.text) for line in lines) > len(lines)
     for number in {line.page for line in lines}:
         page = by_page.get(number, [])
-        left[number], right[number], edges[number] = _margins(page)
+        left[number], right[number], edges[number] = _margins([_span(line, leftward) for line in page])
     total = sum(sizes.values())
     return Layout(
         sizes.most_common(1)[0][0] if sizes else 10.0,
@@ -119,14 +137,15 @@ def measure(lines: Sequence[CleanLine]) -> Layout:
         left,
         right,
         edges,
+        leftward,
     )
 
 
-def _margins(page: Sequence[CleanLine]) -> tuple[float, float, tuple[float, ...]]:
+def _margins(page: Sequence[tuple[float, float]]) -> tuple[float, float, tuple[float, ...]]:
     if not page:
         return 0.0, 600.0, ()
-    starts = sorted(line.line.box.x0 for line in page)
-    ends = sorted(line.line.box.x1 for line in page)
+    starts = sorted(start for start, _ in page)
+    ends = sorted(end for _, end in page)
     left = starts[min(len(starts) - 1, len(starts) // 25)]
     right = ends[max(0, len(ends) - 1 - len(ends) // 25)]
     counts: Counter[int] = Counter(round(end / 3) for end in ends)

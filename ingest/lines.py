@@ -12,16 +12,24 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from ingest.bidi import as_read, is_leftward
 from ingest.clause import Box
 from ingest.columns import Piece, Row, reading_order
 from ingest.glyph import SKEW, Glyph
 from ingest.line import Line
+from ingest.marks import is_mark, told_once
 
 _SAME_BASELINE = 0.22
 """Largest distance of baselines on one line, in font sizes."""
 _RUN_GAP = 1.2
 """A wider gap, in font sizes, ends a run of glyphs."""
+_MARK_RISE = 0.7
+_LEFTWARD_RISE = 0.35
+"""Combining marks, and Arabic letters that are joined with one, may have a baseline of their own, so far from their line's."""
+_FEW_MARKS = 3
 _WORD_GAP = 0.16
+_LEFTWARD_GAP = 0.22
+"""Arabic letters that do not join have more room between them."""
 _HAN_GAP = 0.55
 _SMALL = 0.86
 """Superscripts and subscripts are smaller than this part of their line's size."""
@@ -51,7 +59,7 @@ def page_lines(glyphs: Sequence[Glyph], number: int) -> tuple[Line, ...]:
     if not glyphs:
         return ()
     by_turn: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
+    for glyph in told_once(glyphs):
         by_turn.setdefault(glyph.turn, []).append(glyph)
     upright = {turn: found for turn, found in by_turn.items() if turn != SKEW}
     main = max(upright, key=lambda turn: len(upright[turn])) if upright else SKEW
@@ -91,13 +99,16 @@ def _runs(placed: Sequence[_Placed]) -> list[_Run]:
         if runs:
             last = runs[-1][-1]
             size = max(1.0, min(last.glyph.size, glyph.glyph.size))
-            near = abs(glyph.v - last.v) <= _SAME_BASELINE * size
+            mark = is_mark(glyph.glyph.text)
+            rise = _MARK_RISE if mark else _LEFTWARD_RISE if _leftward(glyph.glyph.text) else _SAME_BASELINE
+            near = abs(glyph.v - last.v) <= rise * size
+            leftward = mark or is_mark(last.glyph.text) or _leftward(last.glyph.text)
             if near and glyph.u0 >= last.u0 - 0.15 * size and glyph.u0 - last.u1 <= _RUN_GAP * size:
                 if glyph.glyph.text == last.glyph.text and abs(glyph.u0 - last.u0) < 0.15 * size:
                     continue  # printed twice, a little apart, to look bold
                 runs[-1].append(glyph)
                 continue
-            if near and _leftward(last.glyph.text) and abs(glyph.u1 - last.u0) <= _RUN_GAP * size:
+            if near and leftward and abs(glyph.u1 - last.u0) <= _RUN_GAP * size:
                 runs[-1].append(glyph)
                 continue
         runs.append([glyph])
@@ -154,14 +165,16 @@ def _attach_small(rows: list[list[_Run]]) -> list[list[_Run]]:
 
 def _host(run: _Run, at: int, rows: list[list[_Run]], sizes: list[float], heights: list[float]) -> int | None:
     best, nearest = None, 1e9
+    marks = len(run.glyphs) <= _FEW_MARKS and any(is_mark(g.glyph.text) for g in run.glyphs)
     for other in range(max(0, at - 3), min(len(rows), at + 4)):
         size = sizes[other]
         rise = heights[other] - run.v
-        if other == at or run.size > _SMALL * size or not -0.4 * size <= rise <= 0.75 * size:
+        if other == at or not (marks or run.size <= _SMALL * size) or not -0.4 * size <= rise <= 0.75 * size:
             continue
         for host in rows[other]:
             gap = max(host.u0 - run.u1, run.u0 - host.u1)
-            if host.size * _SMALL >= run.size and -0.3 * size <= gap <= 0.4 * size and abs(rise) < nearest:
+            small = host.size * _SMALL >= run.size and gap >= -0.3 * size
+            if (small or (marks and len(host.glyphs) > len(run.glyphs))) and gap <= 0.4 * size and abs(rise) < nearest:
                 best, nearest = other, abs(rise)
     return best
 
@@ -171,6 +184,8 @@ def _row(runs: list[_Run]) -> Row:
     glyphs = [g for run in runs for g in run.glyphs]
     if sum(_leftward(g.glyph.text) for g in glyphs) * 2 <= len(glyphs):
         glyphs.sort(key=lambda g: g.u0)
+    else:  # a ligature of two letters is split into halves that overlap
+        glyphs.sort(key=lambda g: g.u0 + g.u1)
     pieces: list[list[_Placed]] = []
     for g in glyphs:
         if pieces and _gap(pieces[-1][-1], g) <= _RUN_GAP * size:
@@ -198,7 +213,10 @@ def _line(glyphs: Sequence[_Placed], number: int, offset: int, turned: bool) -> 
     )
     bold = sum(b.bold for b in boxes) * 2 > len(boxes)
     size = Counter(round(b.size, 2) for b in boxes).most_common(1)[0][0]
-    return Line(text, box, size, bold, offset, _bolds(text, glyphs), gaps, turned)
+    bolds = _bolds(text, glyphs)
+    if is_leftward(text):
+        text, bolds, gaps = as_read(text, bolds, gaps)
+    return Line(text, box, size, bold, offset, bolds, gaps, turned)
 
 
 def _text(glyphs: Sequence[_Placed]) -> tuple[str, tuple[int, ...]]:
@@ -256,6 +274,10 @@ def _is_space(left: _Placed, right: _Placed, spaced: float) -> bool:
         return gap > 1.5 * spaced
     if _wide(left.glyph.text) and _wide(right.glyph.text):
         return gap > _HAN_GAP * size or (right.glyph.space and gap > 0.2 * size)
+    if is_mark(left.glyph.text) or is_mark(right.glyph.text):
+        return gap > 2 * _LEFTWARD_GAP * size
+    if _leftward(left.glyph.text) and _leftward(right.glyph.text):
+        return gap > _LEFTWARD_GAP * size
     return gap > _WORD_GAP * size or (right.glyph.space and gap > 0.04 * size)
 
 
