@@ -147,7 +147,8 @@ def _numbered(label: Label, line: CleanLine, rest: str, layout: Layout) -> float
     score = _DEPTH_BASE.get(depth, 1.6)
     first = rest[:1]
     if label.tight:
-        score -= (0.3 if depth > 1 else 1.0) if first and is_han(first) else 1.5
+        scanned = line.line.certainty < 1 and first.isupper()  # OCR leaves spaces out
+        score -= (0.3 if depth > 1 else 1.0) if first and (is_han(first) or scanned) else 1.5
     if UNIT.match(rest):
         score -= 4.0
     if COUNTER.match(rest):
@@ -202,7 +203,7 @@ def _stands_out(line: CleanLine, layout: Layout, end: int = 0) -> float:
     score = 0.0
     if layout.bold_tells() and (line.bold_from() >= max(1, end) or (len(line.text) > end and line.cut(end).is_bold())):
         score += 1.0
-    if line.line.size > 1.08 * layout.size:
+    if layout.is_large(line):
         score += 0.8
     if line.line.size < 0.88 * layout.size:
         score -= 1.2

@@ -119,7 +119,7 @@ def _is_sentence(line: CleanLine) -> bool:
 
 def _looks_like_title(line: CleanLine, layout: Layout, label: Label) -> bool:
     bold = layout.bold_tells() and line.line.bold
-    if layout.is_centred(line) or bold or line.line.size > 1.08 * layout.size:
+    if layout.is_centred(line) or bold or layout.is_large(line):
         return True
     short = not layout.is_full(line) and len(line.text) < _LONGEST_TITLE / 2
     return short and line.text[-1] not in TERMINAL + "，," and label.series not in (Series.DECIMAL, Series.LETTERED)
@@ -132,7 +132,7 @@ def _same_title(before: CleanLine, line: CleanLine, layout: Layout) -> bool:
         return False
     if layout.is_centred(before) and (layout.is_centred(line) or layout.is_full(before)):
         return layout.is_centred(line) or (line.line.bold and layout.bold_tells())
-    if min(before.line.size, line.line.size) > 1.08 * layout.size:
+    if layout.is_large(before) and layout.is_large(line):
         return True
     return (layout.bold_tells() and line.line.bold) or (layout.is_full(before) and layout.continues(before, line))
 
@@ -160,7 +160,7 @@ def _beside(rest: CleanLine, after: Sequence[CleanLine], layout: Layout, label: 
         )
     taken = [rest]
     bold = layout.bold_tells() and (lead >= len(rest.text) or rest.is_bold())
-    large = rest.line.size > 1.08 * layout.size
+    large = layout.is_large(rest)
     for line in after[:_MOST_TITLE_LINES]:
         if (bold and not line.is_bold()) or (large and not _same_size(rest, line)):
             break
@@ -215,7 +215,7 @@ def _inline_title(text: str, rest: CleanLine) -> int:
 
 def _term(after: Sequence[CleanLine]) -> Heading:
     """A term on the line below its number; its equivalents in other languages begin the text."""
-    if not after:
+    if not after or after[0].text[-1] == "。":  # OCR has lost the term, and this is its definition
         return Heading("", None, ())
     return replace(_term_heading(after[0]), lines=tuple(after[:1]))
 

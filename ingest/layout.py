@@ -19,6 +19,7 @@ _LOOSE = 1.7
 _INDENT = 1.2
 _MARGIN = 0.5
 """A centred line ends before the far edge too: an indented one does not."""
+_LARGE, _LARGE_SCANNED = 1.08, 1.35
 _LIST_MARK = re.compile(
     r"(?:[a-zа-яđ]{1,2}[)）]|[(（][a-zа-я0-9ivx]{1,4}[)）]|\d{1,2}[)）]|[—–•●◦▪■□○·*]|-{1,3}\s|①|②|③|④|⑤|⑥|⑦|⑧|⑨|"
     r"注\s?\d*\s?[：:]|示例|NOTE\b|Note\b|EXAMPLE\b|ПРИМЕЧАНИЕ|Примечани|CHÚ THÍCH|表\s?[\dA-Z]|图\s?[\dA-Z])"
@@ -65,6 +66,10 @@ class Layout:
         near = abs((start + end) / 2 - (left + right) / 2) < 0.04 * (right - left)
         return near and start - left > 1.5 * line.line.size and right - end > _MARGIN * line.line.size
 
+    def is_large(self, line: CleanLine) -> bool:
+        """Whether the line is set larger than the running text; what OCR measures varies by a quarter."""
+        return line.line.size > (_LARGE if line.line.certainty == 1 else _LARGE_SCANNED) * self.size
+
     def starts_item(self, line: CleanLine) -> bool:
         """Whether the line begins with the mark of a list item, a note, an example, the caption of a table or figure."""
         return _LIST_MARK.match(line.text) is not None
@@ -96,7 +101,7 @@ class Layout:
         """Whether the first word of ``after`` would not have fitted on the line before it."""
         if before.text[-1] in "\u00ad\u2010-":
             return True
-        word = 1 if is_han(after.text[0]) else len(after.text.split(" ", 1)[0])
+        word = _first_word(after.text)
         box = after.line.box
         width = (word + 0.5) * (box.x1 - box.x0) / max(1, len(after.line.text))
         return self.span(before)[1] + width >= self.right_of(before) - 0.6 * before.line.size
@@ -105,6 +110,12 @@ class Layout:
 def _span(line: CleanLine, leftward: bool) -> tuple[float, float]:
     box = line.line.box
     return (-box.x1, -box.x0) if leftward else (box.x0, box.x1)
+
+
+def _first_word(text: str) -> int:
+    """How many characters stay together at the beginning of a line: one Han, or a word up to the next blank or Han."""
+    end = next((i for i, char in enumerate(text) if char == " " or is_han(char)), len(text))
+    return max(1, end)
 
 
 def measure(lines: Sequence[CleanLine]) -> Layout:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.clause import Box
-from ingest.engines import read_picture, sureness
+from ingest.engines import RAPID, TESSERACT, read_picture, sureness
 from ingest.health import is_bad, is_strange
 from ingest.line import Page
 from ingest.pictured import pictured_labels, read_labels_of, with_labels
 from ingest.rapid import is_installed
-from ingest.scan import scanned_page
+from ingest.scan import even_sizes, scanned_page
 from ingest.script import hint
 from ingest.triage import Reason, without_text
 
@@ -72,7 +72,7 @@ def read_pictures(
             read, lang = _read(path, page, reason, expected, threads)
             expected = lang or expected
             out.append(read)
-    return out
+    return even_sizes(out, frozenset((RAPID, TESSERACT))) if reasons else out
 
 
 def _read(path: Path, page: Page, reason: Reason, expected: str, threads: int) -> tuple[Page, str]:

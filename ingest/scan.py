@@ -22,6 +22,9 @@ _ALONE = 0.75
 _SUREST = 0.99
 """OCR is never certain."""
 _SAME_SIZE = 0.16
+_SAME_TEXT = 1.25
+"""Running text of two pages is set in one size when what was measured differs by less than this factor."""
+_LONG, _FEWEST = 0.5, 4
 _WIDE = 12
 """Strips this many times as wide as high say how the page is turned in the scanner."""
 SIGNS = "≤≥<>‹›±＜＞≦≧⩽⩾"
@@ -37,7 +40,7 @@ def scanned_page(strips: Sequence[Strip], before: Page, size: tuple[float, float
         reader: name of the engine.
         turn: quarter turns against the clock by which the picture was turned before it was read.
     """
-    read = [strip for strip in strips if not _is_noise(strip)]
+    read = _without_echoes([strip for strip in strips if not _is_noise(strip)])
     scale = max(size) / max(before.width, before.height, 1.0)
     glyphs = [_shown(glyph, turn, size[0] / scale, size[1] / scale) for glyph in _glyphs(read, scale)]
     sure = _Certainty(glyphs, read)
@@ -51,6 +54,52 @@ def _is_noise(strip: Strip) -> bool:
     """Whether a strip is a smudge, or cannot be read."""
     alone = len(strip.text) == 1 and not strip.text.isdigit()
     return strip.score < (_ALONE if alone else UNREAD)
+
+
+def _without_echoes(strips: Sequence[Strip]) -> list[Strip]:
+    """The strips without those that lie in a longer one and say what it says there: found twice."""
+    longest = sorted(strips, key=lambda strip: -strip.length)
+    kept: list[Strip] = []
+    for strip in longest:
+        text = "".join(strip.text.split())
+        if not any(text in "".join(other.text.split()) and _inside(strip, other) for other in kept):
+            kept.append(strip)
+    return [strip for strip in strips if strip in kept]
+
+
+def _inside(strip: Strip, other: Strip) -> bool:
+    first, last, left, right = strip.words[0], strip.words[-1], other.words[0], other.words[-1]
+    middle = (first.top + last.bottom) / 2
+    slack = strip.height
+    low, high = min(left.top, right.top), max(left.bottom, right.bottom)
+    return low < middle < high and first.x0 > left.x0 - slack and last.x1 < right.x1 + slack
+
+
+def even_sizes(pages: Sequence[Page], readers: frozenset[str]) -> list[Page]:
+    """The pages with one size of running text: what ``readers`` measured on a page is a tenth too large or too small."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        sizes[_body(page)] += sum(len(line.text) for line in _running(page))
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    return [_resized(page, usual) if page.reader in readers else page for page in pages]
+
+
+def _running(page: Page) -> list[Line]:
+    """The lines of running text: long, and no rows of a table."""
+    return [line for line in page.lines if not line.gaps and line.box.x1 - line.box.x0 > _LONG * page.width]
+
+
+def _body(page: Page) -> float:
+    """Size of the running text of a page, 0 where there is too little of it."""
+    sizes = Counter(line.size for line in _running(page))
+    return sizes.most_common(1)[0][0] if sizes.total() >= _FEWEST else 0.0
+
+
+def _resized(page: Page, usual: float) -> Page:
+    body = _body(page)
+    if not body or not 1 / _SAME_TEXT < usual / body < _SAME_TEXT:
+        return page
+    return replace(page, lines=tuple(replace(line, size=round(line.size * usual / body, 1)) for line in page.lines))
 
 
 def _glyphs(strips: Sequence[Strip], scale: float) -> list[Glyph]:

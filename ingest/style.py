@@ -20,10 +20,13 @@ _Look = tuple[object, ...]
 
 
 def restyle(candidates: Sequence[Candidate], taken: Sequence[int], lines: Sequence[CleanLine], layout: Layout) -> list[Candidate]:
-    """The candidates with scores moved by how well each agrees with the usual look of its series and depth."""
+    """The candidates with scores moved by how well each agrees with the usual look of its series and depth.
+
+    What was taken against its own looks, because nothing better was there, teaches nothing.
+    """
     looks: dict[_Kind, list[_Look]] = defaultdict(list)
     for candidate in (candidates[at] for at in taken):
-        if candidate.label is not None and _has_look(candidate.label):
+        if candidate.label is not None and _has_look(candidate.label) and candidate.score > 0:
             looks[_kind(candidate.label)].append(_look(candidate.label, lines[candidate.line], layout))
     usual = {kind: _usual(found) for kind, found in looks.items() if len(found) >= _FEWEST}
     return [_moved(candidate, usual, lines, layout) for candidate in candidates]
@@ -41,7 +44,8 @@ def _kind(label: Label) -> _Kind:
 def _look(label: Label, line: CleanLine, layout: Layout) -> _Look:
     """Weight, size, indent and punctuation of a candidate, in coarse steps."""
     bold = line.bold_from() >= label.end if layout.bold_tells() else None
-    return bold, round(line.line.size), round(layout.indent(line) / (2 * layout.size)), label.mark, label.tight
+    tight = label.tight if line.line.certainty == 1 else None  # OCR leaves spaces out
+    return bold, round(line.line.size), round(layout.indent(line) / (2 * layout.size)), label.mark, tight
 
 
 def _usual(found: Sequence[_Look]) -> list[object]:

@@ -17,13 +17,23 @@ from ingest.read import read  # noqa: E402
 from ingest.tree import parse_pages  # noqa: E402
 
 PDF = ROOT.parent / "shared" / "pdf"
-TEXT = ("GB-12523-2011", "GB-18599-2020", "GB-34330-2017", "GBT-38629-2020", "GOST-26433.0-85", "HJ-364-2022")
+TEXT = (
+    "GB-12523-2011",
+    "GB-13271-2014",
+    "GB-18599-2020",
+    "GB-34330-2017",
+    "GB-8702-2014",
+    "GBT-38629-2020",
+    "GOST-26433.0-85",
+    "HJ-364-2022",
+)
 SCANS = {
     "DB-44-2367-2022": 0.99,  # text, but the numbers of some clauses are pictures
     "UK-HSE-L74": 0.97,  # text, but one page is a drawing
     "GB-14553-93": 0.7,  # page 6 is damaged: nobody reads five of its titles
     "GB-8978-1996": 0.95,
     "GMT-0002-2012": 0.97,
+    "GMZ-0001-2013": 0.97,  # text, with other letters than are printed
     "GMT-0090-2020": 0.97,
     "VN-132-2008-ND-CP": 0.65,
 }

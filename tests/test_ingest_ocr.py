@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from ingest.ocr import read_pictures
 from ingest.pages import read_pages
 from ingest.rapid import is_installed
 from ingest.read import read
-from ingest.scan import scanned_page
+from ingest.scan import even_sizes, scanned_page
 from ingest.strip import Strip, Word
 from ingest.tree import parse_pages
 
@@ -169,6 +170,20 @@ def test_strips_of_a_skewed_page_are_put_in_rows():
     lines = page([*long[::-1], number]).lines
     assert [line.text[:9] for line in lines] == ["words tha", "words tha", "words tha", "3.1 words"]
     assert lines[0].box == Box(4, 50.0, pytest.approx(50, abs=9), pytest.approx(340, abs=60), pytest.approx(63, abs=25))
+
+
+def test_what_ocr_finds_twice_is_there_once():
+    row = strip("Paddy rice 2,5 0,3 per cent", x=100, top=100)
+    lines = page([row, strip("2,5 0,3", x=row.words[0].x0 + 220, top=103), strip("2,5 0,3", x=320, top=500)]).lines
+    assert [line.text for line in lines] == ["Paddy rice 2,5 0,3 per cent", "2,5 0,3"]
+
+
+def test_running_text_has_one_size_on_all_pages_that_ocr_read():
+    pages = [page([strip("words that fill the line from margin to margin", top=100.0 + 60 * i) for i in range(6)]) for _ in "abc"]
+    odd = replace(pages[1], lines=tuple(replace(line, size=line.size * 1.1) for line in pages[1].lines))
+    evened = even_sizes([pages[0], odd, pages[2]], frozenset(("rapidocr",)))
+    assert {line.size for sheet in evened for line in sheet.lines} == {pages[0].lines[0].size}
+    assert even_sizes([pages[0], odd, pages[2]], frozenset())[1] == odd
 
 
 def test_what_ocr_is_not_sure_of_is_marked_and_counted():

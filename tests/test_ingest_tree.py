@@ -111,6 +111,13 @@ def test_appendices_beside_schedules_and_appendices_of_an_annex():
     assert outline(inside) == ["ANNEX I Rules", "  Appendix 1 Form", "  Appendix 2 Plate", "ANNEX II Files"]
 
 
+def test_titles_that_begin_like_a_quantity():
+    titles = ("项目建设要求", "台账要求", "个人防护装备", "日常管理", "种类与数量", "A 声级", "类型划分", "条件")
+    text = "\n".join(f"1.{at} {title}\n    应符合相关标准的要求，并应按照规定的程序执行。" for at, title in enumerate(titles, 1))
+    found = parse(f"1 管理要求\n{text}\n2 监督\n    压力不应超过\n5.2 kPa 的规定，时间为\n1.9 小时以上。\n", lang="zh")
+    assert [c.title for c in found] == ["管理要求", *titles, "监督"]
+
+
 def test_the_equivalent_of_a_term_begins_its_text():
     found = parse(
         "1 术语和定义\n1.1\n    昼间 day-time、夜间 night-time\n    规定的时段。\n1.2\n    噪声 noise\n    不想要的声音。\n",
