@@ -84,9 +84,26 @@ def _with_part(clause: Clause, node: Clause, above: str, table: Table | None, le
         text = f"{text}\n{node.text}" if text else node.text
         start = len(text) - len(node.text)
     start = len(text) if start < 0 else start
-    label = node.clause.removeprefix(above).strip()
-    part = Part(node.kind, label, start, start + len(node.text), node.title, level, node.page, node.boxes, table, node.confidence)
+    part = Part(
+        node.kind,
+        _label(node, above),
+        start,
+        start + len(node.text),
+        node.title,
+        level,
+        node.page,
+        node.boxes,
+        table,
+        node.confidence,
+    )
     return replace(clause, text=text, parts=(*clause.parts, part))
+
+
+def _label(node: Clause, above: str) -> str:
+    """The label of a part as ``flatten`` was given it: how it is cited, without what it belongs to."""
+    if node.kind in _CITED_ALONE and node.id.removeprefix(f"{node.parent}/").startswith(node.clause):
+        return node.clause
+    return node.clause.removeprefix(above).strip()
 
 
 def _begin(parts: Sequence[Part], level: int) -> int:

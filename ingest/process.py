@@ -142,8 +142,9 @@ def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, wa
             elif kind == "fault":
                 return _at(watch, f"the reader failed on it ({value})")
     except (NonsenseError, BrokenPipeError, ValueError, TypeError, LookupError) as error:
-        watch.verdict = watch.verdict or f"the reader lost its way in it ({type(error).__name__})"
-        return _at(watch, watch.verdict)
+        # A worker that was stopped for a limit leaves a broken pipe or half an answer behind: the limit is what to tell.
+        lost = f"the reader lost its way in it ({type(error).__name__})"
+        return _at(watch, watch.verdict or lost, too_much=bool(watch.verdict))
     if standard is not None:
         return _End(document=Document(standard, tuple(clauses)))
     near = watch.most > 0.6 * limits.memory
