@@ -63,6 +63,6 @@ def _moved(candidate: Candidate, usual: dict[_Kind, list[object]], lines: Sequen
         return candidate
     score = candidate.score
     for value, common in zip(_look(label, lines[candidate.line], layout), usual[_kind(label)], strict=True):
-        if common is not None:
+        if common is not None and value is not None:
             score += _AGREES if value == common else -_DIFFERS
     return candidate._replace(score=score)

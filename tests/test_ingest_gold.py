@@ -1,5 +1,6 @@
 """Real documents against the lists in data/gold that people read from the pictures of their pages."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # benchmarks/ is no part of the installed distribution
 
-from benchmarks.gold import LISTS, Row, number, read_list, rows_of, score  # noqa: E402
+from benchmarks.gold import LISTS, Row, digest, number, read_list, rows_of, score  # noqa: E402
 from ingest.pages import read_bookmarks, read_pages  # noqa: E402
 from ingest.rapid import is_installed  # noqa: E402
 from ingest.read import read  # noqa: E402
@@ -75,6 +76,21 @@ def test_the_tree_of_a_scan_is_nearly_the_one_that_a_person_reads(name):
     assert result.parents >= 0.99, result
     assert result.titles >= SCANS[name], result
     assert any("OCR" in mark for mark in found.standard.marks)
+
+
+@pytest.mark.skipif(not is_installed(), reason="rapidocr is not installed")
+@pytest.mark.parametrize("path", sorted((PDF / "gold").glob("*.json")), ids=lambda path: path.stem)
+def test_the_tree_agrees_with_a_list_that_others_read(path):
+    want = [
+        Row(number(row["number"]), row["page"], row["level"], digest(row["title"]))
+        for row in json.loads(path.read_text(encoding="utf8"))
+        if row["number"]
+    ]
+    (found,) = read(document(path.stem))
+    result = score(rows_of(found.clauses), want)
+    assert result.f1 >= 0.98, result
+    assert result.titles >= 0.95, result
+    assert result.parents >= 0.99, result
 
 
 def row(label, page, level, title=""):
