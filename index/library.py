@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import filing, proposals, shelf
+from index.classes import with_choices
 from index.embedding import Embedding, Progress
 from index.files import file_hash
 from index.log import Draft, Log, append
@@ -111,9 +112,9 @@ class Library:
         filing.remove(self.folder, self._store, designation, author or local_user())
 
     def standards(self) -> tuple[Standard, ...]:
-        """The standards on file, by designation."""
+        """The standards on file, by designation; status, sector and field as people chose them, where they did."""
         with self._store.read() as transaction:
-            return tuple(stored.standard for stored in shelf.standards(transaction))
+            return with_choices(transaction, [stored.standard for stored in shelf.standards(transaction)])
 
     def counts(self) -> dict[str, Count]:
         """What is on file, counted by the database and not read or verified: by designation, in the order of ``standards``."""
@@ -129,7 +130,7 @@ class Library:
             UsageError: there is none; the nearest designations are named.
         """
         with self._store.read() as transaction:
-            return filing.find(transaction, designation).standard
+            return with_choices(transaction, [filing.find(transaction, designation).standard])[0]
 
     def clauses(self, designation: str) -> tuple[Clause, ...]:
         """The clauses of a standard in reading order."""
@@ -144,7 +145,7 @@ class Library:
         """
         with self._store.read() as transaction:
             stored = filing.find(transaction, designation)
-            return Document(stored.standard, shelf.clauses(transaction, stored))
+            return Document(with_choices(transaction, [stored.standard])[0], shelf.clauses(transaction, stored))
 
     def text_hash(self, designation: str, clause_id: str) -> str:
         """The version of one clause.

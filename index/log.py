@@ -63,7 +63,7 @@ class Conflict(ClausebridgeError):
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self.entries = entries
         authors = ", ".join(sorted({entry.author for entry in entries}))
-        super().__init__(f"not written: {authors} changed the same clause since it was read; look again and decide")
+        super().__init__(f"not written: {authors} changed the same since it was read; look again and decide")
 
 
 def canonical(value: object) -> str:
@@ -223,6 +223,12 @@ def newest(transaction: Transaction, subject: str) -> Entry | None:
     """The last entry for a subject."""
     found = transaction.select("log_subjects", {"subject": subject}, order="-number", limit=1)
     return _entry(transaction.select("log", {"number": found[0]["number"]})[0]) if found else None
+
+
+def find(transaction: Transaction, *, kind: str, topic: str = "") -> tuple[Entry, ...]:
+    """The entries of a kind, about one topic where it is named, in order, as they stand: ``Log.entries`` verifies them."""
+    where = {"kind": kind, "topic": topic} if topic else {"kind": kind}
+    return tuple(map(_entry, transaction.select("log", where, order="number")))
 
 
 def append(transaction: Transaction, draft: Draft, subjects: Iterable[str] = ()) -> Entry:

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from index.log import canonical
-from ingest.clause import Adoption, Box, Clause, Degree, Kind, Origin, Provision, Standard
+from ingest.clause import Adoption, Aspect, Box, Clause, Degree, Kind, Origin, Provision, Standard
+from ingest.plain import (
+    part_from_plain,
+    part_to_plain,
+    reference_from_plain,
+    reference_to_plain,
+    sentence_from_plain,
+    sentence_to_plain,
+)
+from ingest.sector import Validity
 
 Row = dict[str, Any]
 
@@ -34,6 +43,9 @@ def standard_to_row(standard: Standard) -> Row:
         "file_name": standard.file_name,
         "pages": standard.pages,
         "marks": canonical(standard.marks),
+        "status": standard.status,
+        "sector": standard.sector,
+        "field": standard.field,
     }
 
 
@@ -60,6 +72,9 @@ def row_to_standard(row: Mapping[str, Any]) -> Standard:
         file_name=row["file_name"],
         pages=row["pages"],
         marks=tuple(json.loads(row["marks"])),
+        status=row["status"],
+        sector=row["sector"],
+        field=row["field"],
     )
 
 
@@ -81,6 +96,10 @@ def clause_to_row(clause: Clause, position: int) -> Row:
         "boxes": canonical([[box.page, box.x0, box.top, box.x1, box.bottom] for box in clause.boxes]),
         "origins": canonical([[origin.start, origin.end, origin.page, origin.raw_start] for origin in clause.origins]),
         "text_hash": clause.text_hash,
+        "aspect": clause.aspect.value,
+        "parts": canonical([part_to_plain(part) for part in clause.parts]),
+        "refs": canonical([reference_to_plain(reference) for reference in clause.references]),
+        "sentences": canonical([sentence_to_plain(sentence) for sentence in clause.sentences]),
     }
 
 
@@ -101,19 +120,41 @@ def row_to_clause(row: Mapping[str, Any], designation: str) -> Clause:
         provision=Provision(row["provision"]),
         origins=tuple(Origin(*origin) for origin in json.loads(row["origins"])),
         confidence=row["confidence"],
+        aspect=Aspect(row["aspect"]),
+        parts=tuple(map(part_from_plain, json.loads(row["parts"]))),
+        references=tuple(map(reference_from_plain, json.loads(row["refs"]))),
+        sentences=tuple(map(sentence_from_plain, json.loads(row["sentences"]))),
     )
 
 
 STANDARD_COLUMNS = tuple(standard_to_row(Standard("", "")))
 CLAUSE_COLUMNS = tuple(clause_to_row(Clause("", "", ""), 0))
+# Columns that came with the schema 0002, and their values that do not count in the hash: those that the rows of an older library
+# were given, and a status that depends on the day on which a file was read.
+_UNCOUNTED = {
+    "status": {"", Validity.CURRENT.value, Validity.UPCOMING.value},
+    "sector": {""},
+    "field": {""},
+    "aspect": {Aspect.UNSURE.value},
+    "parts": {"[]"},
+    "refs": {"[]"},
+    "sentences": {"[]"},
+}
 
 
 def content_hash(standard: Mapping[str, Any], clauses: Iterable[Mapping[str, Any]]) -> str:
     """sha256 (hex) over every column of a standard and of its clauses, in order; other keys of the mappings do not count."""
-    digest = hashlib.sha256(canonical([standard[column] for column in STANDARD_COLUMNS]).encode())
+    digest = hashlib.sha256(_counted(standard, STANDARD_COLUMNS))
     for row in clauses:
-        digest.update(b"\n" + canonical([row[column] for column in CLAUSE_COLUMNS]).encode())
+        digest.update(b"\n" + _counted(row, CLAUSE_COLUMNS))
     return digest.hexdigest()
+
+
+def _counted(row: Mapping[str, Any], columns: Iterable[str]) -> bytes:
+    """What of a row counts: its first columns as a list, and an object of those of the later ones that say something."""
+    first = [row[column] for column in columns if column not in _UNCOUNTED]
+    later = {column: row[column] for column in columns if column in _UNCOUNTED and row[column] not in _UNCOUNTED[column]}
+    return f"{canonical(first)}{canonical(later) if later else ''}".encode()
 
 
 def digest(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from ingest.errors import LibraryError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0001"  # the last step in index/migrations/versions; named here so that opening a library need not load alembic
+HEAD = "0002"  # the last step in index/migrations/versions; named here so that opening a library need not load alembic
 
 
 def current(connection: Connection) -> bool:
@@ -18,8 +19,10 @@ def current(connection: Connection) -> bool:
     return _version(connection) == HEAD
 
 
-def upgrade(connection: Connection, place: str) -> None:
+def upgrade(connection: Connection, place: str, keep: Callable[[str], None]) -> None:
     """Take the steps that are missing, inside the caller's transaction.
+
+    ``keep`` is told the version of a database that is about to be changed, and may copy it.
 
     Raises:
         LibraryError: the database at ``place`` was written by a newer version, or is not a library.
@@ -36,6 +39,8 @@ def upgrade(connection: Connection, place: str) -> None:
         raise LibraryError(f"{place}: a database, but not one of clausebridge; name another folder")
     if version is not None and version not in {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}:
         raise LibraryError(f"{place}: written by a newer version of clausebridge; update clausebridge to open it")
+    if version not in {None, HEAD}:
+        keep(str(version))
     command.upgrade(config, HEAD)
 
 

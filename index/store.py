@@ -40,14 +40,15 @@ STANDARDS = sa.Table(
     *_texts("lang", "title", "titles", "publisher", "country", "edition", "ics", "ccs"),
     sa.Column("adopts", sa.Text), sa.Column("degree", sa.Text),
     *_texts("replaces", "published", "effective", "source", "file_name"),
-    sa.Column("pages", sa.Integer, nullable=False), *_texts("marks", "licence", "content"),
+    sa.Column("pages", sa.Integer, nullable=False), *_texts("marks", "licence", "content", "status", "sector", "field"),
     sa.Index("ix_standards_source", "source"),
 )  # fmt: skip
 CLAUSES = sa.Table(
     "clauses", METADATA, _owned_by("standard"), sa.Column("position", sa.Integer, primary_key=True),
     *_texts("clause_id", "label", "lang", "title", "text"), sa.Column("level", sa.Integer, nullable=False), *_texts("parent"),
     sa.Column("page", sa.Integer, nullable=False), *_texts("kind", "provision"),
-    sa.Column("confidence", sa.Float, nullable=False), *_texts("boxes", "origins", "text_hash"),
+    sa.Column("confidence", sa.Float, nullable=False),
+    *_texts("boxes", "origins", "text_hash", "aspect", "parts", "refs", "sentences"),
     sa.UniqueConstraint("standard_id", "clause_id", name="uq_clauses_clause_id"),
 )  # fmt: skip
 COMPARISONS = sa.Table(
@@ -61,7 +62,7 @@ PROPOSALS = sa.Table(
 LOG = sa.Table(
     "log", METADATA, sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     *_texts("at", "author", "kind", "topic", "subjects", "payload", "previous", "hash"),
-    sa.Index("ix_log_topic", "topic", "number"),
+    sa.Index("ix_log_topic", "topic", "number"), sa.Index("ix_log_kind", "kind", "number"),
 )  # fmt: skip
 SUBJECTS = sa.Table(
     "log_subjects", METADATA, sa.Column("subject", sa.Text, primary_key=True),
@@ -93,7 +94,7 @@ class Store:
                 done = schema.current(transaction.connection)
             if not done:
                 with store.write() as transaction:
-                    schema.upgrade(transaction.connection, store.place)
+                    schema.upgrade(transaction.connection, store.place, store._keep)
         except BaseException:
             store.close()
             raise
@@ -131,6 +132,19 @@ class Store:
             raise _explained(error, self.place) from error
         except UnicodeDecodeError as error:  # the driver's own, at a message that quotes damaged bytes
             raise LibraryError(f"{self.place}: the database is damaged; `clausebridge check` says more") from error
+
+    def _keep(self, version: str) -> None:
+        """Copy a SQLite database of an older schema to a file beside it: an older clausebridge can open that one alone."""
+        kept = Path(f"{self.place}.{version}")
+        if self._engine.dialect.name != "sqlite" or kept.exists():
+            return
+        part = kept.with_name(f"{kept.name}.part")  # as index.files ends what is not whole yet
+        try:
+            part.unlink(missing_ok=True)  # of a copy that was cut off
+            self.copy_to(part)
+            part.replace(kept)
+        except OSError as error:
+            raise ClausebridgeError(f"{kept}: the database cannot be copied before it is changed ({error.strerror})") from error
 
     def copy_to(self, path: Path) -> None:
         """Copy a SQLite database, one state of it, into a new file while others go on writing.

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from hashlib import file_digest
 from pathlib import Path
@@ -18,6 +19,7 @@ from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMis
 from ingest.formats import is_gold_line, looks_like_csv, read_csv, read_jsonl
 from ingest.process import Limits, read_in_process
 from ingest.provision import with_provisions
+from ingest.sector import classified
 
 SUFFIXES = frozenset({".pdf", ".jsonl", ".csv"})
 """Files with these names are taken from a folder even when their content is something else, so that the user hears of it."""
@@ -80,7 +82,7 @@ def read(
         UsageError: the standard asked for is not in the file.
     """
     file, wanted = (Path(path), standard) if standard is not None else file_and_standard(path)
-    found = tuple(with_provisions(document) for document in _read(file, _limits(limits, ocr)))
+    found = tuple(_filled(document) for document in _read(file, _limits(limits, ocr)))
     return found if wanted is None else (_chosen(found, wanted, file),)
 
 
@@ -157,6 +159,11 @@ def _outcome(file: Path, known: Callable[[str], bool] | None, limits: Limits) ->
         return Outcome(file, Status.ERROR, error=DamagedDocument(file.name, said))
     missing = any(set(document.standard.marks) - _NOTHING_MISSING for document in documents)
     return Outcome(file, Status.PARTIAL if missing else Status.OK, documents)
+
+
+def _filled(document: Document) -> Document:
+    """The document with what its texts and its cover suggest: provisions of the clauses, classes of the standard."""
+    return with_provisions(replace(document, standard=classified(document.standard, date.today())))
 
 
 def _read(file: Path, limits: Limits) -> tuple[Document, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -191,6 +191,16 @@ def suggest(standard: Standard, today: date) -> Suggestion:
     )
     reasons = [*(("status", why),) * bool(why), *(("sector", it) for it in of_sector), *(("field", it) for it in of_field)]
     return Suggestion(status, sector, field, tuple(reasons))
+
+
+def classified(standard: Standard, today: date) -> Standard:
+    """``standard`` with what is suggested where it says nothing; a status that depends on the day is that of ``today``."""
+    found = suggest(standard, today)
+    dated = standard.status in {Validity.UNSAID, Validity.UPCOMING, Validity.CURRENT}
+    status = found.status if dated and found.status else standard.status
+    return replace(
+        standard, status=str(status), sector=standard.sector or str(found.sector), field=standard.field or str(found.field)
+    )
 
 
 def stamp(lines: Iterable[str]) -> str:

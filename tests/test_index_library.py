@@ -13,13 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from shelves import NOISE_RU, NOISE_ZH, HashEncoder, document
+from shelves import NOISE_RU, NOISE_ZH, HashEncoder, document, with_parts
 
 from index import care
 from index.library import Library, default_location
 from index.shelf import Licence, State
 from ingest import read as reading
-from ingest.clause import Clause, Document
+from ingest.clause import Aspect, Clause, Document
 from ingest.errors import ClausebridgeError, FileMissing, LibraryError, UsageError
 
 
@@ -83,6 +83,52 @@ def test_what_goes_in_comes_out(library: Library, source: Path):
     assert library.has_source(kept.stem)
     assert not library.has_source("0" * 64)
     assert library.check() == ()
+
+
+def test_what_belongs_to_a_clause_comes_back_whole(folder: Path):
+    given = with_parts()
+    with Library.open(folder, create=True) as library:
+        library.add(given, HashEncoder())
+    with Library.open(folder) as library:
+        assert library.document("XX 9") == given
+        assert library.add(given, HashEncoder()) is False
+        assert library.check() == ()
+
+
+CHANGES = {
+    "parts": lambda clause: replace(clause, parts=clause.parts[1:]),
+    "cells": lambda clause: replace(clause, parts=(*clause.parts[:-1], replace(clause.parts[-1], table=None))),
+    "references": lambda clause: replace(clause, references=(replace(clause.references[0], target=""), clause.references[1])),
+    "sentences": lambda clause: replace(clause, sentences=clause.sentences[:1]),
+    "aspect": lambda clause: replace(clause, aspect=Aspect.UNSURE),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_another_reading_of_the_same_text_is_filed(library: Library, change: str):
+    given = with_parts()
+    library.add(given, HashEncoder())
+    other = replace(given, clauses=(given.clauses[0], CHANGES[change](given.clauses[1])))
+    assert library.add(other, HashEncoder()) is True
+    assert library.document("XX 9") == other
+    assert library.check() == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE clauses SET parts = '[]' WHERE clause_id = '4'",
+        "UPDATE clauses SET refs = '[' WHERE clause_id = '4'",
+        "UPDATE clauses SET aspect = 'unsure' WHERE clause_id = '4'",
+        "UPDATE standards SET sector = 'power'",
+    ],
+)
+def test_a_change_of_what_belongs_to_a_clause_is_found(library: Library, folder: Path, statement: str):
+    library.add(with_parts(), HashEncoder())
+    raw(folder, statement)
+    assert [finding.place for finding in library.check()] == ["XX 9"]
+    with pytest.raises(LibraryError, match="not as they were written"):
+        library.clauses("XX 9")
 
 
 def test_the_same_again_is_no_work(library: Library, folder: Path, source: Path):
