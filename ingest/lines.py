@@ -18,6 +18,7 @@ from ingest.columns import Piece, Row, reading_order
 from ingest.glyph import SKEW, Glyph
 from ingest.line import Line
 from ingest.marks import is_mark, told_once
+from ingest.places import places
 
 _SAME_BASELINE = 0.22
 """Largest distance of baselines on one line, in font sizes."""
@@ -54,22 +55,30 @@ class _Run(NamedTuple):
     glyphs: list[_Placed]
 
 
-def page_lines(glyphs: Sequence[Glyph], number: int) -> tuple[Line, ...]:
-    """The lines of page ``number`` in reading order: those in its main direction first, turned and skewed ones after them."""
+def main_turn(glyphs: Sequence[Glyph]) -> int:
+    """The direction in which most of a page runs; ``SKEW`` only where all of it does, 0 for an empty page."""
+    counts = Counter(glyph.turn for glyph in glyphs)
+    return max(counts, key=lambda turn: (turn != SKEW, counts[turn]), default=0)
+
+
+def page_lines(glyphs: Sequence[Glyph], number: int, *, ruled: bool = False) -> tuple[Line, ...]:
+    """The lines of page ``number`` in reading order: those in its main direction first, turned and skewed ones after them.
+
+    ``ruled`` says that the page has ruled lines, so that the place of every character is wanted.
+    """
     if not glyphs:
         return ()
     by_turn: dict[int, list[Glyph]] = {}
     for glyph in told_once(glyphs):
         by_turn.setdefault(glyph.turn, []).append(glyph)
-    upright = {turn: found for turn, found in by_turn.items() if turn != SKEW}
-    main = max(upright, key=lambda turn: len(upright[turn])) if upright else SKEW
+    main = main_turn(glyphs)
     lines: list[Line] = []
     offset = 0
     for turn in sorted(by_turn, key=lambda turn: (turn != main, turn)):
         runs = _runs(_placed(by_turn[turn], turn))
         rows = _rows(runs) if turn != SKEW else [Row(run.v, run.size, [Piece(run.u0, run.u1, run.glyphs)]) for run in runs]
         for piece in reading_order(rows):
-            line = _line(piece.glyphs, number, offset, turn != main)
+            line = _line(piece.glyphs, number, offset, turn != main, ruled)
             lines.append(line)
             offset += len(line.text) + 1
     return tuple(lines)
@@ -201,7 +210,7 @@ def _gap(left: _Placed, right: _Placed) -> float:
     return max(right.u0 - left.u1, left.u0 - right.u1)
 
 
-def _line(glyphs: Sequence[_Placed], number: int, offset: int, turned: bool) -> Line:
+def _line(glyphs: Sequence[_Placed], number: int, offset: int, turned: bool, ruled: bool) -> Line:
     text, gaps = _text(glyphs)
     boxes = [g.glyph for g in glyphs]
     box = Box(
@@ -214,9 +223,10 @@ def _line(glyphs: Sequence[_Placed], number: int, offset: int, turned: bool) -> 
     bold = sum(b.bold for b in boxes) * 2 > len(boxes)
     size = Counter(round(b.size, 2) for b in boxes).most_common(1)[0][0]
     bolds = _bolds(text, glyphs)
+    stand = places(text, [(g.glyph.text, g.u0, g.u1) for g in glyphs]) if ruled or gaps else ()
     if is_leftward(text):
         text, bolds, gaps = as_read(text, bolds, gaps)
-    return Line(text, box, size, bold, offset, bolds, gaps, turned)
+    return Line(text, box, size, bold, offset, bolds, gaps, turned, places=stand)
 
 
 def _text(glyphs: Sequence[_Placed]) -> tuple[str, tuple[int, ...]]:

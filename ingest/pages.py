@@ -18,9 +18,10 @@ from ingest.clause import Box
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMissing, NotADocument, NoText, PasswordNeeded
 from ingest.glyph import LETTER, Canvas, Glyph, from_pdfminer
 from ingest.health import better, is_poor, page_marks
-from ingest.line import Bookmark, Page, Pictures
-from ingest.lines import page_lines, raw_text
+from ingest.line import Bookmark, Page, Pictures, Rule
+from ingest.lines import main_turn, page_lines, raw_text
 from ingest.picture import framed
+from ingest.rules import page_rules
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -32,6 +33,8 @@ _INVISIBLE = 3
 _WHOLE = 0.8
 """A picture that covers this part of a page hides the text below it."""
 _MOST_OBJECTS = 2_000
+_FEWEST_RULES = 2
+"""A table has so many ruled lines at least."""
 _HEAD = 1024
 _PASSWORD_ERROR = 4
 
@@ -181,8 +184,9 @@ def _read_page(document: pypdfium2.PdfDocument, path: Path, number: int) -> Page
     import pypdfium2
 
     mark, second = "", False
+    rules: tuple[Rule, ...] = ()
     try:
-        canvas, glyphs, second = _pdfium_glyphs(document, number)
+        canvas, glyphs, rules, second = _pdfium_glyphs(document, number)
     except (pypdfium2.PdfiumError, OSError, ValueError) as error:
         canvas, glyphs, mark = LETTER, [], f"page {number} could not be read ({error})"
     reader = "pdfium" if glyphs else "none"
@@ -190,9 +194,9 @@ def _read_page(document: pypdfium2.PdfDocument, path: Path, number: int) -> Page
         other = _plumber_glyphs(path, number)
         if better(other, glyphs):
             glyphs, reader = other, "pdfplumber"
-    lines = page_lines(glyphs, number)
+    lines = page_lines(glyphs, number, ruled=len(rules) >= _FEWEST_RULES)
     marks = (mark,) if mark else page_marks(glyphs, number)
-    return Page(number, canvas.width, canvas.height, lines, raw_text(lines), reader, marks)
+    return Page(number, canvas.width, canvas.height, lines, raw_text(lines), reader, marks, rules, main_turn(glyphs))
 
 
 def _canvas(sheet: pypdfium2.PdfPage) -> Canvas:
@@ -200,8 +204,8 @@ def _canvas(sheet: pypdfium2.PdfPage) -> Canvas:
     return Canvas(x0, y0, x1, y1, (sheet.get_rotation() // 90) % 4)
 
 
-def _pdfium_glyphs(document: pypdfium2.PdfDocument, number: int) -> tuple[Canvas, list[Glyph], bool]:
-    """Canvas and glyphs of a page, and whether another reader should try it.
+def _pdfium_glyphs(document: pypdfium2.PdfDocument, number: int) -> tuple[Canvas, list[Glyph], tuple[Rule, ...], bool]:
+    """Canvas, glyphs and ruled lines of a page, and whether another reader should try it.
 
     Raises:
         ValueError: the page claims more characters than a printed page has.
@@ -218,9 +222,10 @@ def _pdfium_glyphs(document: pypdfium2.PdfDocument, number: int) -> tuple[Canvas
         raise ValueError(f"it claims {count} characters")
     glyphs = text_glyphs(pdfium, text.raw, count, canvas)
     second = is_poor(glyphs) and _has_text(sheet.raw)
+    rules = page_rules(pdfium, sheet.raw, canvas)
     text.close()
     sheet.close()
-    return canvas, glyphs, second
+    return canvas, glyphs, rules, second
 
 
 def _has_text(sheet: Handle) -> bool:
