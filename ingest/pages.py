@@ -25,6 +25,7 @@ from ingest.rules import page_rules
 
 if TYPE_CHECKING:
     import pypdfium2
+    from PIL.Image import Image
 
 MOST_GLYPHS = 200_000
 """A page with more characters than this is not a printed page; it is marked and not read."""
@@ -101,12 +102,35 @@ def page_picture(path: Path, page: int, *, boxes: Sequence[Box] = (), long_side:
     with _opened(path) as document:
         if not 1 <= page <= len(document):
             raise DocumentError(path.name, f"there is no page {page}; the file has {len(document)}", page=page)
-        sheet = document[page - 1]
-        scale = long_side / max(sheet.get_size())
-        width, height = sheet.get_size()
-        scale = min(scale, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        image = sheet.render(scale=scale).to_pil().convert("RGB")
+        image, scale = _drawn(document, page, long_side)
         return framed(image, [box for box in boxes if box.page == page], scale)
+
+
+def page_images(path: Path, *, long_side: int = 1600) -> Iterator[tuple[int, Image | None, float]]:
+    """Every page in turn: its number, its picture, and the pixels of a point; None for a page that cannot be drawn.
+
+    Raises:
+        DocumentError: the file cannot be opened.
+    """
+    import pypdfium2
+
+    with _opened(path) as document:
+        for page in range(1, len(document) + 1):
+            try:
+                image, scale = _drawn(document, page, long_side)
+            except (pypdfium2.PdfiumError, OSError, ValueError, ZeroDivisionError):
+                yield page, None, 0.0
+            else:
+                yield page, image, scale
+
+
+def _drawn(document: pypdfium2.PdfDocument, page: int, long_side: int) -> tuple[Image, float]:
+    sheet = document[page - 1]
+    width, height = sheet.get_size()
+    scale = min(long_side / max(width, height), (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+    image = sheet.render(scale=scale).to_pil().convert("RGB")
+    sheet.close()
+    return image, scale
 
 
 def page_pictures(path: Path, pages: Sequence[int]) -> dict[int, Pictures]:

@@ -39,6 +39,9 @@ def parse(
     file: Annotated[str, typer.Argument(help="PDF or clause list (JSONL, CSV); FILE#STANDARD names one of several standards.")],
     form: Annotated[TreeFormat, typer.Option("--format", help="How the tree is printed.")] = TreeFormat.TREE,
     ocr: Ocr = True,
+    overlay: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Also draw what was read on a picture of each page, into this folder.")
+    ] = None,
 ) -> None:
     """Print the clause tree of a file.
 
@@ -49,8 +52,21 @@ def parse(
 
     for document in read(file, ocr=ocr):
         print_document(document, form, result)
+        if overlay is not None:
+            _overlay(document, file, overlay)
         for mark in document.standard.marks:
             say(f"{file}: {mark}")
+
+
+def _overlay(document: Document, file: str, folder: Path) -> None:
+    from ingest.overlay import draw_overlays
+    from ingest.read import file_and_standard
+
+    if not document.standard.pages or not any(clause.boxes for clause in document.clauses):
+        raise UsageError(f"{file}: it has no pages to draw on; --overlay is for PDFs")
+    path, _ = file_and_standard(file)
+    drawn = sum(1 for _ in draw_overlays(document, path, folder))
+    say(f"{file}: {drawn} pictures in {folder}")
 
 
 def ingest(
