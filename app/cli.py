@@ -29,6 +29,7 @@ app = typer.Typer(
 app.command()(documents.parse)
 app.command()(documents.ingest)
 app.command("list")(library.list_standards)
+app.command()(library.classify)
 app.command()(library.remove)
 app.command()(library.check)
 app.command()(library.rebuild)

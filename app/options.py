@@ -18,3 +18,6 @@ Model = Annotated[
     ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.", show_default="stdout")]
+Status = Annotated[str | None, typer.Option("--status", help="current, upcoming, replaced, withdrawn.")]
+Sector = Annotated[str | None, typer.Option("--sector", help="oil and gas, coal, power, minerals, general.")]
+Field = Annotated[str | None, typer.Option("--field", help="HSE, certification, product.")]

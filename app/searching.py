@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.classing import Wanted, classes_on_file, fitting
 from app.sources import open_library
 from app.terminal import on_one_line
-from ingest.clause import Clause
+from ingest.clause import Clause, Document
 from ingest.errors import UsageError
 from ingest.jsonl import json_line
 
@@ -25,12 +26,13 @@ SNIPPET = 160
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to search: a clause list (``corpus``) or the library, there only one language or one standard."""
+    """Where to search: a clause list (``corpus``) or the library, there only one language, one standard, or some ``classes``."""
 
     library: Path | None = None
     corpus: Path | None = None
     lang: str | None = None
     standard: str | None = None
+    classes: Wanted = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def search_place(
     asked = _listed(queries) if queries else _query(text or "", place.library)
     clauses, vectors = _in_list(place) if place.corpus else _in_library(place, encoder, progress)
     if not {c.standard for c in clauses} - ({asked[0].standard} if text else set()):
-        raise UsageError("nothing to search in: check --lang and --standard, or add standards with: clausebridge ingest FILE…")
+        raise UsageError(
+            "nothing to search in: check --lang, --standard and the like, or add standards with: clausebridge ingest FILE…"
+        )
     if vectors is None:
         vectors = embed(clauses, encoder, progress=progress)
     rankings = _ranked(asked, clauses, vectors, encoder, top=top, joint=joint, progress=progress)
@@ -115,14 +119,20 @@ def result_lines(found: Found) -> Iterator[str]:
 
 
 def _listed(path: Path) -> list[Clause]:
+    return [clause for document in _read(path) for clause in document.clauses]
+
+
+def _read(path: Path) -> tuple[Document, ...]:
     from ingest.read import read
 
-    return [clause for document in read(path) for clause in document.clauses]
+    return read(path)
 
 
 def _in_list(place: Place) -> tuple[list[Clause], None]:
     """The clauses of the list, of the standard as it is written there; they have no vectors yet."""
-    listed = _listed(place.corpus) if place.corpus else []
+    documents = _read(place.corpus) if place.corpus else ()
+    asked = [d for d in documents if all(getattr(d.standard, name) == value for name, value in place.classes.items())]
+    listed = [clause for document in asked for clause in document.clauses]
     return [c for c in listed if place.lang in (None, c.lang) and place.standard in (None, c.standard)], None
 
 
@@ -139,7 +149,10 @@ def _in_library(
     rows = [np.zeros((0, encoder.dimensions), dtype=np.float32)]
     with library:
         names = [library.standard(place.standard)] if place.standard else library.standards()
+        asked = fitting(classes_on_file(library), place.classes) if place.classes else None
         for standard in names:
+            if asked is not None and standard.designation not in asked:
+                continue
             clauses += library.clauses(standard.designation)
             rows.append(library.vectors(standard.designation, encoder, progress=progress))
     kept = [n for n, clause in enumerate(clauses) if place.lang in (None, clause.lang)]

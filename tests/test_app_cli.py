@@ -329,3 +329,25 @@ def test_a_known_file_is_read_anew_when_asked(run, tmp_path):
         connection.execute("UPDATE clauses SET text = 'what an older reader saw'")
     assert "replaces the earlier parse" in run("ingest", "--again", "a.pdf").stdout
     assert run("check").returncode == 0
+
+
+def test_status_sector_and_field_are_suggested_chosen_and_taken_back(run, tmp_path):
+    mine = clause_list(tmp_path / "mine.jsonl", "MT/T 9001-2024", "zh", "瓦斯浓度不应超过 1%。")
+    noise = clause_list(tmp_path / "noise.jsonl", "GB/T 9002-2024", "zh", "噪声不应超过 85 dB(A)。")
+    assert run("ingest", mine, noise).returncode == 0
+    rows = [line.split("\t") for line in run("classify", "MT/T 9001—2024").stdout.splitlines()]
+    assert [row[:2] for row in rows] == [["status", "–"], ["sector", "coal"], ["field", "product"]]
+    assert rows[1][2] == "suggested by MT/T 9001"
+    chosen = run("classify", "MT/T 9001—2024", "--sector", "Power", "--field", "hse").stdout
+    assert "sector\tpower\tchosen by" in chosen and "suggested: coal" in chosen and "field\tHSE\tchosen by" in chosen
+    assert run("ingest", mine, "--again").returncode == 0
+    listed = [json.loads(line) for line in run("list", "--json", "--sector", "power").stdout.splitlines()]
+    assert [(one["designation"], one["sector"], one["field"]) for one in listed] == [("MT/T 9001-2024", "power", "HSE")]
+    found = run("search", "浓度", "--sector", "power").stdout.splitlines()
+    assert [line.split()[2:4] for line in found] == [["MT/T", "9001-2024"]]
+    assert "sector\tpower" in run("classify", "MT/T 9001—2024", "--undo").stdout
+    assert "sector\tcoal\tsuggested" in run("classify", "MT/T 9001—2024", "--sector", "suggested").stdout
+    refused = run("classify", "MT/T 9001—2024", "--sector", "tea")
+    assert refused.returncode == 2 and "oil and gas, coal, power" in one_line(refused)
+    assert run("search", "浓度", "--sector", "minerals").returncode == 2
+    assert run("check").returncode == 0

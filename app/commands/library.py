@@ -1,4 +1,4 @@
-"""``list``, ``remove``, ``check``, ``rebuild``, ``backup``: the library itself."""
+"""``list``, ``classify``, ``remove``, ``check``, ``rebuild``, ``backup``: the library itself."""
 
 from __future__ import annotations
 
@@ -9,34 +9,78 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
+from app.classing import SUGGESTED, classes_on_file, fitting, named
 from app.terminal import on_one_line, progress, result, say
 from ingest.errors import LibraryError
 from ingest.jsonl import json_line
 
 if TYPE_CHECKING:
     from index.care import Finding
+    from index.classes import Class
 
 
 def list_standards(
     library: options.Library = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    status: options.Status = None,
+    sector: options.Sector = None,
+    field: options.Field = None,
 ) -> None:
-    """List the standards of the library."""
+    """List the standards of the library, all or those of a status, a sector or a field."""
     from dataclasses import asdict
 
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened:
-        standards, counts = opened.standards(), opened.counts()
+        standards, counts, known = opened.standards(), opened.counts(), classes_on_file(opened)
+        asked = fitting(known, named(status, sector, field))
         for standard in standards:
+            if standard.designation not in asked:
+                continue
             if as_json:
-                result(json_line(asdict(standard)))
+                own = {name: one.value for name, one in known[standard.designation].items()}
+                result(json_line(asdict(standard) | own))
             else:
                 clauses = counts[standard.designation].clauses if standard.designation in counts else 0
                 cells = (standard.designation, standard.lang, f"{clauses} clauses", standard.title)
                 result("\t".join(map(on_one_line, cells)))
     if not standards:
         say("The library is empty. Add standards with: clausebridge ingest FILE…")
+
+
+def classify(
+    designation: Annotated[str, typer.Argument(help="A standard of the library.")],
+    status: options.Status = None,
+    sector: options.Sector = None,
+    field: options.Field = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back what you chose last for this standard.")] = False,
+    library: options.Library = None,
+) -> None:
+    """Show or choose status, sector and field of a standard.
+
+    They are suggested by designation, ICS, CCS, titles and dates. What you choose goes into the log and stays through every new
+    reading; "suggested" in place of a value leaves it to the suggestion again.
+    """
+    from index import classes
+    from index.library import Library, default_location
+    from index.place import local_user
+
+    chosen = named(status, sector, field)
+    with Library.open(library or default_location()) as opened:
+        name = opened.standard(designation).designation
+        if undo and classes.undo(opened.log, name, local_user()) is None:
+            say(f"{name}: there is nothing of yours to take back.")
+        classes.choose(opened.log, name, {key: None if value == SUGGESTED else value for key, value in chosen.items()})
+        own = classes_on_file(opened)[name]
+    for key, one in own.items():
+        result("\t".join(map(on_one_line, (key, one.value or "–", _whence(one)))))
+
+
+def _whence(own: Class) -> str:
+    """Who chose a value, or what suggests it."""
+    if own.chosen and own.entry:
+        return f"chosen by {own.entry.author}, {own.entry.at[:10]}; suggested: {own.suggested or '–'}"
+    return f"suggested by {', '.join(own.reasons)}" if own.reasons else "suggested"
 
 
 def remove(
