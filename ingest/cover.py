@@ -16,9 +16,9 @@ from ingest.front import Row, rows_of, titles_of
 from ingest.identity import REPLACES, name_of, own_designation, parent_below
 from ingest.language import is_jumbled, language
 from ingest.line import Page
-from ingest.notation import shadow
 from ingest.sector import stamp
 from ingest.series import country_of
+from ingest.spelling import shadow
 
 NAMED_BY_FILE = "no designation is printed in the first pages: the name of the file stands for it"
 

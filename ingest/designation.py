@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from ingest.amendment import read_amendments
 from ingest.clause import Degree
-from ingest.notation import Parts, find_parts, shadow
-from ingest.series import LATIN
+from ingest.notation import find_parts
+from ingest.series import LATIN, OWN_YEAR
+from ingest.spelling import Parts, shadow
 
 _BUDDHIST = 543  # years by which the Buddhist era is ahead
 _PIVOT = 30  # a year of two digits from here on is of the twentieth century
-_AMENDMENT = re.compile(
-    r" ?(?P<joint>[/+,(])? ?(?:(?P<kind>AMD|Amd\.?|Amendment|COR|Cor\.?|Corrigendum|A|AC|XG|C)[ .]?(?P<number>\d{1,2})"
-    r"(?:[:-](?P<year>(?:19|20)\d\d))?"
-    r"|(?:Изменени[ея]м?|Поправка) ?[N№] ?(?P<change>\d{1,2})|第(?P<sheet>\d)号修改单)(?![\w.])\)?"
-)
-_DUAL = re.compile(r" ?(?P<open>[/(]) ?(?=ISO|IEC|ИСО|МЭК|EN )")
+_CHINESE_EDITION = re.compile(r" ?\((?P<year>(?:19|20)\d\d) ?年版\)")
+_DUAL = re.compile(r" ?(?P<open>[/(]) ?(?=ISO|IEC|ИСО|МЭК|EN |ЕН |OHSAS|CISPR)")
 _DEGREE = re.compile(r" ?[,;] ?(?P<degree>IDT|MOD|NEQ|idt|mod|neq|eqv|EQV)\b")
 _DEGREES = {"IDT": Degree.IDT, "MOD": Degree.MOD, "NEQ": Degree.NEQ, "EQV": Degree.MOD}
 
@@ -36,7 +34,8 @@ class Mandate(StrEnum):
 
 
 _MANDATES = {
-    "T": Mandate.RECOMMENDED, "Z": Mandate.GUIDANCE, "Q": Mandate.COMPANY, "mandatory": Mandate.MANDATORY, "": Mandate.UNSAID
+    "T": Mandate.RECOMMENDED, "Z": Mandate.GUIDANCE, "Q": Mandate.COMPANY, "mandatory": Mandate.MANDATORY,
+    "association": Mandate.ASSOCIATION, "": Mandate.UNSAID,
 }  # fmt: skip
 
 
@@ -81,11 +80,14 @@ class Designation:
 
     @property
     def key(self) -> tuple[str, str, int, str]:
-        """What tells standards apart in any script and spelling: head, number, year (0 undated), edition and amendments."""
+        """What tells standards apart in any script and spelling: head, number, year (0 undated), edition and amendments.
+
+        The month that German and Polish standards add to their year does not count: no two editions of a year differ in it.
+        """
         head = self.series
         for native, latin in LATIN.items():
             head = re.sub(rf"^{re.escape(native)}(?= |$)", latin, head)
-        edition = re.sub(r"\W", "", self.edition + "".join(self.amendments)).casefold()
+        edition = re.sub(r"\W", "", re.sub(r"^-\d\d", "", self.edition) + "".join(self.amendments)).casefold()
         return _latin(head, kept="/"), f"{self.number}{self.part}".casefold(), self.year, edition
 
 
@@ -116,11 +118,20 @@ def find_designations(text: str) -> tuple[Found, ...]:
 
 def parse(text: str) -> Designation | None:
     """The designation that ``text`` is, as a whole; None where it is none, or more than one."""
-    for spelling in (text.strip(), text.strip().upper()):
+    for spelling in _spellings(text.strip()):
         found = find_designations(spelling)
-        if len(found) == 1 and not spelling[: found[0].start].strip() and not spelling[found[0].end :].strip(" ()[]R.:E"):
+        if len(found) == 1 and not spelling[: found[0].start].strip() and not spelling[found[0].end :].strip(" ()[]R.:E*"):
             return replace(found[0].designation, original=text)
     return None
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """``text`` as it is, and as it may be meant: in capitals, its year set apart by a blank, its letters spread over a line."""
+    yield text
+    yield text.upper()
+    yield re.sub(r"(?<=\d) +(?=(?:19|20)\d\d$)", "-", text.upper())
+    if re.fullmatch(r"\S(?: +\S)+", text):
+        yield text.replace(" ", "").upper()
 
 
 def house_style(text: str) -> str:
@@ -185,7 +196,8 @@ def _designation(parts: Parts) -> Designation:
     year, short = _year(parts)
     adopted = ""
     if parts.chain:
-        dated = f":{year}" if year and parts.sign == ":" else ""
+        own = parts.publisher in OWN_YEAR and parts.chain != "GSO"
+        dated = f":{year}" if year and parts.sign == ":" and not own else ""
         adopted = f"{parts.chain} {parts.number}{parts.part}{dated}"
     mandate = Mandate.ASSOCIATION if parts.publisher.startswith("T/") else _MANDATES[parts.mandate]
     return Designation(
@@ -206,11 +218,10 @@ def _year(parts: Parts) -> tuple[int, bool]:
 
 def _completed(text: str, end: int, designation: Designation) -> tuple[int, Designation]:
     """Take in what may follow a designation: amendments, the adopted standard, the degree of correspondence."""
-    amendments = []
-    while match := _AMENDMENT.match(text, end):
-        amendments.append(_amendment(match))
-        end = match.end()
-    designation = replace(designation, amendments=tuple(amendments))
+    if designation.publisher.startswith("GB") and (match := _CHINESE_EDITION.match(text, end)):
+        end, designation = match.end(), replace(designation, edition=f"（{match['year']}年版）")
+    end, amendments = read_amendments(text, end, designation.publisher)
+    designation = replace(designation, amendments=amendments)
     if dual := _DUAL.match(text, end):
         other = next((item for item in find_parts(text[dual.end() : dual.end() + 60]) if item[0] == 0), None)
         if other is not None:
@@ -222,16 +233,3 @@ def _completed(text: str, end: int, designation: Designation) -> tuple[int, Desi
             if dual["open"] == "(" and (close := re.compile(r" ?\)").match(text, end)):
                 end = close.end()
     return end, designation
-
-
-def _amendment(match: re.Match[str]) -> str:
-    """An amendment as it is printed after its standard: /Amd 1:2020, +A1:2014, /XG1—2012, (Изменение № 1)."""
-    if match["change"]:
-        return f" (Изменение № {match['change']})"
-    kind, number, year = match["kind"] or "XG", match["number"] or match["sheet"], match["year"]
-    if kind == "XG":
-        return f"/XG{number}" + (f"—{year}" if year else "")
-    said = kind.rstrip(".").upper()
-    name = {"AMD": "Amd ", "AMENDMENT": "Amd ", "COR": "Cor ", "CORRIGENDUM": "Cor "}.get(said, kind)
-    joint = "+" if match["joint"] == "+" and name == kind else "/"
-    return f"{joint}{name}{number}" + (f":{year}" if year else "")
