@@ -245,8 +245,23 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Audited:
+    """What the two readers of PDFs make of a page: how many characters each sees, how many differ, and whose are taken.
+
+    ``page`` 1-based; the numbers of page 0 are those of the pages of the file.
+    """
+
+    page: int
+    pdfium: int
+    pdfplumber: int
+    differ: int
+    taken: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A standard with its clauses in reading order, as ``ingest`` hands it on."""
+    """A standard with its clauses in reading order, as ``ingest`` hands it on; ``audit`` where both readers read every page."""
 
     standard: Standard
     clauses: tuple[Clause, ...] = field(default=())
+    audit: tuple[Audited, ...] = field(default=())

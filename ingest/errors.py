@@ -8,12 +8,14 @@
         ├── NotADocument              the content is none of the kinds that are read
         ├── EmptyDocument             no bytes, or no pages
         ├── PasswordNeeded            encrypted, and the empty password does not open it
-        ├── NoText                    pages, but no usable text (pictures, watermark only, XFA form)
+        ├── NoText                    pages, but no usable text (pictures, or a watermark only)
+        ├── FormOnly                  an XFA form, whose text is not on its pages
         ├── DamagedDocument           no reader opens it
         ├── LimitExceeded             needed more time or memory than a file may take
         └── BadRow                    a clause list with a line that is not a clause
 
-``clausebridge`` prints the message and leaves with the class's ``exit_code``.
+``clausebridge`` prints the message and leaves with the class's ``exit_code``; ``status`` is a document error's one word in a list
+of files.
 """
 
 
@@ -38,6 +40,8 @@ class LibraryError(ClausebridgeError):
 class DocumentError(ClausebridgeError):
     """A file that could not be read. ``file`` and, where it is known, ``page`` (1-based) or ``line`` say where."""
 
+    status = "unreadable"
+
     def __init__(self, file: str, message: str, *, page: int | None = None, line: int | None = None) -> None:
         self.file = file
         self.message = message
@@ -61,30 +65,52 @@ def _rebuild(kind: type[DocumentError], file: str, message: str, page: int | Non
 class FileMissing(DocumentError):
     """There is no such file."""
 
+    status = "missing"
+
 
 class NotADocument(DocumentError):
     """The content is none of the kinds that are read, whatever the name says."""
+
+    status = "other"
 
 
 class EmptyDocument(DocumentError):
     """No bytes, or no pages."""
 
+    status = "empty"
+
 
 class PasswordNeeded(DocumentError):
     """The file is encrypted, and the empty password does not open it."""
+
+    status = "password"
 
 
 class NoText(DocumentError):
     """There are pages, but none has usable text."""
 
+    status = "no text"
+
+
+class FormOnly(DocumentError):
+    """The file holds an XFA form: its text is not on its pages, but made by the program that shows the form."""
+
+    status = "form"
+
 
 class DamagedDocument(DocumentError):
     """No reader opens the file."""
+
+    status = "damaged"
 
 
 class LimitExceeded(DocumentError):
     """The file needed more time or memory than one file may take."""
 
+    status = "limit"
+
 
 class BadRow(DocumentError):
     """A line of a clause list that is not a clause; ``line`` is its number."""
+
+    status = "row"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -17,8 +18,8 @@ _BOLD_WEIGHTS = range(600, 951)
 """What lies above is no weight: pdfium guesses it from a stem width that some writers invent."""
 _BOLD_NAMES = ("bold", "black", "heavy", "simhei", "stheiti", "demi", "黑", "fzht", "fzhei", "hei-", "-bd", "-hv")
 _SLOPE = 0.2
-_DESCENT = 0.2
-"""pdfminer gives no baseline: it lies about this part of the font size above the bottom of the box."""
+_NAMELESS = re.compile(r"\(cid:\d+\)")
+"""What pdfminer gives for a glyph of which the file does not say what character it is."""
 
 
 class Glyph(NamedTuple):
@@ -73,6 +74,8 @@ class Canvas(NamedTuple):
                 return self.y1 - y, self.x1 - x
 
 
+NOTHING = Canvas(0.0, 0.0, 0.0, 0.0, 0)
+"""A page that cannot be opened."""
 LETTER = Canvas(0.0, 0.0, 612.0, 792.0, 0)
 """What a page without a size is taken for (PDF 32000-1, 14.11.2, as readers do it)."""
 
@@ -104,11 +107,20 @@ def is_bold(name: bytes, weight: int) -> bool:
     return weight in _BOLD_WEIGHTS or any(word in text for word in _BOLD_NAMES)
 
 
-def from_pdfminer(char: Mapping[str, Any]) -> Glyph:
-    """A character as pdfplumber gives it (``page.chars``), as a glyph."""
-    turn = 0 if char.get("upright", True) else 1
-    size = float(char["size"])
-    base = float(char["x0"]) if turn else float(char["bottom"]) - _DESCENT * size
+def from_pdfminer(char: Mapping[str, Any], left: float, top: float, height: float) -> Glyph:
+    """A character as pdfplumber gives it (``page.chars``), as a glyph.
+
+    Args:
+        char: the character.
+        left: where pdfplumber's coordinates of the displayed page begin from the left, in points.
+        top: the same from the top.
+        height: height of the page as displayed, in points.
+    """
+    a, b, _, _, across, up = char["matrix"]
+    turn = quarter(a, b, 0)
+    base = height - up if turn % 2 == 0 else across
     bold = is_bold(str(char.get("fontname", "")).encode(), 0)
-    x0, x1, top, bottom = (float(char[side]) for side in ("x0", "x1", "top", "bottom"))
-    return Glyph(str(char["text"]), x0, x1, top, bottom, base, size, bold, turn, False)
+    x0, x1 = float(char["x0"]) - left, float(char["x1"]) - left
+    high, low = float(char["top"]) - top, float(char["bottom"]) - top
+    text = "\ufffd" if _NAMELESS.fullmatch(char["text"]) else str(char["text"])
+    return Glyph(text, x0, x1, high, low, base, float(char["size"]), bold, turn, False)

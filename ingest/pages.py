@@ -1,27 +1,30 @@
-"""PDF to pages of positioned lines. The only module that imports pypdfium2 and pdfplumber.
+"""PDF to pages of positioned lines. The only module that imports pypdfium2.
 
-pdfium reads every page: its characters with boxes are about twenty times as fast as pdfplumber's words. pdfplumber reads only the
-pages that pdfium reads badly, and the better of the two is taken. A page that fails costs that page alone and leaves a mark.
+pdfium reads every page: its characters with boxes are about twenty times as fast as pdfplumber's words. pdfplumber (``second``)
+reads only the pages that pdfium reads badly, in an audit all of them, and the better of the two is taken. A page that fails costs
+that page alone and leaves a mark.
 """
 
 from __future__ import annotations
 
-import ctypes
-import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.characters import Handle, text_glyphs
-from ingest.clause import Box
+from ingest.audit import compare, count_pages
+from ingest.characters import text_glyphs
+from ingest.clause import Audited, Box
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMissing, NotADocument, NoText, PasswordNeeded
-from ingest.glyph import LETTER, Canvas, Glyph, from_pdfminer
+from ingest.glyph import LETTER, NOTHING, Canvas, Glyph
 from ingest.health import better, is_poor, page_marks
 from ingest.line import Bookmark, Page, Pictures, Rule
 from ingest.lines import main_turn, page_lines, raw_text
+from ingest.objects import Form, pictures_of, shows_text
 from ingest.picture import framed
 from ingest.rules import page_rules
+from ingest.second import LockedError, SecondReader
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -30,18 +33,22 @@ if TYPE_CHECKING:
 MOST_GLYPHS = 200_000
 """A page with more characters than this is not a printed page; it is marked and not read."""
 MOST_PIXELS = 40_000_000
-_INVISIBLE = 3
-_WHOLE = 0.8
-"""A picture that covers this part of a page hides the text below it."""
-_MOST_OBJECTS = 2_000
 _FEWEST_RULES = 2
 """A table has so many ruled lines at least."""
 _HEAD = 1024
-_PASSWORD_ERROR = 4
+_PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
+_ALONE = "pdfium does not open the file, pdfplumber alone read it: compare the text with the page"
+_LOCKED = "the file is encrypted, and no reader opens it without its password; save a copy without a password"
 
 
 def read_pages(
-    path: Path, *, pages: range | None = None, blank: bool = False, progress: Callable[[int, int], None] | None = None
+    path: Path,
+    *,
+    pages: range | None = None,
+    blank: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    second: Callable[[int], bool] = lambda _: True,
+    audit: Callable[[Audited], None] | None = None,
 ) -> tuple[Page, ...]:
     """Every page of a PDF as lines, in order.
 
@@ -50,17 +57,27 @@ def read_pages(
         pages: 1-based numbers of the pages wanted; all when None.
         blank: give pages even where none of them has text, for OCR to read.
         progress: called before each page with its number and the number of pages in the file; what it raises is passed on.
+        second: asked before pdfplumber reads a page; False leaves it out.
+        audit: told of each page what both readers make of it, and first of all of page 0 how many pages they find.
 
     Raises:
         FileMissing, EmptyDocument, NotADocument, PasswordNeeded, DamagedDocument: the file as a whole cannot be read.
         NoText: none of its pages has usable text.
     """
-    with _opened(path) as document:
-        count = len(document)
-        wanted = [n for n in (pages or range(1, count + 1)) if 1 <= n <= count]
-        read = tuple(_read_page(document, path, number) for number in _announced(wanted, count, progress))
+    other = SecondReader(path)
+    try:
+        with _opened(path) as document:
+            count = len(document)
+            if audit is not None and second(0):
+                audit(count_pages(count, other))
+            wanted = [n for n in (pages or range(1, count + 1)) if 1 <= n <= count]
+            read = tuple(_read_page(document, other, n, second, audit) for n in _announced(wanted, count, progress))
+    except DamagedDocument:
+        read = _by_second_reader(path, other, pages, progress, second)
+        if not read:
+            raise
     if read and not blank and not any(page.lines for page in read):
-        raise NoText(path.name, "no page has usable text; the file needs OCR before it can be read")
+        raise NoText(path.name, "no page has usable text; run OCR over the file before it is read")
     return read
 
 
@@ -72,19 +89,23 @@ def _announced(wanted: list[int], count: int, progress: Callable[[int, int], Non
 
 
 def read_bookmarks(path: Path) -> tuple[Bookmark, ...]:
-    """The outline of a PDF, in order; empty where there is none or where it is broken."""
+    """The outline of a PDF, in order; empty where there is none, or where it or the file is broken."""
     import pypdfium2
 
     found = []
-    with _opened(path) as document:
-        try:
-            for entry in document.get_toc():
-                target = entry.get_dest()
-                index = target.get_index() if target else None
-                found.append(Bookmark(entry.get_title().strip(), 0 if index is None else index + 1, entry.level + 1))
-        except (pypdfium2.PdfiumError, UnicodeDecodeError, ValueError):
-            return tuple(found)
+    with suppress(DamagedDocument, pypdfium2.PdfiumError, UnicodeDecodeError, ValueError), _opened(path) as document:
+        for entry in document.get_toc():
+            target = entry.get_dest()
+            index = target.get_index() if target else None
+            found.append(Bookmark(entry.get_title().strip(), 0 if index is None else index + 1, entry.level + 1))
     return tuple(found)
+
+
+def form_of(path: Path) -> Form:
+    """What form a PDF holds; none where pdfium does not open the file."""
+    with suppress(DamagedDocument), _opened(path) as document:
+        return Form(document.get_formtype())
+    return Form.NONE
 
 
 def page_picture(path: Path, page: int, *, boxes: Sequence[Box] = (), long_side: int = 1600) -> bytes:
@@ -137,13 +158,11 @@ def page_pictures(path: Path, pages: Sequence[int]) -> dict[int, Pictures]:
     """The pictures on each of ``pages`` (1-based); a page that cannot be opened has none."""
     import pypdfium2
 
-    found: dict[int, Pictures] = {}
-    with _opened(path) as document:
+    found = dict.fromkeys(pages, Pictures())
+    with suppress(DamagedDocument), _opened(path) as document:
         for number in pages:
-            try:
+            with suppress(pypdfium2.PdfiumError, OSError, ValueError):
                 found[number] = _pictures(document, number)
-            except (pypdfium2.PdfiumError, OSError, ValueError):
-                found[number] = Pictures()
     return found
 
 
@@ -151,25 +170,9 @@ def _pictures(document: pypdfium2.PdfDocument, number: int) -> Pictures:
     import pypdfium2.raw as pdfium
 
     sheet = document[number - 1]
-    canvas = _canvas(sheet)
-    sides = [ctypes.c_float() for _ in range(4)]
-    boxes = []
-    texts = hidden = 0
-    for index in range(min(pdfium.FPDFPage_CountObjects(sheet.raw), _MOST_OBJECTS)):
-        item = pdfium.FPDFPage_GetObject(sheet.raw, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            texts += 1
-            hidden += pdfium.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
-        if kind != pdfium.FPDF_PAGEOBJ_IMAGE or not pdfium.FPDFPageObj_GetBounds(item, *sides):
-            continue
-        left, bottom, right, top = (side.value for side in sides)
-        (ax, ay), (bx, by) = canvas.shown(left, top), canvas.shown(right, bottom)
-        boxes.append(Box(number, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-        if abs((ax - bx) * (ay - by)) > _WHOLE * canvas.width * canvas.height:
-            hidden = texts
+    found = pictures_of(pdfium, sheet.raw, _canvas(sheet), number)
     sheet.close()
-    return Pictures(tuple(boxes), hidden / texts if texts else 0.0)
+    return found
 
 
 @contextmanager
@@ -181,8 +184,8 @@ def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(path, password="")
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD_ERROR:
-            raise PasswordNeeded(path.name, "the file is encrypted; save a copy without a password") from error
+        if getattr(error, "err_code", None) in (_PASSWORD_ERROR, _SECURITY_ERROR):
+            raise PasswordNeeded(path.name, _LOCKED) from error
         raise DamagedDocument(path.name, f"no reader opens it ({error}); get the file again from its source") from error
     try:
         if len(document) == 0:
@@ -200,27 +203,67 @@ def _check_file(path: Path) -> None:
     if not head:
         raise EmptyDocument(path.name, "the file has no bytes; get it again from its source")
     if b"%PDF" not in head:
-        raise NotADocument(path.name, "this is not a PDF, whatever its name says")
+        raise NotADocument(path.name, "this is not a PDF, whatever its name says; get it again from its source")
 
 
-def _read_page(document: pypdfium2.PdfDocument, path: Path, number: int) -> Page:
+def _read_page(
+    document: pypdfium2.PdfDocument,
+    other: SecondReader,
+    number: int,
+    second: Callable[[int], bool],
+    audit: Callable[[Audited], None] | None,
+) -> Page:
     """One page by the reader that reads it best; never raises for a page."""
     import pypdfium2
 
-    mark, second = "", False
+    failed, again = "", False
+    canvas, glyphs = NOTHING, list[Glyph]()
     rules: tuple[Rule, ...] = ()
     try:
-        canvas, glyphs, rules, second = _pdfium_glyphs(document, number)
-    except (pypdfium2.PdfiumError, OSError, ValueError) as error:
-        canvas, glyphs, mark = LETTER, [], f"page {number} could not be read ({error})"
-    reader = "pdfium" if glyphs else "none"
-    if second and not mark:
-        other = _plumber_glyphs(path, number)
-        if better(other, glyphs):
-            glyphs, reader = other, "pdfplumber"
+        canvas, glyphs, rules, again = _pdfium_glyphs(document, number)
+    except ValueError as error:
+        canvas, failed = LETTER, str(error)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        failed, again = str(error), True
+    reader = "pdfium"
+    if (again or audit is not None) and second(number):
+        size, theirs = other.read(number) or (NOTHING, [])
+        taken = better(theirs, glyphs)
+        if audit is not None:
+            audit(compare(number, glyphs, theirs, "pdfplumber" if taken else "pdfium"))
+        if taken:
+            canvas, glyphs, reader, failed = size, theirs, "pdfplumber", ""
+    if failed:
+        return Page(number, canvas.width, canvas.height, (), "", "none", (f"page {number} could not be read ({failed})",))
+    return _page(number, canvas, glyphs, reader, rules)
+
+
+def _page(number: int, canvas: Canvas, glyphs: Sequence[Glyph], reader: str, rules: tuple[Rule, ...] = ()) -> Page:
     lines = page_lines(glyphs, number, ruled=len(rules) >= _FEWEST_RULES)
-    marks = (mark,) if mark else page_marks(glyphs, number)
+    marks = page_marks(glyphs, number)
+    reader = reader if glyphs else "none"
     return Page(number, canvas.width, canvas.height, lines, raw_text(lines), reader, marks, rules, main_turn(glyphs))
+
+
+def _by_second_reader(
+    path: Path,
+    other: SecondReader,
+    pages: range | None,
+    progress: Callable[[int, int], None] | None,
+    second: Callable[[int], bool],
+) -> tuple[Page, ...]:
+    """The pages of a file that pdfium does not open, as pdfplumber reads them; none where it reads nothing either."""
+    try:
+        count = other.count() if second(0) else 0
+    except LockedError:
+        raise PasswordNeeded(path.name, _LOCKED) from None
+    wanted = [n for n in (pages or range(1, count + 1)) if 1 <= n <= count]
+    found = []
+    for number in _announced(wanted, count, progress):
+        canvas, glyphs = (other.read(number) if second(number) else None) or (NOTHING, [])
+        page = _page(number, canvas, glyphs, "pdfplumber")
+        found.append(replace(page, marks=(*page.marks, f"page {number}: {_ALONE}")))
+    return tuple(found) if any(page.lines for page in found) else ()
 
 
 def _canvas(sheet: pypdfium2.PdfPage) -> Canvas:
@@ -245,29 +288,8 @@ def _pdfium_glyphs(document: pypdfium2.PdfDocument, number: int) -> tuple[Canvas
     if count > MOST_GLYPHS:
         raise ValueError(f"it claims {count} characters")
     glyphs = text_glyphs(pdfium, text.raw, count, canvas)
-    second = is_poor(glyphs) and _has_text(sheet.raw)
+    again = is_poor(glyphs) and shows_text(pdfium, sheet.raw)
     rules = page_rules(pdfium, sheet.raw, canvas)
     text.close()
     sheet.close()
-    return canvas, glyphs, rules, second
-
-
-def _has_text(sheet: Handle) -> bool:
-    """Whether the page shows text, or a form that may hold some: then a reader that found none has failed."""
-    import pypdfium2.raw as pdfium
-
-    kinds = (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM)
-    count = min(pdfium.FPDFPage_CountObjects(sheet), _MOST_OBJECTS)
-    return any(pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(sheet, i)) in kinds for i in range(count))
-
-
-def _plumber_glyphs(path: Path, number: int) -> list[Glyph]:
-    """The glyphs that pdfplumber reads on a page; none where it fails."""
-    import pdfplumber
-
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    try:
-        with pdfplumber.open(path, pages=[number], password="") as document:
-            return [from_pdfminer(char) for char in document.pages[0].chars if char["text"].strip()]
-    except Exception:  # pdfminer raises whatever a broken file makes of it; pdfium's reading stands then
-        return []
+    return canvas, glyphs, rules, again

@@ -19,10 +19,10 @@ from typing import IO, Any
 
 import ingest
 from ingest import errors
-from ingest.clause import Clause, Document, Standard
+from ingest.clause import Audited, Clause, Document, Standard
 from ingest.errors import DamagedDocument, DocumentError, LimitExceeded
 from ingest.memory import resident
-from ingest.wire import NonsenseError, clause_from_wire, messages, standard_from_wire
+from ingest.wire import NonsenseError, audited_from_wire, clause_from_wire, messages, standard_from_wire
 from ingest.worker import Request
 
 MiB = 2**20
@@ -42,7 +42,7 @@ class Limits:
     it and for each page, ``step_seconds`` for the outline and for the structure; ``pages`` the most that a file may have;
     ``lost_pages`` how many pages may be left out, each with a new worker, before the file is given up. ``ocr`` says whether
     OCR reads the pages without usable text: on ``ocr_threads`` processors, with ``ocr_memory`` and, for each such page,
-    ``ocr_seconds`` on top.
+    ``ocr_seconds`` on top. ``second_seconds`` is what pdfplumber may take for a page; ``audit`` says that it reads every page.
     """
 
     memory: int = 900 * MiB
@@ -56,6 +56,8 @@ class Limits:
     ocr_threads: int = 2
     ocr_memory: int = 1500 * MiB
     ocr_seconds: float = 150.0
+    second_seconds: float = 10.0
+    audit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def read_in_process(path: Path, limits: Limits) -> Document:
         DocumentError: whatever else the worker found.
     """
     deadline = time.monotonic() + limits.seconds
-    allowed = {"ocr": limits.ocr, "threads": limits.ocr_threads, "ocr_memory": limits.ocr_memory}
+    allowed = {"ocr": limits.ocr, "threads": limits.ocr_threads, "ocr_memory": limits.ocr_memory, "audit": limits.audit}
     request = Request(str(path.absolute()), limits.memory, limits.pages, {}, **allowed)  # type: ignore[arg-type]
     while True:
         end = _attempt(request, limits, deadline)
@@ -96,6 +98,8 @@ def read_in_process(path: Path, limits: Limits) -> Document:
             request = replace(request, unread={**request.unread, end.page: end.reason})
         elif end.stage == "page" and others and again:
             request = replace(request, skip={**request.skip, end.page: end.reason})
+        elif end.stage == "second" and request.alone is None and again:
+            request = replace(request, alone=(end.page, end.reason))
         elif end.stage == "outline" and request.outline:
             request = replace(request, outline=False)
         else:
@@ -105,7 +109,8 @@ def read_in_process(path: Path, limits: Limits) -> Document:
 
 def _attempt(request: Request, limits: Limits, deadline: float) -> _End:
     # -P keeps the current folder off the path of modules: it may hold anybody's files.
-    command = [sys.executable, "-P", "-c", _START, str(Path(ingest.__path__[0]).parent)]
+    # The path at the end is for whoever looks at the processes.
+    command = [sys.executable, "-P", "-c", _START, str(Path(ingest.__path__[0]).parent), request.path]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, **pipes) as child:  # type: ignore[call-overload]
         watch = _Watch(child, limits, deadline)
@@ -124,6 +129,7 @@ def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, wa
     """Follow a worker to its end."""
     name = Path(request.path).name
     clauses: list[Clause] = []
+    audit: tuple[Audited, ...] = ()
     standard: Standard | None = None
     try:
         child.stdin.write(json.dumps(asdict(request)).encode() + b"\n")  # type: ignore[union-attr]
@@ -134,7 +140,7 @@ def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, wa
             elif kind == "clause":
                 clauses.append(clause_from_wire(value))
             elif kind == "standard":
-                standard = standard_from_wire(value)
+                standard, audit = standard_from_wire(value[0]), tuple(map(audited_from_wire, value[1]))
             elif kind == "error":
                 return _End(error=_error(name, value))
             elif kind == "memory":
@@ -146,7 +152,7 @@ def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, wa
         lost = f"the reader lost its way in it ({type(error).__name__})"
         return _at(watch, watch.verdict or lost, too_much=bool(watch.verdict))
     if standard is not None:
-        return _End(document=Document(standard, tuple(clauses)))
+        return _End(document=Document(standard, tuple(clauses), audit))
     near = watch.most > 0.6 * limits.memory
     reason = watch.verdict or (_too_much_memory(limits) if near else "the reader crashed on it")
     return _at(watch, reason, too_much=bool(watch.verdict) or near)
@@ -211,7 +217,12 @@ class _Watch(Thread):
 
     def _judge(self) -> str:
         now, limits = time.monotonic(), self._limits
-        by_stage = {"open": limits.page_seconds, "page": limits.page_seconds, "ocr": limits.ocr_seconds}
+        by_stage = {
+            "open": limits.page_seconds,
+            "page": limits.page_seconds,
+            "ocr": limits.ocr_seconds,
+            "second": limits.second_seconds,
+        }
         allowed = by_stage.get(self.stage, limits.step_seconds)
         if now > self._deadline + self.extra:
             return f"it takes longer than {limits.seconds + self.extra:g} s"

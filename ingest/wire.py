@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ingest.clause import Adoption, Aspect, Box, Clause, Degree, Kind, Origin, Provision, Standard
+from ingest.clause import Adoption, Aspect, Audited, Box, Clause, Degree, Kind, Origin, Provision, Standard
 from ingest.plain import (
     part_from_plain,
     part_to_plain,
@@ -89,6 +89,19 @@ def clause_from_wire(value: object) -> Clause:
             sentences=tuple(sentence_from_plain(sentence) for sentence in fields["sentences"]),
         )
     except (TypeError, ValueError, KeyError, OverflowError) as error:
+        raise NonsenseError(str(error)) from error
+
+
+def audited_from_wire(value: object) -> Audited:
+    """What a worker tells of one page that both readers read.
+
+    Raises:
+        NonsenseError: it told no such thing.
+    """
+    try:
+        page, pdfium, pdfplumber, differ, taken = list(value)  # type: ignore[call-overload]
+        return Audited(int(page), int(pdfium), int(pdfplumber), int(differ), str(taken))
+    except (TypeError, ValueError, OverflowError) as error:
         raise NonsenseError(str(error)) from error
 
 

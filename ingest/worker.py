@@ -11,21 +11,24 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 from threading import Thread
 
-from ingest.clause import Clause, Document
-from ingest.errors import DocumentError, LimitExceeded, NoText
+from ingest.clause import Audited, Clause, Document
+from ingest.errors import DocumentError, FormOnly, LimitExceeded, NoText
 from ingest.line import Bookmark, Page
+from ingest.objects import Form
 from ingest.wire import clause_to_wire, message, standard_to_wire
 
 _MANY = 3  # pages from which a line on all of them is a watermark
-XFA = "; it holds an XFA form: print it to PDF from the program that it was made for"
-NO_TEXT = "none of its pages has usable text (pictures, or a watermark only)"
-WITHOUT_OCR = ": run OCR over the file first"
-WITH_OCR = ", and OCR found none either: get a better scan"
+_XFA = "it holds an XFA form, whose text is not on its pages: print it to PDF from the program that it was made for"
+_XFA_TOO = "the file holds an XFA form besides its pages: what was filled in may be missing; print it to PDF to have it too"
+_ALONE = "pdfplumber was given up on page {} ({}): pdfium alone read the file"
+_NO_TEXT = "none of its {count} pages has usable text (pictures, or a watermark only)"
+_WITHOUT_OCR = ": run OCR over the file first"
+_WITH_OCR = ", and OCR found none either: get a better scan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Request:
     ``memory`` bytes above what the worker has when it starts; ``pages`` the most that a file may have; ``skip`` pages on which an
     earlier worker came to its end, with the reason; ``outline`` False where the bookmarks brought it to its end; ``ocr`` whether
     OCR may read pages without usable text, on ``threads`` processors, with ``ocr_memory`` bytes more; ``unread`` pages on which
-    OCR brought an earlier worker to its end, with the reason.
+    OCR brought an earlier worker to its end, with the reason; ``alone`` the page (0: opening) on which pdfplumber did so, and the
+    reason: it is asked no more. ``audit`` says that pdfplumber reads every page too.
     """
 
     path: str
@@ -47,6 +51,8 @@ class Request:
     threads: int = 2
     ocr_memory: int = 0
     unread: dict[int, str] = field(default_factory=dict)
+    audit: bool = False
+    alone: tuple[int, str] | None = None
 
 
 _STARVED = ("failed to map segment", "annot allocate memory", "out of memory")
@@ -60,12 +66,15 @@ def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], N
     Raises:
         DocumentError: whatever makes the file unreadable.
     """
+    from ingest.audit import mismatch
     from ingest.cover import read_cover
-    from ingest.pages import read_bookmarks
+    from ingest.pages import form_of, read_bookmarks
     from ingest.provision import with_provisions
     from ingest.tree import parse_pages
 
-    pages = _pages(path, request, progress)
+    audit: dict[int, Audited] = {}
+    form = form_of(path)
+    pages = _pages(path, request, progress, form, lambda found: audit.update({found.page: found}))
     progress("outline", 0, 0)
     bookmarks: tuple[Bookmark, ...] = read_bookmarks(path) if request.outline else ()
     progress("clauses", 0, 0)
@@ -74,15 +83,28 @@ def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], N
     marks = [*standard.marks, *(mark for page in pages for mark in page.marks)]
     if not request.outline:
         marks.append("the outline (bookmarks) could not be read")
+    if request.alone:
+        marks.append(_ALONE.format(*request.alone))
+    marks += [mark for found in audit.values() for mark in mismatch(found)]
+    if not clauses and form is Form.XFA_ONLY:  # what is on its pages says only that another program is needed
+        raise FormOnly(path.name, _XFA)
+    if form in (Form.XFA, Form.XFA_ONLY):
+        marks.append(_XFA_TOO)
     if not clauses:
         marks.append("no clause was recognised")
     with path.open("rb") as file:
         source = file_digest(file, "sha256").hexdigest()
     standard = replace(standard, source=source, file_name=path.name, pages=len(pages), marks=tuple(dict.fromkeys(marks)))
-    return with_provisions(Document(standard, clauses))
+    return with_provisions(Document(standard, clauses, tuple(audit.values())))
 
 
-def _pages(path: Path, request: Request, progress: Callable[[str, int, int], None]) -> list[Page]:
+def _pages(
+    path: Path,
+    request: Request,
+    progress: Callable[[str, int, int], None],
+    form: Form,
+    audit: Callable[[Audited], None],
+) -> list[Page]:
     """All pages in order; the ones to be skipped are blank and marked."""
     from ingest.pages import read_pages
 
@@ -92,20 +114,29 @@ def _pages(path: Path, request: Request, progress: Callable[[str, int, int], Non
         nonlocal count
         count = total
         if total > request.pages:
-            raise LimitExceeded(path.name, f"it has {total} pages, and {request.pages} are the most that one file may have")
+            most = f"{request.pages} are the most that one file may have; split it"
+            raise LimitExceeded(path.name, f"it has {total} pages, and {most}")
         progress("page", number, total)
+
+    def second(number: int) -> bool:
+        if request.alone is None:
+            progress("second", number, count)
+        return request.alone is None
 
     found: dict[int, Page] = {}
     for stretch in _stretches(request.skip, request.pages):
-        found |= {page.number: page for page in read_pages(path, pages=stretch, blank=True, progress=begin)}
+        tell = audit if request.audit else None
+        read = read_pages(path, pages=stretch, blank=True, progress=begin, second=second, audit=tell)
+        found |= {page.number: page for page in read}
     pages = [found.get(number) or _blank(number, request.skip) for number in range(1, count + 1)]
-    form = not _has_text(pages) and _is_xfa(path)
-    if request.ocr and not form:
+    if form in (Form.XFA, Form.XFA_ONLY) and not _has_text(pages):
+        raise FormOnly(path.name, _XFA)
+    if request.ocr:
         pages = _with_ocr(path, pages, request, progress)
     if not _has_text(pages):
-        advice = XFA if form else WITH_OCR if request.ocr else WITHOUT_OCR
         unread = next((f": {mark}" for page in pages for mark in page.marks if "install" in mark), "")
-        raise NoText(path.name, NO_TEXT + (unread or advice))
+        advice = unread or (_WITH_OCR if request.ocr else _WITHOUT_OCR)
+        raise NoText(path.name, _NO_TEXT.format(count=len(pages)) + advice)
     return pages
 
 
@@ -132,17 +163,6 @@ def _has_text(pages: Iterable[Page]) -> bool:
         return bool(some)
     seen = Counter(text for page in some for text in {line.text.strip() for line in page.lines})
     return any(times * 2 <= len(some) for times in seen.values())
-
-
-def _is_xfa(path: Path) -> bool:
-    """Whether a file has a form of that kind, whose text is not on its pages."""
-    end = b""
-    with path.open("rb") as file:
-        for block in iter(lambda: file.read(2**20), b""):
-            if b"/XFA" in end + block:
-                return True
-            end = block[-3:]  # the name may begin in one block and go on in the next
-    return False
 
 
 def _stretches(skip: Iterable[int], most: int) -> list[range]:
@@ -212,7 +232,7 @@ def main() -> None:
     else:
         for clause in document.clauses:
             _send(out.write, message("clause", clause_to_wire(clause)))
-        _send(out.write, message("standard", standard_to_wire(document.standard)))
+        _send(out.write, message("standard", [standard_to_wire(document.standard), list(map(astuple, document.audit))]))
     # No clean-up: after a file that broke a native library, taking it down in order may hang or crash.
     os._exit(0)
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STREAM = ("ingest", "index", "matcher", "app")
 DOORS = {
     "pypdfium2": {"ingest/pages.py"},
-    "pdfplumber": {"ingest/pages.py"},
+    "pdfplumber": {"ingest/second.py"},
     "faiss": {"index/vectors.py"},
     "sqlalchemy": {"index/store.py", "index/schema.py", "index/migrations"},
     "alembic": {"index/store.py", "index/schema.py", "index/migrations"},
