@@ -11,8 +11,6 @@ from ingest.glyph import Glyph
 from ingest.lines import page_lines
 from ingest.second import LockedError, SecondReader
 
-_FEW, _SHARE = 4, 0.02
-"""So many characters, or this share of them, may differ without a mark: both readers leave out other doubles and accents."""
 _HYPHENS = {0xAD: "-", 0x2010: "-", 0x2011: "-"}
 
 
@@ -33,8 +31,8 @@ def compare(number: int, pdfium: Sequence[Glyph], pdfplumber: Sequence[Glyph], t
 
 
 def is_alike(found: Audited) -> bool:
-    """Whether both readers see the same, but for what no reader is sure of."""
-    return found.differ <= (max(_FEW, _SHARE * max(found.pdfium, found.pdfplumber)) if found.page else 0)
+    """Whether both readers see the same."""
+    return found.differ == 0
 
 
 def mismatch(found: Audited) -> tuple[str, ...]:

@@ -62,6 +62,11 @@ def _rebuild(kind: type[DocumentError], file: str, message: str, page: int | Non
     return kind(file, message, page=page, line=line)
 
 
+def unreadable(file: str, error: OSError) -> DocumentError:
+    """What the system says against reading ``file``."""
+    return DocumentError(file, f"the system cannot read it ({error.strerror}); check the file and its permissions")
+
+
 class FileMissing(DocumentError):
     """There is no such file."""
 

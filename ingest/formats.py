@@ -13,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 
 from ingest.clause import Aspect, Clause, Document, Table
-from ingest.errors import BadRow, DocumentError, EmptyDocument, FileMissing
+from ingest.errors import BadRow, EmptyDocument, FileMissing, unreadable
 from ingest.flatten import flatten
 from ingest.jsonl import json_line
 from ingest.plain import reference_to_plain, sentence_to_plain, table_to_plain
@@ -137,7 +137,7 @@ def _read_documents(path: Path, objects: Callable[[Path], Iterator[tuple[int, Ma
             except RowError as error:
                 raise BadRow(path.name, str(error), line=line) from None
     if not rows:
-        raise EmptyDocument(path.name, "there is not a single clause in it")
+        raise EmptyDocument(path.name, "there is not a single clause in it; write one clause a line")
     with path.open("rb") as file:
         source = hashlib.file_digest(file, "sha256").hexdigest()
     try:
@@ -151,7 +151,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     with _opened(path) as name, path.open("rb") as file:
         for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
             if len(line) >= LONGEST_LINE:
-                raise BadRow(name, f"it is longer than {LONGEST_LINE // 2**20} MiB, which no clause is", line=number)
+                raise BadRow(name, f"it is longer than {LONGEST_LINE // 2**20} MiB, which no clause is: split it", line=number)
             try:
                 yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError:
@@ -163,9 +163,9 @@ def _opened(path: Path) -> Iterator[str]:
     try:
         yield path.name
     except FileNotFoundError:
-        raise FileMissing(str(path), "there is no such file") from None
+        raise FileMissing(str(path), "no such file; check the path") from None
     except OSError as error:
-        raise DocumentError(path.name, f"the system cannot read it ({error.strerror})") from None
+        raise unreadable(path.name, error) from None
 
 
 def _json_objects(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
@@ -174,9 +174,9 @@ def _json_objects(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
             try:
                 value = json.loads(line)
             except RecursionError:
-                raise BadRow(path.name, "it is nested too deeply to be a clause", line=number) from None
+                raise BadRow(path.name, "it is nested too deeply: write one flat object a line", line=number) from None
             except ValueError as error:
-                raise BadRow(path.name, f"it is not one whole JSON object ({_reason(error)})", line=number) from None
+                raise BadRow(path.name, f"it should be one whole JSON object ({_reason(error)})", line=number) from None
             if not isinstance(value, dict):
                 raise BadRow(path.name, "it should be one JSON object, in braces", line=number)
             yield number, value
@@ -197,7 +197,7 @@ def _csv_objects(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
     names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter))]
     for number, cells in _csv_rows(path, lines, delimiter):
         if len(cells) > len(names):
-            raise BadRow(path.name, f"it has {len(cells)} cells, and the first line names {len(names)} columns", line=number)
+            raise BadRow(path.name, f"it has {len(cells)} cells, and should have {len(names)} as the first line", line=number)
         if any(cells):
             yield number, {name: _armed(cell) for name, cell in zip(names, cells, strict=False)}
 
@@ -211,7 +211,7 @@ def _csv_rows(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[tupl
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise BadRow(path.name, f"it cannot be split into cells ({error})", line=begin) from None
+            raise BadRow(path.name, f"it cannot be split into cells ({error}); check its quotation marks", line=begin) from None
         if cells is None:
             return
         yield begin, cells

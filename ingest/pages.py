@@ -122,7 +122,7 @@ def page_picture(path: Path, page: int, *, boxes: Sequence[Box] = (), long_side:
     """
     with _opened(path) as document:
         if not 1 <= page <= len(document):
-            raise DocumentError(path.name, f"there is no page {page}; the file has {len(document)}", page=page)
+            raise DocumentError(path.name, f"there is no page {page}; name one of its {len(document)}", page=page)
         image, scale = _drawn(document, page, long_side)
         return framed(image, [box for box in boxes if box.page == page], scale)
 
@@ -216,17 +216,17 @@ def _read_page(
     """One page by the reader that reads it best; never raises for a page."""
     import pypdfium2
 
-    failed, again = "", False
+    failed, again, huge = "", False, False
     canvas, glyphs = NOTHING, list[Glyph]()
     rules: tuple[Rule, ...] = ()
     try:
         canvas, glyphs, rules, again = _pdfium_glyphs(document, number)
     except ValueError as error:
-        canvas, failed = LETTER, str(error)
+        canvas, failed, huge = LETTER, str(error), True
     except (pypdfium2.PdfiumError, OSError) as error:
         failed, again = str(error), True
     reader = "pdfium"
-    if (again or audit is not None) and second(number):
+    if (again or audit is not None) and not huge and second(number):
         size, theirs = other.read(number) or (NOTHING, [])
         taken = better(theirs, glyphs)
         if audit is not None:

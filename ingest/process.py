@@ -10,9 +10,10 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import IO, Any
@@ -74,8 +75,12 @@ class _End:
     extra: float = 0.0
 
 
-def read_in_process(path: Path, limits: Limits) -> Document:
-    """Read the PDF at ``path`` in a worker process.
+Told = Callable[[Path, int, int], None]
+"""Told of each page before OCR reads it: the file, the number of the page, the number of pages."""
+
+
+def read_in_process(path: Path, limits: Limits, progress: Told | None = None) -> Document:
+    """Read the PDF at ``path`` in a worker process; ``progress`` hears of the pages that OCR reads.
 
     Raises:
         LimitExceeded: it needed more time or memory than ``limits`` allow.
@@ -86,7 +91,7 @@ def read_in_process(path: Path, limits: Limits) -> Document:
     allowed = {"ocr": limits.ocr, "threads": limits.ocr_threads, "ocr_memory": limits.ocr_memory, "audit": limits.audit}
     request = Request(str(path.absolute()), limits.memory, limits.pages, {}, **allowed)  # type: ignore[arg-type]
     while True:
-        end = _attempt(request, limits, deadline)
+        end = _attempt(request, limits, deadline, progress)
         if end.document is not None:
             return end.document
         if end.error is not None:
@@ -107,13 +112,13 @@ def read_in_process(path: Path, limits: Limits) -> Document:
             raise kind(path.name, f"{end.reason}; get the file again from its source, or split it", page=end.page or None)
 
 
-def _attempt(request: Request, limits: Limits, deadline: float) -> _End:
+def _attempt(request: Request, limits: Limits, deadline: float, progress: Told | None) -> _End:
     # -P keeps the current folder off the path of modules: it may hold anybody's files.
     # The path at the end is for whoever looks at the processes.
     command = [sys.executable, "-P", "-c", _START, str(Path(ingest.__path__[0]).parent), request.path]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, **pipes) as child:  # type: ignore[call-overload]
-        watch = _Watch(child, limits, deadline)
+        watch = _Watch(child, limits, deadline, partial(progress, Path(request.path)) if progress else None)
         watch.start()
         try:
             return _listen(child, request, limits, watch)
@@ -191,7 +196,9 @@ class _Watch(Thread):
     that it has had; ``extra`` the seconds that OCR has added to the deadline.
     """
 
-    def __init__(self, child: subprocess.Popen[bytes], limits: Limits, deadline: float) -> None:
+    def __init__(
+        self, child: subprocess.Popen[bytes], limits: Limits, deadline: float, ocr: Callable[[int, int], None] | None
+    ) -> None:
         super().__init__(daemon=True)
         self.done = Event()
         self.verdict = ""
@@ -200,12 +207,15 @@ class _Watch(Thread):
         self.extra = 0.0
         self._child, self._limits, self._deadline = child, limits, deadline
         self._since = time.monotonic()
+        self._ocr = ocr
 
     def step(self, stage: str, page: int, pages: int) -> None:
         """The worker goes on to its next step; ``pages`` is the number of them while it reads pages."""
         self.stage, self.page, self.pages = stage, page, pages
         self.extra += self._limits.ocr_seconds * (stage == "ocr")
         self._since = time.monotonic()
+        if stage == "ocr" and self._ocr is not None:
+            self._ocr(page, pages)
 
     def run(self) -> None:
         # The first look comes at once: a worker that dies early must have been seen.

@@ -15,9 +15,9 @@ from pathlib import Path
 from ingest.clause import Document
 from ingest.cover import NAMED_BY_FILE
 from ingest.designation import nearest, same
-from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMissing, NotADocument, UsageError
+from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMissing, NotADocument, UsageError, unreadable
 from ingest.formats import is_gold_line, looks_like_csv, read_csv, read_jsonl
-from ingest.process import Limits, read_in_process
+from ingest.process import Limits, Told, read_in_process
 from ingest.provision import with_provisions
 from ingest.sector import classified
 
@@ -27,6 +27,7 @@ SUFFIXES = frozenset({".pdf", ".jsonl", ".csv"})
 _NOTHING_MISSING = frozenset({NAMED_BY_FILE})  # marks that say nothing against the text
 _HEAD = 1024
 _AHEAD = 2  # files read ahead of the one whose turn it is, for each worker: bounds what the parent holds
+_AGAIN = "; get it again from its source, as a PDF"
 _OTHERS = (
     (b"PK\x03\x04", "a ZIP archive or an office document: save it as PDF"),
     (b"\xd0\xcf\x11\xe0", "an old office document: save it as PDF"),
@@ -67,7 +68,13 @@ class Outcome:
 
 
 def read(
-    path: Path | str, *, standard: str | None = None, limits: Limits | None = None, ocr: bool = True
+    path: Path | str,
+    *,
+    standard: str | None = None,
+    limits: Limits | None = None,
+    ocr: bool = True,
+    audit: bool = False,
+    progress: Told | None = None,
 ) -> tuple[Document, ...]:
     """Read one file: a PDF, or a clause list in JSONL or CSV.
 
@@ -76,13 +83,15 @@ def read(
         standard: the standard to take, beside a plain path.
         limits: what a PDF may cost.
         ocr: whether pages without usable text are read by OCR.
+        audit: whether both readers read every page of a PDF; what they make of it is the documents' ``audit``.
+        progress: told of each page before OCR reads it.
 
     Raises:
         DocumentError: the file cannot be read; the subclass says why.
         UsageError: the standard asked for is not in the file.
     """
     file, wanted = (Path(path), standard) if standard is not None else file_and_standard(path)
-    found = tuple(_filled(document) for document in _read(file, _limits(limits, ocr)))
+    found = tuple(_filled(document) for document in _read(file, _limits(limits, ocr, audit), progress))
     return found if wanted is None else (_chosen(found, wanted, file),)
 
 
@@ -99,6 +108,8 @@ def read_many(
     known: Callable[[str], bool] | None = None,
     limits: Limits | None = None,
     ocr: bool = True,
+    audit: bool = False,
+    progress: Told | None = None,
 ) -> Iterator[Outcome]:
     """Read files and folders, one outcome a file, in the order given and by name within a folder, whatever finishes first.
 
@@ -110,6 +121,8 @@ def read_many(
         known: asked with the sha256 of a file's bytes; a file that is known is passed over.
         limits: what each PDF may cost.
         ocr: whether pages without usable text are read by OCR.
+        audit: whether both readers read every page of a PDF.
+        progress: told of each page before OCR reads it, by whichever thread waits for that file.
 
     Raises:
         UsageError: a folder without a document. It is raised before anything is read.
@@ -117,21 +130,22 @@ def read_many(
     files = tuple(dict.fromkeys(file for path in paths for file in _files(Path(path))))
     workers = workers or os.cpu_count() or 1
     threads = max(1, (os.cpu_count() or 1) // workers)
-    return _outcomes(files, workers, known, replace(_limits(limits, ocr), ocr_threads=threads))
+    limits = replace(_limits(limits, ocr, audit), ocr_threads=threads)
+    return _outcomes(files, workers, lambda file: _outcome(file, known, limits, progress))
 
 
-def _limits(limits: Limits | None, ocr: bool) -> Limits:
+def _limits(limits: Limits | None, ocr: bool, audit: bool) -> Limits:
     limits = limits or Limits()
-    return limits if ocr else replace(limits, ocr=False)
+    return replace(limits, ocr=limits.ocr and ocr, audit=limits.audit or audit)
 
 
-def _outcomes(files: Sequence[Path], workers: int, known: Callable[[str], bool] | None, limits: Limits) -> Iterator[Outcome]:
+def _outcomes(files: Sequence[Path], workers: int, outcome: Callable[[Path], Outcome]) -> Iterator[Outcome]:
     waiting: deque[Future[Outcome]] = deque()
     # The threads only wait for worker processes; no library that reads PDFs runs in them.
     with ThreadPoolExecutor(workers) as pool:
         try:
             for file in files:
-                waiting.append(pool.submit(_outcome, file, known, limits))
+                waiting.append(pool.submit(outcome, file))
                 if len(waiting) >= _AHEAD * workers:
                     yield waiting.popleft().result()
             while waiting:
@@ -141,18 +155,22 @@ def _outcomes(files: Sequence[Path], workers: int, known: Callable[[str], bool] 
                 future.cancel()
 
 
-def _outcome(file: Path, known: Callable[[str], bool] | None, limits: Limits) -> Outcome:
+def _outcome(file: Path, known: Callable[[str], bool] | None, limits: Limits, progress: Told | None) -> Outcome:
     try:
         if known is not None and file.is_file():
             with file.open("rb") as content:
                 sha256 = file_digest(content, "sha256").hexdigest()
             if known(sha256):
                 return Outcome(file, Status.KNOWN, source=sha256)
-        documents = read(file, limits=limits)
+        documents = read(file, limits=limits, progress=progress)
     except DocumentError as error:
         return Outcome(file, Status.ERROR, error=error)
     except OSError as error:
-        return Outcome(file, Status.ERROR, error=DocumentError(str(file), f"the system cannot read it ({error.strerror})"))
+        return Outcome(
+            file,
+            Status.ERROR,
+            error=unreadable(str(file), error),
+        )
     except Exception as error:
         # A fault of ours must not cost the other files of a batch; it is named, so that it can be reported.
         said = f"unexpected {type(error).__name__} ({error}): please report it with the file"
@@ -166,10 +184,10 @@ def _filled(document: Document) -> Document:
     return with_provisions(replace(document, standard=classified(document.standard, date.today())))
 
 
-def _read(file: Path, limits: Limits) -> tuple[Document, ...]:
+def _read(file: Path, limits: Limits, progress: Told | None) -> tuple[Document, ...]:
     content = _content(file)
     if content is _Content.PDF:
-        return (read_in_process(file, limits),)
+        return (read_in_process(file, limits, progress),)
     return read_jsonl(file) if content is _Content.JSONL else read_csv(file)
 
 
@@ -178,7 +196,7 @@ def _content(file: Path) -> _Content:
     if not file.exists():
         raise FileMissing(str(file), "no such file; check the path")
     if not file.is_file():
-        raise NotADocument(str(file), "this is a folder or a device, and not a file")
+        raise NotADocument(str(file), "this is a folder or a device, and not a file; name a file")
     head = _head(file)
     if not head:
         raise EmptyDocument(file.name, "the file has no bytes; get it again from its source")
@@ -192,7 +210,7 @@ def _content(file: Path) -> _Content:
     if file.suffix.lower() in {".jsonl", ".csv"} and text[:1].isascii():
         return _Content(file.suffix.lower()[1:])
     known = next((f" (it looks like {what})" for magic, what in _OTHERS if text.startswith(magic)), "")
-    raise NotADocument(file.name, f"this is neither a PDF nor a clause list, whatever its name says{known}")
+    raise NotADocument(file.name, f"this is neither a PDF nor a clause list, whatever its name says{known or _AGAIN}")
 
 
 def _head(file: Path) -> bytes:
@@ -200,7 +218,9 @@ def _head(file: Path) -> bytes:
         with file.open("rb") as content:
             return content.read(_HEAD)
     except OSError as error:
-        raise DocumentError(str(file), f"the system cannot read it ({error.strerror})") from None
+        raise DocumentError(
+            str(file), f"the system cannot read it ({error.strerror}); check the file and its permissions"
+        ) from None
 
 
 def _files(path: Path) -> list[Path]:

@@ -115,13 +115,6 @@ def test_pictures_and_watermarks_are_no_text(tmp_path: Path) -> None:
         read(pdf(tmp_path / "watermark.pdf", (("downloaded from www.example.org",),) * 5), ocr=False)
 
 
-def test_a_form_is_told_also_where_a_block_of_the_file_ends(tmp_path: Path) -> None:
-    path = pdf(tmp_path / "form.pdf", ((),))
-    path.write_bytes(path.read_bytes().ljust(2**20 - 2, b"\n") + b"/XFA\n")
-    with pytest.raises(NoText, match="XFA form"):
-        read(path)
-
-
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(NotADocument):
         read(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
+from app.reading import ocr_progress, say_audit
 from app.terminal import on_one_line, progress, result, say
 from ingest.errors import DocumentError, LibraryError, UsageError
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from ingest.clause import Document, Standard
     from ingest.read import Outcome
 
+Audit = Annotated[
+    bool, typer.Option("--audit", help="Read every page with both readers of PDFs, and mark and list where they differ.")
+]
 Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Read pages that have no usable text by OCR.")]
 
 
@@ -39,6 +44,7 @@ def parse(
     file: Annotated[str, typer.Argument(help="PDF or clause list (JSONL, CSV); FILE#STANDARD names one of several standards.")],
     form: Annotated[TreeFormat, typer.Option("--format", help="How the tree is printed.")] = TreeFormat.TREE,
     ocr: Ocr = True,
+    audit: Audit = False,
     overlay: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Also draw what was read on a picture of each page, into this folder.")
     ] = None,
@@ -50,8 +56,9 @@ def parse(
     from app.tree import print_document
     from ingest.read import read
 
-    for document in read(file, ocr=ocr):
+    for document in read(file, ocr=ocr, audit=audit, progress=ocr_progress()):
         print_document(document, form, result)
+        say_audit(file, document.audit)
         if overlay is not None:
             _overlay(document, file, overlay)
         for mark in document.standard.marks:
@@ -75,6 +82,7 @@ def ingest(
     model: options.Model = "bundled",
     workers: Annotated[int, typer.Option(min=0, help="Files read at the same time; 0: one for each processor.")] = 0,
     ocr: Ocr = True,
+    audit: Audit = False,
     again: Annotated[bool, typer.Option("--again", help="Also read files that are known or were replaced by another.")] = False,
 ) -> None:
     """Read files into the library.
@@ -90,13 +98,18 @@ def ingest(
     with Library.open(library or default_location(), create=True) as opened:
         gone = () if again else superseded(opened.log.entries())
         shelf = _Shelf(opened, LateEncoder(model), opened.standards(), gone)
-        failed = 0
-        for outcome in read_many(paths, workers=workers, known=None if again else shelf.knows, ocr=ocr):
+        known = None if again else shelf.knows
+        failed: Counter[str] = Counter()
+        for outcome in read_many(paths, workers=workers, known=known, ocr=ocr, audit=audit, progress=ocr_progress()):
             status, line = shelf.file(outcome)
-            failed += status == "error"
+            if status == "error":
+                failed[outcome.error.status if outcome.error else "library"] += 1
             result(on_one_line(f"{status:8} {line}"))
+            for document in outcome.documents:
+                say_audit(str(outcome.path), document.audit)
     if failed:
-        say(f"{failed} of the files could not be read; all the others are in the library.")
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(failed.items()))
+        say(f"{failed.total()} of the files could not be read ({kinds}); all the others are in the library.")
         raise typer.Exit(1)
 
 
@@ -127,7 +140,7 @@ class _Shelf:
     def file(self, outcome: Outcome) -> tuple[str, str]:
         """File what was read; the status, and what to say of it. A file that cannot be filed costs only itself."""
         if outcome.error is not None:
-            return "error", str(outcome.error)
+            return "error", f"{outcome.error} [{outcome.error.status}]"
         _ = self.encoder.name  # a model that cannot be had ends the batch here, before anything is filed
         try:
             return self._file(outcome) if outcome.documents else self._known(outcome)
