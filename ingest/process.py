@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -133,34 +133,48 @@ def _attempt(request: Request, limits: Limits, deadline: float, progress: Told |
 def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, watch: _Watch) -> _End:
     """Follow a worker to its end."""
     name = Path(request.path).name
-    clauses: list[Clause] = []
-    audit: tuple[Audited, ...] = ()
-    standard: Standard | None = None
+    found = _Found()
     try:
         child.stdin.write(json.dumps(asdict(request)).encode() + b"\n")  # type: ignore[union-attr]
         child.stdin.flush()  # type: ignore[union-attr]
         for kind, value in messages(_answer(child.stdout, limits, watch)):
             if kind == "at":
                 watch.step(str(value[0]), int(value[1]), int(value[2]))
-            elif kind == "clause":
-                clauses.append(clause_from_wire(value))
-            elif kind == "standard":
-                standard, audit = standard_from_wire(value[0]), tuple(map(audited_from_wire, value[1]))
             elif kind == "error":
                 return _End(error=_error(name, value))
             elif kind == "memory":
                 watch.verdict = watch.verdict or _too_much_memory(limits)
             elif kind == "fault":
                 return _at(watch, f"the reader failed on it ({value})")
+            else:
+                found.take(kind, value)
     except (NonsenseError, BrokenPipeError, ValueError, TypeError, LookupError) as error:
         # A worker that was stopped for a limit leaves a broken pipe or half an answer behind: the limit is what to tell.
         lost = f"the reader lost its way in it ({type(error).__name__})"
         return _at(watch, watch.verdict or lost, too_much=bool(watch.verdict))
-    if standard is not None:
-        return _End(document=Document(standard, tuple(clauses), audit))
+    if found.standard is not None:
+        return _End(document=Document(found.standard, tuple(found.clauses), found.audit))
     near = watch.most > 0.6 * limits.memory
     reason = watch.verdict or (_too_much_memory(limits) if near else "the reader crashed on it")
     return _at(watch, reason, too_much=bool(watch.verdict) or near)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a worker has told of a document so far."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    audit: tuple[Audited, ...] = ()
+    standard: Standard | None = None
+
+    def take(self, kind: str, value: Any) -> None:  # noqa: ANN401 - it is checked here
+        """One more part of it; nothing where it is no such message."""
+        if kind == "clause":
+            self.clauses.append(clause_from_wire(value))
+        elif kind == "audit":
+            self.audit = tuple(map(audited_from_wire, value))
+        elif kind == "standard":
+            self.standard = standard_from_wire(value)
 
 
 def _at(watch: _Watch, reason: str, *, too_much: bool = False) -> _End:

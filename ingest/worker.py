@@ -232,7 +232,8 @@ def main() -> None:
     else:
         for clause in document.clauses:
             _send(out.write, message("clause", clause_to_wire(clause)))
-        _send(out.write, message("standard", [standard_to_wire(document.standard), list(map(astuple, document.audit))]))
+        _send(out.write, message("audit", list(map(astuple, document.audit))))
+        _send(out.write, message("standard", standard_to_wire(document.standard)))
     # No clean-up: after a file that broke a native library, taking it down in order may hang or crash.
     os._exit(0)
 
