@@ -8,7 +8,10 @@ scores are log-odds by judgement.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.clause import Kind
@@ -45,11 +48,10 @@ class Candidate(NamedTuple):
 _ARTICLE, _CONTAINER = 1, 2
 
 
-class State(NamedTuple):
-    """What has been counted so far, as far as it binds what may follow.
+class Frame(NamedTuple):
+    """What has been counted above the numbers, which leave it as it is.
 
-    ``annex`` is the last one's number, system of numerals and word, ``annexes`` the last number of each word. ``fresh`` says what
-    was opened last, so that the numbers below it may begin anew: an article, a part or chapter, neither (0).
+    ``annex`` is the last one's number, system of numerals and word, ``annexes`` the last number of each word.
     """
 
     annex: tuple[int, str, str] | None = None
@@ -57,6 +59,15 @@ class State(NamedTuple):
     chain: tuple[tuple[Series, int], ...] = ()
     seen: tuple[tuple[Series, int], ...] = ()
     article: tuple[int, ...] = ()
+
+
+class State(NamedTuple):
+    """What has been counted so far, as far as it binds what may follow.
+
+    ``fresh`` says what was opened last, so that the numbers below it may begin anew: an article, a part or chapter, neither (0).
+    """
+
+    frame: Frame = Frame()
     decimal: tuple[int, ...] = ()
     scope: str = "body"
     fresh: int = 0
@@ -71,21 +82,19 @@ class _Path(NamedTuple):
 
 def best_sequence(candidates: Sequence[Candidate]) -> list[int]:
     """Indices of the candidates on the best path, in order; two candidates on one line exclude each other."""
-    beam = [_Path(0.0, State(), None)]
+    start = _Path(0.0, State(), None)
+    paths, beam = {start.state: start}, [start]
     for at, candidate in enumerate(candidates):
-        merged: dict[State, _Path] = {path.state: path for path in beam}
-        for path in beam:
-            if path.taken is not None and candidates[path.taken[1]].line == candidate.line:
-                continue
-            step = follow(path.state, candidate)
-            if step is None:
-                continue
-            cost, state = step
-            score = path.score + candidate.score - cost
-            known = merged.get(state)
-            if known is None or known.score < score:
-                merged[state] = _Path(score, state, (path.taken, at))
-        beam = sorted(merged.values(), key=lambda path: -path.score)[:BEAM]
+        if candidate.label is not None and candidate.label.series is Series.BRACKET:
+            continue  # they take no part (``with_brackets``)
+        for path in _longer(beam, candidates, at):
+            known = paths.get(path.state)
+            if known is None or known.score < path.score:
+                paths[path.state] = path
+        beam = sorted(paths.values(), key=itemgetter(0), reverse=True)
+        for path in beam[BEAM:]:
+            del paths[path.state]
+        del beam[BEAM:]
     out: list[int] = []
     node = beam[0].taken
     while node is not None:
@@ -94,31 +103,59 @@ def best_sequence(candidates: Sequence[Candidate]) -> list[int]:
     return out[::-1]
 
 
+def _longer(beam: Sequence[_Path], candidates: Sequence[Candidate], at: int) -> Iterator[_Path]:
+    """The paths of ``beam``, the best first, that go on with candidate ``at``.
+
+    Costs are never below nothing: what would end below a full beam, or below another path to the same state, is left out.
+    """
+    candidate = candidates[at]
+    least = beam[-1].score if len(beam) == BEAM else -inf
+    # A number brings all states of one frame and scope to the same state.
+    numbered = candidate.label is not None and candidate.label.series in (Series.LETTERED, Series.DECIMAL)
+    reached: dict[tuple[int, str], float] = {}
+    for path in beam:
+        score = path.score + candidate.score
+        if score <= least:
+            break
+        place = id(path.state.frame), path.state.scope
+        if numbered and score <= reached.get(place, -inf):
+            continue
+        if path.taken is not None and candidates[path.taken[1]].line == candidate.line:
+            continue
+        step = follow(path.state, candidate)
+        if step is None:
+            continue
+        score -= step[0]
+        if numbered:
+            reached[place] = max(reached.get(place, -inf), score)
+        if score > least:
+            yield _Path(score, step[1], (path.taken, at))
+
+
 def follow(state: State, candidate: Candidate) -> tuple[float, State] | None:
     """Cost of taking ``candidate`` after ``state``, and the state after it; None where the order forbids it."""
     label = candidate.label
     if label is None:
         step = _untitled(state, candidate.kind)
-    elif label.series is Series.ANNEX:
-        step = _annex(state, label)
-    elif label.series in _CONTAINERS:
-        step = _container(state, label)
+    elif label.series is Series.DECIMAL:
+        step = _decimal(state, label)
     elif label.series is Series.ARTICLE:
         step = _article(state, label)
     elif label.series is Series.LETTERED:
         step = _lettered(state, label)
-    elif label.series is Series.DECIMAL:
-        step = _decimal(state, label)
+    elif label.series is Series.ANNEX:
+        step = _annex(state, label)
     else:
-        step = None
+        step = _container(state, label) if label.series in _CONTAINERS else None
     if step is None:
         return None
     cost, after = step
     if candidate.dark > state.dark:
         cost *= 0.25
-    return cost, after._replace(dark=candidate.dark)
+    return cost, after if after.dark == candidate.dark else after._replace(dark=candidate.dark)
 
 
+@lru_cache(maxsize=4096)
 def missing(before: tuple[int, ...], after: tuple[int, ...]) -> int | None:
     """How many labels are left out between two neighbours of one count; None where ``after`` does not come later."""
     common = 0
@@ -139,62 +176,57 @@ def _toll(count: int) -> float:
 
 
 def _untitled(state: State, kind: Kind | None) -> tuple[float, State] | None:
-    begun = bool(state.decimal or state.chain or state.article or state.annexes)
+    begun = bool(state.decimal or state.frame.chain or state.frame.article or state.frame.annexes)
     if kind in (Kind.FOREWORD, Kind.INTRODUCTION):
         return None if begun else (0.0, state._replace(scope=str(kind)))
     if not begun:
         return None
-    return 0.0, State(annexes=state.annexes, scope="end")
+    return 0.0, State(Frame(annexes=state.frame.annexes), scope="end")
 
 
 def _annex(state: State, label: Label) -> tuple[float, State] | None:
     number, word = label.path[0], label.form.split("{n}")[0].strip().lower() or label.form
-    counts = dict(state.annexes)
+    counts = dict(state.frame.annexes)
     last = counts.get(word, 0)
     if number <= last:
         return None
     cost = _toll(number - last - 1)
-    if state.annex is not None and word != state.annex[2]:
+    if state.frame.annex is not None and word != state.frame.annex[2]:
         cost += 0.0 if last else _SECOND_ANNEXES if number == 1 else _RESTART
-    elif state.annex is not None and state.annex[1] != label.system:
+    elif state.frame.annex is not None and state.frame.annex[1] != label.system:
         cost += _RESTART
     counts[word] = number
-    return cost, State(annex=(number, label.system, word), annexes=tuple(sorted(counts.items())), scope="annex")
+    frame = Frame((number, label.system, word), tuple(sorted(counts.items())))
+    return cost, State(frame, scope="annex")
 
 
 def _container(state: State, label: Label) -> tuple[float, State] | None:
     series, number = label.series, label.path[0]
     if state.scope == "end":
         return None
-    above = tuple(entry for entry in state.chain if entry[0] < series)
-    here = dict(state.chain).get(series)
-    last = here if here is not None else dict(state.seen).get(series, 0)
+    above = tuple(entry for entry in state.frame.chain if entry[0] < series)
+    here = dict(state.frame.chain).get(series)
+    last = here if here is not None else dict(state.frame.seen).get(series, 0)
     if number == 1:
         cost = _RESTART if here is not None else 0.0
     elif number <= last:
         return None
     else:
         cost = _toll(number - last - 1) if last else min(_toll(number - 1), _EXCERPT)
-    seen = {**dict(state.seen), series: number}
+    seen = {**dict(state.frame.seen), series: number}
     decimal = () if state.scope == "article" else state.decimal
-    after = state._replace(
-        chain=(*above, (series, number)),
-        seen=tuple(sorted(seen.items())),
-        decimal=decimal,
-        fresh=_CONTAINER,
-        scope="annex" if state.annex else "body",
-    )
-    return cost, after
+    frame = state.frame._replace(chain=(*above, (series, number)), seen=tuple(sorted(seen.items())))
+    return cost, State(frame, decimal, "annex" if frame.annex else "body", _CONTAINER)
 
 
 def _article(state: State, label: Label) -> tuple[float, State] | None:
-    last, first = state.article, label.path[0]
-    if state.scope == "end" or (state.annex is not None and label.path <= last):
+    last, first = state.frame.article, label.path[0]
+    if state.scope == "end" or (state.frame.annex is not None and label.path <= last):
         return None
-    if state.annex is not None:
-        return _toll(max(first - (last or (0,))[0] - 1, 0)) + _STRAY, state._replace(article=label.path, decimal=())
-    decimal = state.decimal if state.scope == "article" else ()
-    after = state._replace(article=label.path, decimal=decimal, scope="article", fresh=_ARTICLE)
+    frame = state.frame._replace(article=label.path)
+    if frame.annex is not None:
+        return _toll(max(first - (last or (0,))[0] - 1, 0)) + _STRAY, state._replace(frame=frame, decimal=())
+    after = State(frame, state.decimal if state.scope == "article" else (), "article", _ARTICLE)
     if label.system == "cfr":
         return None if last and (last[0] != first or last >= label.path) else (0.2, after)
     if last and label.path <= last:
@@ -203,32 +235,32 @@ def _article(state: State, label: Label) -> tuple[float, State] | None:
 
 
 def _lettered(state: State, label: Label) -> tuple[float, State] | None:
-    if state.annex is None or state.scope not in ("annex", "lettered"):
+    if state.frame.annex is None or state.scope not in ("annex", "lettered"):
         return None
-    if label.path[0] != state.annex[0] or label.system != state.annex[1]:
+    if label.path[0] != state.frame.annex[0] or label.system != state.frame.annex[1]:
         return None
     before = state.decimal if state.scope == "lettered" else ()
     count = missing(before, label.path[1:])
     if count is None:
         return None
-    return _toll(count), state._replace(decimal=label.path[1:], scope="lettered", fresh=0)
+    return _toll(count), State(state.frame, label.path[1:], "lettered")
 
 
 def _decimal(state: State, label: Label) -> tuple[float, State] | None:
     if state.scope in ("end", "lettered"):
         return None
-    path = label.path
+    path, annex = label.path, state.frame.annex
     count = missing(state.decimal, path)
     scope = state.scope if state.scope in ("article", "annex") else "body"
-    after = state._replace(decimal=path, scope=scope, fresh=0)
     if state.fresh and state.decimal and path == (1,):
-        return 0.3, after
-    if count is None:
+        cost = 0.3
+    elif count is None:
         return None
-    cost = _toll(count)
-    if scope == "annex" and len(path) == 1 and state.annex is not None:
-        cost += _PLAIN_IN_ANNEX if state.annex[1] in ("A", "А") else 0.0 if state.decimal else 0.3
-    return cost, after
+    elif scope == "annex" and len(path) == 1 and annex is not None:
+        cost = _toll(count) + (_PLAIN_IN_ANNEX if annex[1] in ("A", "А") else 0.0 if state.decimal else 0.3)
+    else:
+        cost = _toll(count)
+    return cost, State(state.frame, path, scope)
 
 
 def with_brackets(candidates: Sequence[Candidate], taken: Sequence[int]) -> list[int]:
@@ -248,7 +280,7 @@ def with_brackets(candidates: Sequence[Candidate], taken: Sequence[int]) -> list
             out.append(at)
         elif label is not None and label.series is Series.BRACKET and label.path[0] == last + 1 and candidate.score > 0:
             statute = (state.scope == "article" and (state.fresh == _ARTICLE or not state.decimal)) or (
-                state.scope == "body" and bool(state.chain)
+                state.scope == "body" and bool(state.frame.chain)
             )
             if statute and label.system == ("a" if code else "1"):
                 last += 1

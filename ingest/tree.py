@@ -43,8 +43,9 @@ def parse_pages(pages: Sequence[Page], bookmarks: Sequence[Bookmark], *, standar
 def _sequence(candidates: list[Candidate], lines: Sequence[CleanLine], layout: Layout) -> list[Candidate]:
     """The candidates that are clauses: searched twice, for the first result shows what clauses look like in this document."""
     first = best_sequence(candidates)
-    if not is_act([candidates[at] for at in first]):
-        candidates = [c for c in candidates if c.label is None or c.label.series is not Series.ARTICLE]
+    others = [c for c in candidates if c.label is None or c.label.series is not Series.ARTICLE]
+    if len(others) < len(candidates) and not is_act([candidates[at] for at in first]):
+        candidates = others
         first = best_sequence(candidates)
     moved = restyle(candidates, first, lines, layout)
     return [moved[at] for at in with_brackets(moved, best_sequence(moved))]
