@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ingest.clause import Origin
 from ingest.line import Line, Page
@@ -41,8 +41,15 @@ _HAN_LABEL = re.compile(
 )
 """A label that ends with a Han character: the space after it is no space between the letters of a word."""
 _SOFT_HYPHEN = "\u00ad"
-_GBK_ROW = 0xA0
+_FOUNDER = {bytes((0xA0, cell)).decode("gbk"): chr(cell - 0x80) for cell in range(0xA1, 0xFF)}
 """Founder fonts put ASCII into this row of GBK: the Han that it holds are so rare that two of them on a page are no text."""
+_GARBLED = re.compile(f"[{''.join(_FOUNDER)}].*[{''.join(_FOUNDER)}]")
+_HAN = "\u3040-\u9fff\uf900-\ufaff\U00020000-\U0010ffff"
+_CLOSING = "，。；：、）"
+_REPAIRABLE = re.compile(
+    f"[{''.join(map(chr, _PLAIN))}\u2e80-\u2fdf\ue000-\uf8ff\ufb50-\ufdf9\ufe70-\ufefc]|[{_HAN}] +[{_HAN}{_CLOSING}]"
+)
+"""What a line has in it that needs a repair: without a match it is meant as it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,13 @@ class CleanLine:
 
 def clean_line(line: Line, page: int, *, founder: bool = False) -> CleanLine:
     """One line, repaired; ``founder`` turns the row of GBK that Founder fonts use for ASCII back into ASCII."""
+    if not founder and not _REPAIRABLE.search(line.text):
+        at = tuple(range(line.raw_start, line.raw_start + len(line.text)))
+        return CleanLine(line.text, at, page, line, line.bolds, line.gaps)
+    return _repaired_line(line, page, founder)
+
+
+def _repaired_line(line: Line, page: int, founder: bool) -> CleanLine:
     chars: list[str] = []
     at: list[int] = []
     kept: list[int] = []
@@ -129,19 +143,13 @@ def _repaired(char: str, founder: bool) -> str:
 
 def founder_ascii(char: str) -> str:
     """The ASCII character that a Founder font shows for ``char``; "" when it is none of its row."""
-    if not "\u3400" <= char <= "\u9fff":
-        return ""
-    try:
-        row, cell = char.encode("gbk")
-    except (UnicodeEncodeError, ValueError):
-        return ""
-    return chr(cell - 0x80) if row == _GBK_ROW and cell >= 0xA1 else ""
+    return _FOUNDER.get(char, "")
 
 
 def is_founder(pages: Iterable[Page]) -> bool:
     """Whether the document's text layer writes ASCII in the Founder row: two of those rare Han in one line, in three lines."""
-    lines = (line.text for page in pages for line in page.lines)
-    return sum(sum(bool(founder_ascii(char)) for char in text) > 1 for text in lines) > 2
+    garbled = (line for page in pages for line in page.lines if _GARBLED.search(line.text))
+    return len(list(islice(garbled, 3))) == 3
 
 
 def _kept(chars: list[str], gaps: set[int], offsets: Sequence[int]) -> list[int]:
@@ -157,7 +165,7 @@ def _kept(chars: list[str], gaps: set[int], offsets: Sequence[int]) -> list[int]
             alone = chars[before - 1 : before] in ([], [" "]) or chars[after + 1 : after + 2] in ([], [" "])
             if alone:  # letters set apart; between words of several Han the space is meant
                 drop.update(range(before + 1, after))
-        if after - before > 1 and chars[after] in "，。；：、）" and is_han(chars[before]):
+        if after - before > 1 and chars[after] in _CLOSING and is_han(chars[before]):
             drop.update(range(before + 1, after))
     return [i for i in range(len(chars)) if i not in drop]
 
@@ -196,42 +204,63 @@ class Writer:
 
     def __init__(self) -> None:
         self._text: list[str] = []
-        self._at: list[tuple[int, int]] = []
+        self._origins: list[Origin] = []
+        self.length = 0
 
     def add(self, line: CleanLine, *, joined: bool) -> None:
         """Append ``line``: to the running paragraph when ``joined``, else on a line of its own."""
         if not line.text:
             return
-        if self._text and joined:
+        if self.length and joined:
             self._join(line.text[0])
-        elif self._text:
-            self._append("\n", 0, -1)
-        for char, offset in zip(line.text, line.at, strict=True):
-            self._append(char, line.page, offset)
+        elif self.length:
+            self._append("\n")
+        self._append(line.text, line.page, line.at)
 
-    def _append(self, char: str, page: int, offset: int) -> None:
-        self._text.append(char)
-        self._at.append((page, offset))
+    def _append(self, text: str, page: int = 0, at: Sequence[int] = ()) -> None:
+        """Append ``text``, of which every character stands at its place ``at`` in the raw text of ``page``; nowhere without."""
+        for start, end, raw in _runs(at):
+            new = Origin(self.length + start, self.length + end, page, raw)
+            last = self._origins[-1] if self._origins else new
+            if last.end == new.start and last.page == page and last.raw_start + last.end - last.start == raw:
+                self._origins[-1] = replace(last, end=new.end)
+            else:
+                self._origins.append(new)
+        self._text.append(text)
+        self.length += len(text)
+
+    def _drop(self) -> None:
+        """Take the last character away."""
+        self._text[-1] = self._text[-1][:-1]
+        self.length -= 1
+        if self._origins and self._origins[-1].end > self.length:
+            last = self._origins.pop()
+            if last.start < self.length:
+                self._origins.append(replace(last, end=self.length))
 
     def _join(self, following: str) -> None:
-        last = self._text[-1]
+        before = "".join(self._text[-2:])[-2:]
+        last = before[-1]
         if last == _SOFT_HYPHEN or (last == "\u2010" and following.islower()):
-            self._text.pop()
-            self._at.pop()
-        elif last == "-" and len(self._text) > 1 and self._text[-2].isalpha() and following.islower():
+            self._drop()
+        elif last == "-" and before[0].isalpha() and following.islower():
             pass
         elif not (is_cjk(last) or is_cjk(following)):
-            self._append(" ", 0, -1)
+            self._append(" ")
 
     def finish(self) -> tuple[str, tuple[Origin, ...]]:
         """The text, and its runs that stand in the raw text one for one."""
-        text = "".join(self._text).replace(_SOFT_HYPHEN, "-")
-        origins: list[Origin] = []
-        for i, (page, offset) in enumerate(self._at):
-            if offset < 0:
-                continue
-            if origins and (last := origins[-1]).end == i and last.page == page and last.raw_start + i - last.start == offset:
-                origins[-1] = Origin(last.start, i + 1, page, last.raw_start)
-            else:
-                origins.append(Origin(i, i + 1, page, offset))
-        return text, tuple(origins)
+        return "".join(self._text).replace(_SOFT_HYPHEN, "-"), tuple(self._origins)
+
+
+def _runs(at: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Begin and end of the characters that stand in the raw text one after the other, and where they begin there."""
+    if at and at[-1] - at[0] == len(at) - 1 and -1 not in at:
+        yield 0, len(at), at[0]
+        return
+    begin = 0
+    for i in range(1, len(at) + 1):
+        if i == len(at) or at[i] != at[i - 1] + 1 or at[begin] < 0:
+            if at[begin] >= 0:
+                yield begin, i, at[begin]
+            begin = i
