@@ -29,6 +29,7 @@ FAULTS = {
         "No usable text was found, by OCR neither. Check the scan: are the pages sharp, upright and not empty?"
         " Where the line below names something to install, such as a language of tesseract, install it and upload the file again."
     ),
+    "FormOnly": N_("The file is a form whose text is not on its pages. Print it to PDF with the program that it was made for."),
     "DamagedDocument": N_("The file is damaged: no reader opens it."),
     "LimitExceeded": N_("The file needed more time or memory than one file may take."),
     "BadRow": N_("A line of the clause list is not a clause."),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from app.terminal import on_one_line, shown
 from ingest.clause import Clause, Document
+from ingest.doubt import doubt_in_words
 
 TITLE_WIDTH = 90
 
@@ -48,7 +49,8 @@ def _tree(document: Document, write: Callable[[str], None]) -> None:
         shown = heading if clause.title else f"{heading} {clause.text[:TITLE_WIDTH]}".replace("\n", " ").strip()
         page = f"  p. {clause.page}" if clause.page else ""
         doubt = f"  ({clause.confidence:.0%} sure)" if clause.confidence < 0.5 else ""
-        write(f"{'  ' * clause.level}{shown[: TITLE_WIDTH + 20]}{page}{doubt}")
+        check = f"  (read by OCR: check {words})" if (words := doubt_in_words(clause)) else ""
+        write(f"{'  ' * clause.level}{shown[: TITLE_WIDTH + 20]}{page}{doubt}{check}")
 
 
 def _heading(clause: Clause) -> str:

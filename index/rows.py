@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from index.log import canonical
-from ingest.clause import Adoption, Aspect, Box, Clause, Degree, Kind, Origin, Provision, Standard
+from ingest.clause import Adoption, Aspect, Box, Clause, Degree, Kind, Provision, Standard
 from ingest.plain import (
+    origin_from_plain,
+    origin_to_plain,
     part_from_plain,
     part_to_plain,
     reference_from_plain,
@@ -94,7 +96,7 @@ def clause_to_row(clause: Clause, position: int) -> Row:
         "provision": clause.provision.value,
         "confidence": float(clause.confidence),
         "boxes": canonical([[box.page, box.x0, box.top, box.x1, box.bottom] for box in clause.boxes]),
-        "origins": canonical([[origin.start, origin.end, origin.page, origin.raw_start] for origin in clause.origins]),
+        "origins": canonical([origin_to_plain(origin) for origin in clause.origins]),
         "text_hash": clause.text_hash,
         "aspect": clause.aspect.value,
         "parts": canonical([part_to_plain(part) for part in clause.parts]),
@@ -118,7 +120,7 @@ def row_to_clause(row: Mapping[str, Any], designation: str) -> Clause:
         boxes=tuple(Box(*box) for box in json.loads(row["boxes"])),
         kind=Kind(row["kind"]),
         provision=Provision(row["provision"]),
-        origins=tuple(Origin(*origin) for origin in json.loads(row["origins"])),
+        origins=tuple(map(origin_from_plain, json.loads(row["origins"]))),
         confidence=row["confidence"],
         aspect=Aspect(row["aspect"]),
         parts=tuple(map(part_from_plain, json.loads(row["parts"]))),

@@ -85,12 +85,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Characters ``start`` to ``end`` of a clause's text stand at ``raw_start`` of the raw text of ``page``, one for one."""
+    """Characters ``start`` to ``end`` of a clause's text stand at ``raw_start`` of the raw text of ``page``, one for one.
+
+    ``ocr`` says that OCR read them from the picture of the page.
+    """
 
     start: int
     end: int
     page: int
     raw_start: int
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ingest.clause import Box, Cell, Kind, Part, Provision, Reference, Sentence, Table
+from ingest.clause import Box, Cell, Kind, Origin, Part, Provision, Reference, Sentence, Table
 
 Plain = dict[str, Any]
 
@@ -44,6 +44,21 @@ def part_from_plain(value: object) -> Part:
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"a part without {error}") from error
+
+
+def origin_to_plain(origin: Origin) -> list[int]:
+    """Every field of ``origin``; the last one only where it is set."""
+    return [origin.start, origin.end, origin.page, origin.raw_start, *([1] if origin.ocr else [])]
+
+
+def origin_from_plain(value: Sequence[int]) -> Origin:
+    """The origin of ``origin_to_plain``.
+
+    Raises:
+        ValueError, TypeError: it is none.
+    """
+    start, end, page, raw_start, *ocr = map(int, value)
+    return Origin(start, end, page, raw_start, ocr == [1])
 
 
 def table_to_plain(table: Table) -> Plain:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
+from ingest.doubt import SIGNS
 from ingest.glyph import Glyph
 from ingest.line import Line, Page
 from ingest.lines import page_lines, raw_text
@@ -27,7 +28,6 @@ _SAME_TEXT = 1.25
 _LONG, _FEWEST = 0.5, 4
 _WIDE = 12
 """Strips this many times as wide as high say how the page is turned in the scanner."""
-SIGNS = "≤≥<>‹›±＜＞≦≧⩽⩾"
 
 
 def scanned_page(strips: Sequence[Strip], before: Page, size: tuple[float, float], reader: str, turn: int = 0) -> Page:
@@ -178,7 +178,7 @@ def _marks(number: int, raw: str, strips: Sequence[Strip], reader: str) -> tuple
     """What a person must check on the page."""
     signs = sum(raw.count(sign) for sign in SIGNS)
     digits = len(re.findall(r"\d", raw))
-    found = f"{_counted(digits, 'digit')} and {_counted(signs, 'comparison sign')} (≤ ≥ < > ±)"
+    found = f"{_counted(digits, 'digit')} and {_counted(signs, 'comparison sign')} (≤ ≥ < > ≠ ±)"
     marks = [f"page {number} was read by OCR ({reader}): a person must check its {found}"]
     unsure = sum(strip.score < UNSURE and not _is_noise(strip) for strip in strips)
     if unsure:

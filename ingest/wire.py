@@ -9,8 +9,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ingest.clause import Adoption, Aspect, Audited, Box, Clause, Degree, Kind, Origin, Provision, Standard
+from ingest.clause import Adoption, Aspect, Audited, Box, Clause, Degree, Kind, Provision, Standard
 from ingest.plain import (
+    origin_from_plain,
+    origin_to_plain,
     part_from_plain,
     part_to_plain,
     reference_from_plain,
@@ -53,10 +55,9 @@ def standard_from_wire(value: object) -> Standard:
 def clause_to_wire(clause: Clause) -> list[object]:
     """Every field of ``clause``, in the order of the class, in JSON's own types."""
     boxes = [[box.page, box.x0, box.top, box.x1, box.bottom] for box in clause.boxes]
-    origins = [[origin.start, origin.end, origin.page, origin.raw_start] for origin in clause.origins]
     changed = {
         "boxes": boxes,
-        "origins": origins,
+        "origins": [origin_to_plain(origin) for origin in clause.origins],
         "parts": [part_to_plain(part) for part in clause.parts],
         "references": [reference_to_plain(reference) for reference in clause.references],
         "sentences": [sentence_to_plain(sentence) for sentence in clause.sentences],
@@ -81,7 +82,7 @@ def clause_from_wire(value: object) -> Clause:
             boxes=tuple(_box(box) for box in fields["boxes"]),
             kind=Kind(fields["kind"]),
             provision=Provision(fields["provision"]),
-            origins=tuple(Origin(*map(int, origin)) for origin in fields["origins"]),
+            origins=tuple(origin_from_plain(origin) for origin in fields["origins"]),
             confidence=float(fields["confidence"]),
             aspect=Aspect(fields["aspect"]),
             parts=tuple(part_from_plain(part) for part in fields["parts"]),

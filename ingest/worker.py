@@ -16,7 +16,7 @@ from hashlib import file_digest
 from pathlib import Path
 from threading import Thread
 
-from ingest.clause import Audited, Clause, Document
+from ingest.clause import Audited, Document
 from ingest.errors import DocumentError, FormOnly, LimitExceeded, NoText
 from ingest.line import Bookmark, Page
 from ingest.objects import Form
@@ -68,6 +68,7 @@ def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], N
     """
     from ingest.audit import mismatch
     from ingest.cover import read_cover
+    from ingest.doubt import doubt_marks, with_doubt
     from ingest.pages import form_of, read_bookmarks
     from ingest.provision import with_provisions
     from ingest.tree import parse_pages
@@ -79,8 +80,8 @@ def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], N
     bookmarks: tuple[Bookmark, ...] = read_bookmarks(path) if request.outline else ()
     progress("clauses", 0, 0)
     standard = read_cover(pages, file_name=path.name)
-    clauses: tuple[Clause, ...] = parse_pages(pages, bookmarks, standard=standard.designation, lang=standard.lang)
-    marks = [*standard.marks, *(mark for page in pages for mark in page.marks)]
+    clauses = with_doubt(parse_pages(pages, bookmarks, standard=standard.designation, lang=standard.lang), pages)
+    marks = [*standard.marks, *(mark for page in pages for mark in page.marks), *doubt_marks(clauses, pages)]
     if not request.outline:
         marks.append("the outline (bookmarks) could not be read")
     if request.alone:

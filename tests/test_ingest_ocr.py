@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest import engines, tesseract
 from ingest.clause import Box
+from ingest.doubt import doubt_in_words, doubtful
 from ingest.errors import NoText
 from ingest.line import Line, Page
 from ingest.ocr import read_pictures
@@ -102,9 +103,14 @@ def test_a_scan_becomes_clauses_and_says_that_ocr_read_it(tmp_path):
         ("1", "范围"), ("2", "要求"), ("2.1", "噪声限值"), ("2.2", "试验方法"), ("3", "标准的要求"),
     ]  # fmt: skip
     assert all(c.confidence < 1 for c in document.clauses)
-    (mark,) = [mark for mark in document.standard.marks if "OCR" in mark]
-    assert "page 1 was read by OCR (rapidocr)" in mark
-    assert "1 comparison sign" in mark
+    whole, doubts = [mark for mark in document.standard.marks if "OCR" in mark]
+    assert "page 1 was read by OCR (rapidocr)" in whole
+    assert "1 comparison sign" in whole
+    assert doubts == "page 1: OCR read numbers and signs in 2.1 (2 numbers, ≤): compare them with the page"
+    limits = document.clauses[2]
+    assert [limits.text[start:end] for start, end in doubtful(limits)] == ["85", "≤", "2.8"]
+    assert doubt_in_words(limits) == "2 numbers, ≤"
+    assert doubt_in_words(document.clauses[0]) == ""
     with pytest.raises(NoText):
         read(path, ocr=False)
 
