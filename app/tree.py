@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from app.cited import beside
 from app.terminal import on_one_line, shown
 from ingest.clause import Clause, Document
 from ingest.doubt import doubt_in_words
@@ -39,6 +40,8 @@ def _markdown(document: Document, write: Callable[[str], None]) -> None:
         write(f"\n{'#' * min(clause.level + 1, 6)} {_heading(clause)}")
         if clause.text:
             write("\n" + "\n\n".join(clause.text.splitlines()))
+        if clause.references:
+            write(f"\n{beside(clause)}")
 
 
 def _tree(document: Document, write: Callable[[str], None]) -> None:
@@ -51,6 +54,8 @@ def _tree(document: Document, write: Callable[[str], None]) -> None:
         doubt = f"  ({clause.confidence:.0%} sure)" if clause.confidence < 0.5 else ""
         check = f"  (read by OCR: check {words})" if (words := doubt_in_words(clause)) else ""
         write(f"{'  ' * clause.level}{shown[: TITLE_WIDTH + 20]}{page}{doubt}{check}")
+        if clause.references:
+            write(f"{'  ' * clause.level}    {beside(clause)}")
 
 
 def _heading(clause: Clause) -> str:

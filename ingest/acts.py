@@ -24,7 +24,7 @@ _PATTERNS = {
     "union": rf"(?P<head>(?:{any_of(_UNION_HEADS)})) ?[N№]? ?(?P<number>\d{{3}}) ?/ ?(?P<year>20\d\d)(?!\d)",
     # Regulation (EU) 2023/1230, Commission Regulation (EC) No 1907/2006, Directive 2006/42/EC
     "act": r"(?i:(?:(?:Commission|Council) )?(?:(?:Implementing|Delegated) )?)"
-    rf"(?P<head>(?i:{'|'.join(sorted(_ACTS))})) "
+    rf"(?P<head>(?i:{'|'.join(sorted(_ACTS))}))s? "
     rf"(?:\((?P<body>{_BODIES})\) ?)?(?P<no>(?i:No\.?|Nr\.?|N[º°]) ?)?(?P<one>\d{{1,4}})/(?P<two>\d{{1,4}})"
     rf"(?:/(?P<old>{_BODIES}))?(?!{WORD})",
     # 2006/42/EC, (EU) 2023/1230, where a text in another language names an act of the EU

@@ -117,11 +117,16 @@ def _chinese(match: re.Match[str]) -> Parts | None:
     return Parts(series, head, number, part, year, "—", {"T": "T", "Z": "Z"}.get(mandate, "mandatory"))
 
 
+_UNLIKELY = frozenset({"HJ", "CJJ", "JGJ", "JJF", "JJG"})
+"""Heads that mean nothing else before a number of two digits: HJ 38."""
+
+
 def _is_a_quantity(match: re.Match[str]) -> bool:
     """Whether letters and a number, without a year, may be something else: 16 GB 2400, hardness HB 150, customs code HS 8481."""
     if match["head"].startswith("GB"):
         return match.string[: match.start()].rstrip()[-1:].isdigit()
-    return len(match["number"]) < 3 or match["head"] in ORDINARY
+    shortest = 2 if match["head"] in _UNLIKELY else 3
+    return len(match["number"]) < shortest or match["head"] in ORDINARY
 
 
 def _local(match: re.Match[str]) -> Parts:

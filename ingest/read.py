@@ -19,6 +19,7 @@ from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMis
 from ingest.formats import is_gold_line, looks_like_csv, read_csv, read_jsonl
 from ingest.process import Limits, Told, read_in_process
 from ingest.provision import with_provisions
+from ingest.references import with_references
 from ingest.sector import classified
 
 SUFFIXES = frozenset({".pdf", ".jsonl", ".csv"})
@@ -180,8 +181,8 @@ def _outcome(file: Path, known: Callable[[str], bool] | None, limits: Limits, pr
 
 
 def _filled(document: Document) -> Document:
-    """The document with what its texts and its cover suggest: provisions of the clauses, classes of the standard."""
-    return with_provisions(replace(document, standard=classified(document.standard, date.today())))
+    """The document with what texts and cover suggest: provisions and references of the clauses, classes of the standard."""
+    return with_references(with_provisions(replace(document, standard=classified(document.standard, date.today()))))
 
 
 def _read(file: Path, limits: Limits, progress: Told | None) -> tuple[Document, ...]:

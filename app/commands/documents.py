@@ -43,6 +43,7 @@ class TreeFormat(StrEnum):
 def parse(
     file: Annotated[str, typer.Argument(help="PDF or clause list (JSONL, CSV); FILE#STANDARD names one of several standards.")],
     form: Annotated[TreeFormat, typer.Option("--format", help="How the tree is printed.")] = TreeFormat.TREE,
+    references: Annotated[bool, typer.Option("--references", help="List what the clauses cite, in place of the tree.")] = False,
     ocr: Ocr = True,
     audit: Audit = False,
     overlay: Annotated[
@@ -53,11 +54,15 @@ def parse(
 
     Nothing is stored. Marks of the reader (pages without text, doubtful characters) go to stderr.
     """
+    from app.cited import print_references
     from app.tree import print_document
     from ingest.read import read
 
     for document in read(file, ocr=ocr, audit=audit, progress=ocr_progress()):
-        print_document(document, form, result)
+        if references:
+            print_references(document, result)
+        else:
+            print_document(document, form, result)
         say_audit(file, document.audit)
         if overlay is not None:
             _overlay(document, file, overlay)

@@ -1,0 +1,107 @@
+"""References of a document: what its clauses cite, resolved to the clauses of the document that are meant.
+
+An undated reference stays one: it is never resolved to an edition. A reference to a table, figure or formula means the clause
+that holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.citation import Citation, Step, citations
+from ingest.citing import Level
+from ingest.clause import Clause, Document, Reference
+from ingest.designation import Designation, parse
+from ingest.labels import CONTINUED, is_caption
+from ingest.targets import BRACKETED, OBJECTS, Targets
+
+_LOOSE = frozenset({Level.PART, *BRACKETED})
+"""Words of everyday speech: only a clause that answers makes them references."""
+
+
+def with_references(document: Document) -> Document:
+    """``document`` with the references of every clause that has none yet."""
+    targets = Targets(document.clauses)
+    own = parse(document.standard.designation)
+    clauses = tuple(
+        clause if clause.references else replace(clause, references=tuple(_references(clause, targets, own)))
+        for clause in document.clauses
+    )
+    return replace(document, clauses=clauses)
+
+
+def unresolved(reference: Reference) -> bool:
+    """Whether a reference means a clause of its own document that is not there."""
+    return not reference.standard and not reference.target
+
+
+def _references(clause: Clause, targets: Targets, own: Designation | None) -> Iterator[Reference]:
+    found: dict[Reference, None] = {}
+    for citation in citations(clause.text, clause.lang):
+        if citation.standard and not _is_own(citation, own):
+            label = _printed(citation.steps)
+            found[Reference(citation.start, citation.end, citation.standard, label, citation.dated)] = None
+        elif citation.steps and not _is_caption(clause, citation):
+            reference = _internal(clause, citation, targets)
+            if reference is not None:
+                found[reference] = None
+    yield from sorted(found, key=lambda r: (r.start, r.end))
+
+
+def _is_own(citation: Citation, own: Designation | None) -> bool:
+    """Whether the document cites itself, this edition of it."""
+    if own is None:
+        return False
+    cited = parse(citation.standard)
+    return cited is not None and cited.key[:2] == own.key[:2] and cited.year in (0, own.year)
+
+
+def _is_caption(clause: Clause, citation: Citation) -> bool:
+    """Whether it is the label of a table or figure above or below it, and no citation."""
+    if citation.steps[-1].level < Level.TABLE:
+        return False
+    begin = clause.text.rfind("\n", 0, citation.start) + 1
+    line = clause.text[begin:].split("\n", 1)[0]
+    return bool(CONTINUED.fullmatch(clause.text[begin : citation.start])) and (
+        is_caption(line) or any(p.kind in OBJECTS and p.start <= citation.start and citation.end <= p.end for p in clause.parts)
+    )
+
+
+def _internal(clause: Clause, citation: Citation, targets: Targets) -> Reference | None:
+    steps = citation.steps
+    if steps[0].level in BRACKETED:
+        base = targets.base(clause)
+        if base is not None and (steps[0].level is Level.PARAGRAPH or citation.within is Level.ARTICLE):
+            target, rest = targets.find((base, *steps), clause)
+            if target is not None and len(rest) < len(steps):
+                return _reference(clause, citation, target, rest)
+    target, rest = targets.find(steps, clause, citation.within)
+    if target is None:
+        leaf = steps[-1]
+        if not citation.sure or steps[0].level in _LOOSE or (len(leaf.number) > 3 and leaf.number.isdecimal()):
+            return None
+        standard, dated = citation.beside
+        return Reference(citation.start, citation.end, standard, _printed(steps), dated)
+    return _reference(clause, citation, target, rest)
+
+
+def _reference(clause: Clause, citation: Citation, target: Clause, rest: Sequence[str]) -> Reference | None:
+    if citation.steps[-1].level >= Level.TABLE:
+        label = str(citation.steps[-1])
+    elif target.id == clause.id and not rest:
+        return None  # a clause that names itself
+    else:
+        label = _joined(target.clause, rest)
+    return Reference(citation.start, citation.end, clause=label, target=target.id)
+
+
+def _printed(steps: Sequence[Step]) -> str:
+    return _joined("", [str(step) for step in steps])
+
+
+def _joined(label: str, more: Sequence[str]) -> str:
+    for part in more:
+        tight = part[0] in "(第" or label[-1:] == "条" or not label
+        label += part if tight else f" {part}"
+    return label
