@@ -6,7 +6,7 @@ They begin anew below the word "example" or the caption of a table, look alike, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ingest.clean import CleanLine
@@ -36,15 +36,22 @@ class _Step(NamedTuple):
     label: Label
 
 
-def without_asides(candidates: Sequence[Candidate], lines: Sequence[CleanLine]) -> list[Candidate]:
-    """The candidates in order; those that count steps or rows have lost what makes them clauses."""
+def without_asides(candidates: Sequence[Candidate], lines: Sequence[CleanLine], rows: Collection[int]) -> list[Candidate]:
+    """The candidates in order; those that count steps or rows have lost what makes them clauses.
+
+    ``rows`` are the lines (indices) that ruled lines make rows of a table, whatever stands in them.
+    """
     best: dict[int, Candidate] = {}
     for candidate in candidates:
         if candidate.line not in best or candidate.score > best[candidate.line].score:
             best[candidate.line] = candidate
     watch = _Watch(lines)
-    aside = {i for i, line in enumerate(lines) if watch.is_aside(i, line, best.get(i))}
-    return [c._replace(score=c.score - _TOLL) if _is_number(c) and c.line in aside else c for c in candidates]
+    aside = {i for i, line in enumerate(lines) if i not in rows and watch.is_aside(i, line, best.get(i))}
+    return [_tolled(c) if (c.line in rows and c.score <= _SURE) or (_is_number(c) and c.line in aside) else c for c in candidates]
+
+
+def _tolled(candidate: Candidate) -> Candidate:
+    return candidate._replace(score=candidate.score - _TOLL)
 
 
 def _is_number(candidate: Candidate) -> bool:

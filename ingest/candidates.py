@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.asides import without_asides
@@ -43,7 +43,9 @@ class Evidence:
         return self.bookmarks.get(key) or self.contents.get(key) or ""
 
 
-def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Evidence, dark: Sequence[int]) -> list[Candidate]:
+def find_candidates(
+    lines: Sequence[CleanLine], layout: Layout, evidence: Evidence, dark: Sequence[int], rows: Collection[int] = ()
+) -> list[Candidate]:
     """Every reading of every line as the start of a clause, in order.
 
     Args:
@@ -51,6 +53,7 @@ def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Eviden
         layout: its usual measures.
         evidence: of contents and outline.
         dark: numbers of the pages without usable text.
+        rows: indices of the lines that are rows of tables in frames.
     """
     out: list[Candidate] = []
     before: CleanLine | None = None
@@ -69,8 +72,8 @@ def find_candidates(lines: Sequence[CleanLine], layout: Layout, evidence: Eviden
                 out.append(Candidate(i, label, None, score, seen))
         if line.line.certainty < 1:
             out += _doubtful(i, line, before, layout, evidence, seen)
-        before = line
-    return without_asides(_echoes(_dividers(_lonely(out), lines), lines), lines)
+        before = None if i in rows else line
+    return without_asides(_echoes(_dividers(_lonely(out), lines), lines), lines, rows)
 
 
 def _doubt(line: CleanLine) -> float:

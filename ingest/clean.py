@@ -217,6 +217,24 @@ class Writer:
             self._append("\n")
         self._append(line.text, line.page, line.at)
 
+    def row(self, cells: Iterable[Sequence[CleanLine]]) -> list[tuple[int, int]]:
+        """Append a row of a table on a line of its own, tabs between its cells; where the text of each begins and ends."""
+        if self.length:
+            self._append("\n")
+        places, tabs = [], ""
+        for pieces in cells:
+            if pieces and tabs:
+                self._append(tabs)
+                tabs = ""
+            begin = self.length
+            for piece in pieces:
+                if self.length > begin:
+                    self._join(piece.text[0])
+                self._append(piece.text, piece.page, piece.at)
+            places.append((begin, self.length))
+            tabs += "\t"
+        return places
+
     def _append(self, text: str, page: int = 0, at: Sequence[int] = ()) -> None:
         """Append ``text``, of which every character stands at its place ``at`` in the raw text of ``page``; nowhere without."""
         for start, end, raw in _runs(at):

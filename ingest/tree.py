@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import exp
 
+from ingest.body import Tables, write_body
 from ingest.candidates import Evidence, find_candidates, squeeze
-from ingest.clause import Box, Clause
-from ingest.clean import CleanLine, Writer, clean_line, is_founder, spread_title
+from ingest.clause import Clause
+from ingest.clean import CleanLine, clean_line, is_founder, spread_title
 from ingest.furniture import Entry, body_lines, split_contents
 from ingest.layout import Layout, measure
 from ingest.line import Bookmark, Page
 from ingest.nodes import Node, build_nodes, is_act
 from ingest.numbering import Label, Series, read_labels
+from ingest.parts import boxes, find_parts
 from ingest.sequence import Candidate, best_sequence, with_brackets
 from ingest.style import restyle
+from ingest.tables import ruled_tables
 
 
 def parse_pages(pages: Sequence[Page], bookmarks: Sequence[Bookmark], *, standard: str, lang: str) -> tuple[Clause, ...]:
@@ -35,9 +38,21 @@ def parse_pages(pages: Sequence[Page], bookmarks: Sequence[Bookmark], *, standar
     layout = measure(lines)
     evidence = _evidence(entries, bookmarks)
     dark = [page.number for page in pages if not page.lines]
-    taken = _sequence(find_candidates(lines, layout, evidence, dark), lines, layout)
+    found = ruled_tables(pages, lines, layout)
+    rows = frozenset(at for table in found for at in table.lines)
+    taken = _sequence(find_candidates(lines, layout, evidence, dark, rows), lines, layout)
     nodes = build_nodes(taken, lines, layout, evidence)
-    return tuple(_clause(node, standard, lang, layout) for node in nodes)
+    tables, feet = Tables(found, lines), _feet(lines)
+    return tuple(_clause(node, standard, lang, layout, tables, feet) for node in nodes)
+
+
+def _feet(lines: Iterable[CleanLine]) -> dict[int, float]:
+    """Where the last line of each page ends, in points from the top."""
+    feet: dict[int, float] = {}
+    for line in lines:
+        if not line.line.turned:
+            feet[line.page] = max(feet.get(line.page, 0.0), line.line.box.bottom)
+    return feet
 
 
 def _sequence(candidates: list[Candidate], lines: Sequence[CleanLine], layout: Layout) -> list[Candidate]:
@@ -70,36 +85,21 @@ def _evidence(entries: Iterable[Entry], bookmarks: Iterable[Bookmark]) -> Eviden
     return Evidence(contents, outline, depth, places)
 
 
-def _clause(node: Node, standard: str, lang: str, layout: Layout) -> Clause:
-    writer = Writer()
-    before: CleanLine | None = None
-    for line in node.body():
-        writer.add(line, joined=before is not None and layout.continues(before, line))
-        before = line
-    text, origins = writer.finish()
+def _clause(node: Node, standard: str, lang: str, layout: Layout, tables: Tables, feet: Mapping[int, float]) -> Clause:
+    body = write_body(node.body(), layout, tables)
     return Clause(
         standard=standard,
         clause=node.cited,
         lang=lang,
         title=node.heading.title,
-        text=text,
+        text=body.text,
         id=node.id,
         level=node.level,
         parent=node.parent.id if node.parent else "",
         page=node.lines[0].page,
-        boxes=_boxes(node.lines),
+        boxes=boxes(node.lines),
         kind=node.kind,
-        origins=origins,
+        origins=body.origins,
         confidence=round(1 / (1 + exp(-node.score)), 3),
-    )
-
-
-def _boxes(lines: Sequence[CleanLine]) -> tuple[Box, ...]:
-    """One box a page around the lines of a clause."""
-    by_page: dict[int, list[Box]] = defaultdict(list)
-    for line in lines:
-        by_page[line.page].append(line.line.box)
-    return tuple(
-        Box(page, min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))
-        for page, boxes in sorted(by_page.items())
+        parts=find_parts(body, layout, feet),
     )

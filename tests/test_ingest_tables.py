@@ -1,0 +1,183 @@
+"""Tables drawn on pages, read back as rows and cells of their clause."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.clause import Clause, Kind, Part, Table
+from ingest.flatten import flatten, fold
+from ingest.pages import read_pages
+from ingest.tree import parse_pages
+
+WIDTH, HEIGHT = 600, 800
+LONG = "Running text that goes from the left edge of the column to its right edge, and so on to the end."
+
+
+class Sheet:
+    """Pages of running text with tables, drawn from top to bottom."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT))
+        self.y = HEIGHT - 60
+
+    def text(self, *lines: str, x: float = 60, size: float = 10) -> None:
+        for line in lines:
+            self.canvas.setFont("Helvetica", size)
+            self.canvas.drawString(x, self.y, line)
+            self.y -= 14
+
+    def centred(self, line: str) -> None:
+        self.canvas.setFont("Helvetica-Bold", 10)
+        self.canvas.drawCentredString(WIDTH / 2, self.y, line)
+        self.y -= 14
+
+    def page(self) -> None:
+        self.canvas.showPage()
+        self.y = HEIGHT - 60
+
+    def table(self, rows: list[list[str]], widths: list[float], *, rules: str = "all", lines: int = 1) -> None:
+        """A row is a list of cells; "<" and "^" join a cell with the one on its left, above it; "/" breaks a line."""
+        high = 6 + 12 * lines
+        x = [60 + sum(widths[:at]) for at in range(len(widths) + 1)]
+        top = self.y + 4
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                y = top - r * high
+                for n, part in enumerate(cell.split("/")):
+                    if cell not in ("<", "^"):
+                        self.canvas.setFont("Helvetica", 10)
+                        self.canvas.drawString(x[c] + 4, y - 12 - 12 * n, part)
+                if rules == "all":
+                    if cell != "^":
+                        self.canvas.line(x[c], y, x[c + 1], y)
+                    if cell != "<":
+                        self.canvas.line(x[c], y, x[c], y - high)
+            if rules == "three" and r < 2:
+                self.canvas.line(x[0], top - r * high, x[-1], top - r * high)
+            if rules == "columns":
+                for place in x:
+                    self.canvas.line(place, top - r * high, place, top - (r + 1) * high)
+        bottom = top - len(rows) * high
+        if rules == "columns":
+            self.canvas.line(x[0], top, x[-1], top)
+            self.canvas.line(x[0], top - high, x[-1], top - high)
+        if rules == "all":
+            self.canvas.line(x[-1], top, x[-1], bottom)
+        if rules != "none":
+            self.canvas.line(x[0], bottom, x[-1], bottom)
+        self.y = bottom - 16
+
+    def clauses(self, lang: str = "en") -> tuple[Clause, ...]:
+        self.text(*[LONG] * 3)
+        self.canvas.save()
+        return parse_pages(read_pages(self.path), (), standard="S 1", lang=lang)
+
+
+@pytest.fixture
+def sheet(tmp_path) -> Sheet:
+    made = Sheet(tmp_path / "a.pdf")
+    made.text("1 Scope", LONG, LONG, "2 Limits", LONG, "The limits stand in Table 1.")
+    return made
+
+
+def tables(clauses: tuple[Clause, ...]) -> list[tuple[Clause, Part, Table]]:
+    return [(c, p, p.table) for c in clauses for p in c.parts if p.kind is Kind.TABLE and p.table is not None]
+
+
+def rows(table: Table) -> list[list[str]]:
+    """The cells of a table; "<" and "^" where a cell runs on from the left, from above."""
+    out = [["?"] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        for r in range(cell.row, cell.row + cell.rows):
+            for c in range(cell.column, cell.column + cell.columns):
+                out[r][c] = cell.text if (r, c) == (cell.row, cell.column) else "<" if c > cell.column else "^"
+    return out
+
+
+def test_a_table_with_merged_cells_belongs_to_its_clause(sheet):
+    sheet.centred("Table 1 - Levels")
+    sheet.text("Dimensions in millimetres", x=420)
+    cells = [["Kind", "Level", "<"], ["^", "day", "night"], ["1 quiet", "50", "40"], ["2 loud place/near a road", "60", "50"]]
+    sheet.table(cells, [160, 120, 120], lines=2)
+    sheet.text("3 Tests", LONG)
+    found = sheet.clauses()
+    assert [c.clause for c in found] == ["1", "2", "3"]
+    ((clause, part, table),) = tables(found)
+    assert clause.clause == "2"
+    assert (part.label, part.title, table.unit) == ("Table 1", "Levels", "millimetres")
+    assert rows(table) == [[*cells[0]], cells[1], cells[2], ["2 loud place near a road", "60", "50"]]
+    assert [cell.text for cell in table.cells if cell.header] == ["Kind", "Level", "day", "night"]
+    text = clause.text[part.start : part.end].split("\n")
+    assert text[0].startswith("Table 1")
+    assert text[2:] == ["Kind\tLevel", "\tday\tnight", "1 quiet\t50\t40", "2 loud place near a road\t60\t50"]
+    assert found[1].text.endswith(text[-1])
+
+
+def test_every_character_of_a_row_still_knows_its_place_in_the_raw_text(sheet):
+    sheet.table([["Kind", "Level"], ["quiet/room", "50"], ["loud", "60"]], [160, 120], lines=2)
+    found = sheet.clauses()
+    (page,) = read_pages(sheet.path)
+    for clause in found:
+        for origin in clause.origins:
+            length = origin.end - origin.start
+            assert clause.text[origin.start : origin.end] == page.raw[origin.raw_start : origin.raw_start + length]
+    ((clause, part, _),) = tables(found)
+    mapped = {at for origin in clause.origins for at in range(origin.start, origin.end)}
+    assert all(at in mapped or clause.text[at] in " \t\n" for at in range(part.start, part.end))
+
+
+def test_a_table_goes_on_over_a_page_break_with_its_head_repeated(sheet):
+    sheet.centred("Table 1 - Levels")
+    sheet.table([["Kind", "Level"], ["a", "50"], ["b", "60"]], [160, 120])
+    sheet.page()
+    sheet.centred("Table 1 (continued)")
+    sheet.table([["Kind", "Level"], ["c", "70"]], [160, 120])
+    sheet.text("3 Tests", LONG)
+    ((_, part, table),) = tables(sheet.clauses())
+    assert rows(table) == [["Kind", "Level"], ["a", "50"], ["b", "60"], ["c", "70"]]
+    assert [box.page for box in part.boxes] == [1, 2]
+
+
+def test_numbers_in_the_first_column_are_no_clauses(sheet):
+    sheet.table([["No.", "Name", "Value"], *[[str(n), f"Name {n}", "x"] for n in range(1, 8)]], [60, 200, 100])
+    sheet.text("3 Tests", LONG, "4 Marking", LONG)
+    found = sheet.clauses()
+    assert [c.clause for c in found] == ["1", "2", "3", "4"]
+    assert len(tables(found)[0][2].cells) == 24
+
+
+def test_rows_that_no_line_sets_apart(sheet):
+    sheet.centred("Table 1 - Levels")
+    sheet.table([["Kind", "Day", "Night"], ["quiet place", "50", "40"], ["loud", "60", "50"], ["very loud", "70", "60"]],
+                [160, 120, 120], rules="columns")  # fmt: skip
+    ((_, _, table),) = tables(sheet.clauses())
+    assert rows(table) == [["Kind", "Day", "Night"], ["quiet place", "50", "40"], ["loud", "60", "50"], ["very loud", "70", "60"]]
+
+
+def test_notes_in_the_frame_belong_to_the_table_and_are_no_rows(sheet):
+    sheet.centred("Table 1 - Levels")
+    sheet.table([["Kind", "Level"], ["quiet", "50"], ["NOTE The levels are means.", "<"]], [160, 120])
+    sheet.text("NOTE 2 Another note of the clause.")
+    found = sheet.clauses()
+    ((clause, part, table),) = tables(found)
+    assert table.rows == 2
+    notes = [p for p in clause.parts if p.kind is Kind.NOTE]
+    assert [(p.label, p.level) for p in notes] == [("NOTE", 2), ("NOTE 2", 1)]
+    assert part.start < notes[0].start < notes[0].end == part.end < notes[1].start
+
+
+@pytest.mark.parametrize("drawn", [[["A box around a single text"]], [["Left"], ["right"]]])
+def test_a_box_around_text_is_no_table(sheet, drawn):
+    sheet.table(drawn, [300])
+    assert tables(sheet.clauses()) == []
+
+
+def test_tables_survive_flatten_and_fold(sheet):
+    sheet.table([["Kind", "Level"], ["quiet", "50"], ["NOTE The levels are means.", "<"]], [160, 120])
+    found = sheet.clauses()
+    assert tables(found)
+    assert fold(list(flatten(found))) == tuple(found)
