@@ -78,7 +78,7 @@ def _node(clause: Clause, part: Part, above: Clause, seen: Counter[str]) -> Clau
 def _with_part(clause: Clause, node: Clause, above: str, table: Table | None, level: int) -> Clause:
     """``clause`` with ``node`` as a part of ``level``; ``above`` is how what it belongs to is cited."""
     begin = _begin(clause.parts, level)
-    start = clause.text.find(node.text, begin) if node.text else -1
+    start = _line_at(clause.text, node.text, begin) if node.text else -1
     text = clause.text
     if start < 0 and node.text:
         text = f"{text}\n{node.text}" if text else node.text
@@ -97,6 +97,18 @@ def _with_part(clause: Clause, node: Clause, above: str, table: Table | None, le
         node.confidence,
     )
     return replace(clause, text=text, parts=(*clause.parts, part))
+
+
+def _line_at(text: str, wanted: str, begin: int) -> int:
+    """Where ``wanted`` stands in ``text`` on lines of its own, at ``begin`` or later; else where it stands at all; -1 nowhere."""
+    at = text.find(wanted, begin)
+    first = at
+    while at >= 0:
+        end = at + len(wanted)
+        if text[at - 1 : at] in ("", "\n") and text[end : end + 1] in ("", "\n"):
+            return at
+        at = text.find(wanted, at + 1)
+    return first
 
 
 def _label(node: Clause, above: str) -> str:

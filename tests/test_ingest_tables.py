@@ -43,32 +43,21 @@ class Sheet:
         """A row is a list of cells; "<" and "^" join a cell with the one on its left, above it; "/" breaks a line."""
         high = 6 + 12 * lines
         x = [60 + sum(widths[:at]) for at in range(len(widths) + 1)]
-        top = self.y + 4
+        top, bottom = self.y + 4, self.y + 4 - len(rows) * high
         for r, row in enumerate(rows):
             for c, cell in enumerate(row):
                 y = top - r * high
-                for n, part in enumerate(cell.split("/")):
-                    if cell not in ("<", "^"):
-                        self.canvas.setFont("Helvetica", 10)
-                        self.canvas.drawString(x[c] + 4, y - 12 - 12 * n, part)
-                if rules == "all":
-                    if cell != "^":
-                        self.canvas.line(x[c], y, x[c + 1], y)
-                    if cell != "<":
-                        self.canvas.line(x[c], y, x[c], y - high)
-            if rules == "three" and r < 2:
-                self.canvas.line(x[0], top - r * high, x[-1], top - r * high)
-            if rules == "columns":
-                for place in x:
-                    self.canvas.line(place, top - r * high, place, top - (r + 1) * high)
-        bottom = top - len(rows) * high
-        if rules == "columns":
-            self.canvas.line(x[0], top, x[-1], top)
-            self.canvas.line(x[0], top - high, x[-1], top - high)
-        if rules == "all":
-            self.canvas.line(x[-1], top, x[-1], bottom)
-        if rules != "none":
-            self.canvas.line(x[0], bottom, x[-1], bottom)
+                for n, part in enumerate(cell.strip("<^").split("/")):
+                    self.canvas.setFont("Helvetica", 10)
+                    self.canvas.drawString(x[c] + 4, y - 12 - 12 * n, part)
+                if rules == "all" and cell != "^":
+                    self.canvas.line(x[c], y, x[c + 1], y)
+                if rules == "all" and cell != "<":
+                    self.canvas.line(x[c], y, x[c], y - high)
+        for place in {"all": x[-1:], "columns": x}.get(rules, []):
+            self.canvas.line(place, top, place, bottom)
+        for place in {"all": [bottom], "columns": [top, top - high, bottom], "three": [top, top - high, bottom]}.get(rules, []):
+            self.canvas.line(x[0], place, x[-1], place)
         self.y = bottom - 16
 
     def clauses(self, lang: str = "en") -> tuple[Clause, ...]:
