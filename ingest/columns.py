@@ -1,4 +1,4 @@
-"""The reading order of a page's rows: straight down, or column by column where the page is set in two columns."""
+"""The reading order of a page's rows: straight down, or column by column where the page is set in columns."""
 
 from __future__ import annotations
 
@@ -27,23 +27,53 @@ class Row(NamedTuple):
     pieces: list[Piece]
 
 
+class _Split(NamedTuple):
+    """Where two columns, or groups of columns, meet, and how each is split further."""
+
+    gutter: float
+    left: _Split | None
+    right: _Split | None
+
+
 def reading_order(rows: Sequence[Row]) -> list[Piece]:
-    """One piece a line, in the order in which a person reads them; columns only where the page surely has two."""
+    """One piece a line, in the order in which a person reads them; columns only where the page surely has them."""
+    return _ordered(rows, _split(rows))
+
+
+def _split(rows: Sequence[Row]) -> _Split | None:
     gutter = _gutter(rows)
     if gutter is None:
+        return None
+    sides = [_sides(row, gutter) for row in rows if not _crosses(row, gutter)]
+    left, right = [[side[at] for side in sides if side[at].pieces] for at in (0, 1)]
+    return _Split(gutter, _split(left), _split(right))
+
+
+def _ordered(rows: Sequence[Row], split: _Split | None) -> list[Piece]:
+    if split is None:
         return [_joined(row.pieces) for row in rows]
     out: list[Piece] = []
-    left: list[Piece] = []
-    right: list[Piece] = []
+    left: list[Row] = []
+    right: list[Row] = []
     for row in rows:
-        if any(piece.u0 < gutter < piece.u1 for piece in row.pieces):
-            out += left + right + [_joined(row.pieces)]
+        if _crosses(row, split.gutter):
+            out += [*_ordered(left, split.left), *_ordered(right, split.right), _joined(row.pieces)]
             left, right = [], []
             continue
-        sides = [p for p in row.pieces if p.u1 <= gutter], [p for p in row.pieces if p.u0 >= gutter]
-        left += [_joined(sides[0])] if sides[0] else []
-        right += [_joined(sides[1])] if sides[1] else []
-    return out + left + right
+        near, far = _sides(row, split.gutter)
+        left += [near] if near.pieces else []
+        right += [far] if far.pieces else []
+    return [*out, *_ordered(left, split.left), *_ordered(right, split.right)]
+
+
+def _crosses(row: Row, gutter: float) -> bool:
+    return any(piece.u0 < gutter < piece.u1 for piece in row.pieces)
+
+
+def _sides(row: Row, gutter: float) -> tuple[Row, Row]:
+    """What stands left and right of the gutter."""
+    left, right = [p for p in row.pieces if p.u1 <= gutter], [p for p in row.pieces if p.u0 >= gutter]
+    return row._replace(pieces=left), row._replace(pieces=right)
 
 
 def _joined(pieces: Sequence[Piece]) -> Piece:
@@ -71,7 +101,7 @@ def _gutter(rows: Sequence[Row]) -> float | None:
 
 def _is_text(rows: Sequence[Row], gutter: float, low: float, high: float) -> bool:
     """Whether what stands left and right of ``gutter`` are columns of running text."""
-    crossing = sum(any(p.u0 < gutter < p.u1 for p in row.pieces) for row in rows)
+    crossing = sum(_crosses(row, gutter) for row in rows)
     left = [sum(p.u1 - p.u0 for p in row.pieces if p.u1 <= gutter) for row in rows]
     right = [sum(p.u1 - p.u0 for p in row.pieces if p.u0 >= gutter) for row in rows]
     left, right = [w for w in left if w], [w for w in right if w]

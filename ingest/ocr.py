@@ -77,7 +77,7 @@ def read_pictures(
 
 def _read(path: Path, page: Page, reason: Reason, expected: str, threads: int) -> tuple[Page, str]:
     """The page after OCR, and the language that tesseract was told ("" for rapidocr)."""
-    if reason in (Reason.EMPTY, Reason.WATERMARK) and not _has_ink(_picture(path, page.number, _SMALL), page):
+    if reason in (Reason.EMPTY, Reason.WATERMARK) and not has_more(path, page):
         return page, ""
     picture = _picture(path, page.number, LONG_SIDE)
     found = read_picture(picture, expected, threads=threads)
@@ -130,10 +130,11 @@ def _picture(path: Path, number: int, long_side: int) -> Image:
     return Image.open(io.BytesIO(page_picture(path, number, long_side=long_side))).convert("L")
 
 
-def _has_ink(picture: Image, page: Page) -> bool:
+def has_more(path: Path, page: Page) -> bool:
     """Whether there is anything on the page beside its text."""
     from PIL import ImageDraw
 
+    picture = _picture(path, page.number, _SMALL)
     scale = max(picture.size) / max(page.width, page.height)
     pen = ImageDraw.Draw(picture)
     for line in page.lines:

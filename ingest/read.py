@@ -167,11 +167,7 @@ def _outcome(file: Path, known: Callable[[str], bool] | None, limits: Limits, pr
     except DocumentError as error:
         return Outcome(file, Status.ERROR, error=error)
     except OSError as error:
-        return Outcome(
-            file,
-            Status.ERROR,
-            error=unreadable(str(file), error),
-        )
+        return Outcome(file, Status.ERROR, error=unreadable(str(file), error))
     except Exception as error:
         # A fault of ours must not cost the other files of a batch; it is named, so that it can be reported.
         said = f"unexpected {type(error).__name__} ({error}): please report it with the file"

@@ -57,9 +57,9 @@ def check_row(fields: Mapping[str, object], line: int) -> Row:
     """
     standard = _string(fields, "standard").strip()
     if not standard:
-        raise RowError('it has no "standard"')
+        raise RowError('it has no "standard"; name it')
     if fields.get("clause") is None and fields.get("text") is None and fields.get("title") is None:
-        raise RowError('it has none of "clause", "title" and "text"')
+        raise RowError('it has none of "clause", "title" and "text"; write one of them')
     identity = _string(fields, "id") or None
     text = _string(fields, "text")
     return Row(

@@ -10,14 +10,14 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 from threading import Thread
 
 from ingest.clause import Audited, Document
-from ingest.errors import DocumentError, FormOnly, LimitExceeded, NoText
+from ingest.errors import DamagedDocument, DocumentError, FormOnly, LimitExceeded, NoText
 from ingest.line import Bookmark, Page
 from ingest.objects import Form
 from ingest.wire import clause_to_wire, message, standard_to_wire
@@ -134,7 +134,7 @@ def _pages(
         raise FormOnly(path.name, _XFA)
     if request.ocr:
         pages = _with_ocr(path, pages, request, progress)
-    if not _has_text(pages):
+    if not _has_text(pages) and not (request.ocr and _is_bare(path, pages)):
         unread = next((f": {mark}" for page in pages for mark in page.marks if "install" in mark), "")
         advice = unread or (_WITH_OCR if request.ocr else _WITHOUT_OCR)
         raise NoText(path.name, _NO_TEXT.format(count=len(pages)) + advice)
@@ -154,7 +154,18 @@ def _with_ocr(path: Path, pages: list[Page], request: Request, progress: Callabl
             ready = True
         progress("ocr", number, len(pages))
 
-    return read_pictures(path, pages, begin, threads=request.threads, leave=request.unread)
+    try:
+        return read_pictures(path, pages, begin, threads=request.threads, leave=request.unread)
+    except DamagedDocument:  # pdfplumber alone opens the file, and nobody can draw its pages
+        return pages
+
+
+def _is_bare(path: Path, pages: Sequence[Page]) -> bool:
+    """Whether the same text on every page is all that there is: no watermark then, for there is nothing below it."""
+    from ingest.ocr import has_more
+
+    some = [page for page in pages if page.lines]
+    return bool(some) and not any(has_more(path, page) for page in some)
 
 
 def _has_text(pages: Iterable[Page]) -> bool:

@@ -72,17 +72,19 @@ def test_bold_spans_are_told():
     assert [line.text[start:end] for start, end in line.bolds] == ["A.1 Sieve,"]
 
 
-def test_two_columns_are_read_one_after_the_other():
-    rows = [
-        g
-        for i in range(16)
-        for g in [
-            *glyphs("left column text runs on here"[:29], base=100 + 12 * i),
-            *glyphs("right column text runs on too", x=240, base=100 + 12 * i),
-        ]
-    ]
-    texts = [line.text for line in page_lines(rows, 1)]
-    assert texts == ["left column text runs on here"] * 16 + ["right column text runs on too"] * 16
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+def test_columns_are_read_one_after_the_other(count):
+    texts = [f"column {at} and its text runs on here" for at in range(count)]
+    rows = [g for i in range(16) for at, text in enumerate(texts) for g in glyphs(text, x=30 + 230 * at, base=100 + 12 * i)]
+    across = glyphs("A heading that stands across all of the columns of the page", step=3.8 * count, size=5 * count, base=70)
+    read = [line.text for line in page_lines([*across, *rows], 1)]
+    assert read[1:] == [text for text in texts for _ in range(16)]
+    assert read[0].startswith("A heading")
+
+
+def test_a_table_is_no_set_of_columns():
+    rows = [g for i in range(16) for at in range(4) for g in glyphs(f"4{i} dB", x=30 + 150 * at, base=100 + 12 * i)]
+    assert {line.text for line in page_lines(rows, 1)} == {" ".join([f"4{i} dB"] * 4) for i in range(16)}
 
 
 def test_a_turned_page_is_read_as_displayed(tmp_path):
