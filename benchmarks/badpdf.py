@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 
+from ingest.audit import is_alike
 from ingest.clause import Document
 from ingest.memory import resident
 from ingest.read import Outcome, Status, read, read_many
@@ -80,7 +81,7 @@ def main(folder: Path) -> None:
     print()
     for line in _table(batch, outcomes, index, alone, watch):
         print(line)
-    print(f"{'whole batch':58}{wall:.0f} s")
+    print(f"{'whole batch':64}{wall:.0f} s")
 
 
 def _table(
@@ -97,7 +98,8 @@ def _table(
     read_of = [o for o in opened if o.documents and o.documents[0].standard.pages]
     told = [o for o in opened if o.error is not None and o.error.status in ("no text", "form")]
     differ = [o for o in indexed if _differs(index[o.path.name])]
-    silent = [o for o in differ if not _tells(o)]
+    alike = [o for o in differ if not _tells(o) and _agree(o)]
+    silent = [o for o in differ if not _tells(o) and not _agree(o)]
     hollow = [o for o in bad if o.status is Status.OK and not any(d.standard.pages and d.clauses for d in o.documents)]
     slow = [name for name, seconds in watch.seconds.items() if seconds > _HANGS]
     ends = Counter(map(_end, bad))
@@ -117,13 +119,14 @@ def _table(
         ("  recovery (at least .95)", f"{share:.3f}"),
         ("ok without pages or clauses (0)", str(len(hollow))),
         ("pages or characters differ between the readers", str(len(differ))),
+        ("  of these alike here, where a page without a size gets one", str(len(alike))),
         ("  of these not told (0)", f"{len(silent)} {' '.join(o.path.name for o in silent)}".strip()),
         ("limits: typed errors", f"{sum(o.error is not None for o in limits)} of {len(limits)}"),
         ("limits: longest, s (at most 25)", f"{max(times, default=0):.1f}"),
         ("limits: largest worker, MiB (at most 1024)", f"{max(most, default=0):.0f}"),
         ("good files between them, unchanged", f"{same} of {len(alone)}"),
     ]
-    return [f"{what:58}{figure}" for what, figure in rows]
+    return [f"{what:64}{figure}" for what, figure in rows]
 
 
 def _pages(row: Mapping[str, str], reader: str) -> int:
@@ -140,6 +143,11 @@ def _tells(outcome: Outcome) -> bool:
     if outcome.error is not None:
         return True
     return any("pdfplumber" in mark for document in outcome.documents for mark in document.standard.marks)
+
+
+def _agree(outcome: Outcome) -> bool:
+    """Whether both readers, as we use them, see the same in every page."""
+    return all(document.audit and all(map(is_alike, document.audit)) for document in outcome.documents)
 
 
 def _end(outcome: Outcome) -> str:

@@ -59,7 +59,7 @@ def picture(rows, font="SampleSong.ttf", size=15, turn=0):
     return sheet.rotate(90 * turn, expand=True, fillcolor=255)
 
 
-def scan(path, *pictures, watermark=""):
+def scan(path, *pictures, watermark="", over=lambda canvas: None):
     """A PDF with pictures for pages."""
     canvas = Canvas(str(path), invariant=True)
     for sheet in pictures:
@@ -71,6 +71,7 @@ def scan(path, *pictures, watermark=""):
         if watermark:
             canvas.setFont("Helvetica", 8)
             canvas.drawString(100, 10, watermark)
+        over(canvas)
         canvas.showPage()
     canvas.save()
     return path
@@ -142,6 +143,37 @@ def test_a_missing_language_is_named_with_its_package(tmp_path, monkeypatch):
     (unread,) = ocr(scan(tmp_path / "gost-scan.pdf", picture(RUSSIAN, "SampleRoman.ttf", 11)))
     assert not unread.lines
     assert "tesseract-ocr-rus" in unread.marks[0]
+
+
+@with_rapidocr
+@pytest.mark.parametrize("variable", ["PATH", "TESSDATA_PREFIX"])
+def test_without_tesseract_or_its_data_the_package_is_named(tmp_path, monkeypatch, variable):
+    monkeypatch.setenv(variable, str(tmp_path))
+    tesseract.languages.cache_clear()
+    named = scan(tmp_path / ("gost-scan.pdf" if variable == "PATH" else "scan.pdf"), picture(RUSSIAN, "SampleRoman.ttf", 11))
+    (unread,) = ocr(named)
+    monkeypatch.undo()
+    tesseract.languages.cache_clear()
+    assert "page 1 could not be read" in unread.marks[0]
+    known = "apt install tesseract-ocr tesseract-ocr-rus"
+    assert (known if variable == "PATH" else "apt install tesseract-ocr, and its language (tesseract-ocr-rus") in unread.marks[0]
+
+
+@with_rapidocr
+def test_a_noisy_layer_of_somebody_is_read_again(tmp_path):
+    def layer(canvas):
+        canvas.setFont("Helvetica", 8)
+        for row in range(12):
+            words = canvas.beginText(40, 560 - 40 * row)
+            words.setTextRenderMode(3)
+            words.textLine("2,2 f8 SOt" if row % 2 else "l;")
+            canvas.drawText(words)
+
+    path = scan(tmp_path / "layer.pdf", picture(CHINESE), over=layer)
+    assert any("2,2" in line.text for line in read_pages(path)[0].lines)
+    (read_page,) = ocr(path)
+    assert read_page.reader == "rapidocr"
+    assert "2.1 噪声限值" in [line.text for line in read_page.lines]
 
 
 def test_without_rapidocr_the_page_says_what_to_install(tmp_path, monkeypatch):
