@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from app.body import body
 from app.explain import evidence_detail, evidence_words, reason_words
-from app.highlight import Segment, clause_marks, segments
+from app.highlight import Mark, Segment, clause_marks, segments
 from app.state import Comparison, Item, State
 from app.visible import direction, visible
-from app.wording import DECISIONS, DEVIATIONS, KINDS, N_, PROVISIONS, REASONS, RELATIONS, SIDES
-from ingest.clause import Clause, Kind, Standard
+from app.wording import ASPECTS, DECISIONS, DEVIATIONS, KINDS, N_, PROVISIONS, REASONS, RELATIONS, SIDES
+from ingest.clause import Aspect, Clause, Kind, Standard
 from matcher.match import Decision, Deviation, Judgement, Match, Relation, Side
 
 Translate = Callable[[str], str]
@@ -92,16 +93,24 @@ def _side(comparison: Comparison, match: Match, side: str, _: Translate, *, chos
 
 
 def _clause(clause: Clause, match: Match, standard: Standard, comparison: Comparison, side: str, _: Translate) -> Data:
+    known = comparison.a_clauses if side == "a" else comparison.b_clauses
+    return clause_data(clause, known, clause_marks(clause, match, standard.publisher), _)
+
+
+def clause_data(clause: Clause, known: Mapping[str, Clause], marks: Sequence[Mark], _: Translate) -> Data:
+    """One clause as it is shown; ``known`` are the clauses of its standard by their ids."""
     tags = [_(PROVISIONS[clause.provision])]
     if clause.kind is not Kind.CLAUSE:
         tags.insert(0, _(KINDS[clause.kind]))
+    if clause.aspect is not Aspect.UNSURE and ASPECTS[clause.aspect] != KINDS[clause.kind]:
+        tags.append(_(ASPECTS[clause.aspect]))
     if clause.page:
         tags.append(_("p. {page}").format(page=clause.page))
     return {
         "label": visible(clause.clause),
-        "path": [visible(step) for step in heading_path(comparison, side, clause)],
+        "path": [visible(step) for step in heading_path(known, clause)],
         "title": _pairs(segments(clause.title, ())),
-        "text": _pairs(segments(clause.text, clause_marks(clause, match, standard.publisher))),
+        **body(clause, marks, known, _),
         "nothing": _("(no text of its own)"),
         "tags": tags,
         "dir": direction(clause.lang),
@@ -109,9 +118,8 @@ def _clause(clause: Clause, match: Match, standard: Standard, comparison: Compar
     }
 
 
-def heading_path(comparison: Comparison, side: str, clause: Clause) -> list[str]:
+def heading_path(known: Mapping[str, Clause], clause: Clause) -> list[str]:
     """Labels and titles of the clauses above ``clause``, from the top."""
-    known = comparison.a_clauses if side == "a" else comparison.b_clauses
     path: list[str] = []
     above = known.get(clause.parent)
     while above is not None and len(path) < len(known):

@@ -6,7 +6,7 @@ What was read and what was found is kept while the library stays as it is: a pag
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -55,10 +55,11 @@ class Finder:
         *,
         lang: str = "",
         standard: str = "",
+        among: Container[str] | None = None,
         top: int = 20,
         progress: Progress | None = None,
     ) -> tuple[Hit, ...]:
-        """The ``top`` clauses on file for ``text``, best first, in one language or one standard when these are named.
+        """The ``top`` clauses on file for ``text``, best first, in one language, in one standard, or in the standards ``among``.
 
         ``progress`` hears of clauses that are embedded first, as they are when the library has not met this model yet.
 
@@ -71,6 +72,7 @@ class Finder:
         versions = self._versions()
         languages = {one.designation: one.lang for one in self._library.standards()}
         chosen = [one for one in versions if standard in ("", one[0]) and lang in ("", languages.get(one[0]))]
+        chosen = [one for one in chosen if among is None or one[0] in among]
         asked = (encoder.name, tuple(chosen), text, top)
         return self._kept(self._hits, asked, lambda: self._found(encoder, text, chosen, top, progress), most=KEPT)
 

@@ -55,10 +55,15 @@ def segments(text: str, marks: Iterable[Mark]) -> tuple[Segment, ...]:
     return tuple(out)
 
 
+def modal_marks(clause: Clause, publisher: str) -> tuple[Mark, ...]:
+    """The modal verbs of ``clause``, which it wears wherever it is shown."""
+    return tuple(Mark(modal.start, modal.end, "modal") for modal in modals(clause.text, clause.lang, publisher))
+
+
 def clause_marks(clause: Clause, match: Match, publisher: str) -> tuple[Mark, ...]:
     """The marks that ``clause`` wears on the card of ``match``: deviations, what evidence shares, and its modal verbs."""
     ours = clause.standard == match.a_standard  # both sides may use the same id: the side decides which spans are meant
-    found = [Mark(modal.start, modal.end, "modal") for modal in modals(clause.text, clause.lang, publisher)]
+    found = list(modal_marks(clause, publisher))
     for deviation in match.deviations:
         found += _of(clause, deviation.a if ours else deviation.b, "deviation")
     for evidence in match.evidence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.views import desk, export, help, library, overview, review, search
+from app.views import desk, export, help, library, overview, reading, review, search
 from app.views.components import ASSETS, notice, style
 from ingest.errors import ClausebridgeError
 
@@ -21,6 +21,7 @@ def main() -> None:
         "review": st.Page(review.page, title=_("Review"), url_path="review", icon=":material/fact_check:", default=True),
         "overview": st.Page(overview.page, title=_("Overview"), url_path="overview", icon=":material/table_rows:"),
         "library": st.Page(library.page, title=_("Library"), url_path="library", icon=":material/library_books:"),
+        "read": st.Page(reading.page, title=_("Read"), url_path="read", icon=":material/segment:"),
         "search": st.Page(search.page, title=_("Search"), url_path="search", icon=":material/search:"),
         "export": st.Page(export.page, title=_("Export"), url_path="export", icon=":material/download:"),
         "help": st.Page(help.page, title=_("Keys and words"), url_path="help", icon=":material/keyboard:"),

@@ -9,7 +9,8 @@ import gettext
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.clause import Kind, Provision
+from ingest.clause import Aspect, Kind, Provision
+from ingest.sector import Field, Sector, Validity
 from matcher.match import Decision, DeviationKind, Relation, Side
 
 DOMAIN = "clausebridge"
@@ -64,6 +65,33 @@ PROVISIONS = {
     Provision.STATEMENT: N_("statement"),
     Provision.UNSURE: N_("type unsure"),
 }
+ASPECTS = {
+    Aspect.DEFINITION: N_("definition"),
+    Aspect.PRODUCT: N_("product requirement"),
+    Aspect.METHOD: N_("test method"),
+    Aspect.SAMPLING: N_("sampling and inspection"),
+    Aspect.DOCUMENTS: N_("marking and documents"),
+    Aspect.MANAGEMENT: N_("management"),
+    Aspect.PERSONNEL: N_("personnel"),
+    Aspect.UNSURE: N_("aspect unsure"),
+}
+CLASSES = {"status": N_("Status"), "sector": N_("Sector"), "field": N_("Field")}
+CLASS_VALUES: dict[str, str] = {
+    Validity.CURRENT: N_("current"),
+    Validity.UPCOMING: N_("not yet in force"),
+    Validity.REPLACED: N_("replaced"),
+    Validity.WITHDRAWN: N_("withdrawn"),
+    Validity.UNSAID: "–",
+    Sector.OIL_AND_GAS: N_("oil and gas"),
+    Sector.COAL: N_("coal"),
+    Sector.POWER: N_("power"),
+    Sector.MINERALS: N_("minerals"),
+    Sector.GENERAL: N_("general"),
+    Field.HSE: N_("HSE"),
+    Field.CERTIFICATION: N_("certification"),
+    Field.PRODUCT: N_("product"),
+}
+"""Status, sector and field of a standard; their values differ from each other."""
 KINDS = {
     Kind.FOREWORD: N_("foreword"),
     Kind.INTRODUCTION: N_("introduction"),

@@ -9,7 +9,7 @@ import numpy as np
 
 from app.state import save_comparison
 from index.library import Library
-from ingest.clause import Clause, Document, Kind, Provision, Standard
+from ingest.clause import Aspect, Cell, Clause, Document, Kind, Part, Provision, Reference, Sentence, Standard, Table
 from matcher.match import Candidate, Deviation, DeviationKind, Evidence, Match, Relation, Side, Span
 
 A, B = "GB/T 90001—2024", "ISO 90001:2023"
@@ -125,9 +125,21 @@ HOSTILE = (
 )
 
 
+def hostile_parts(text):
+    """What belongs to a clause whose every word is ``text``: a list item, a table, references, a sentence."""
+    end, table = len(text), Table((Cell(text, 0, 0, header=True), Cell(f"{text} 2", 1, 0)), 2, 1, text)
+    return {
+        "kind": Kind.CLAUSE,
+        "aspect": Aspect.METHOD,
+        "parts": (Part(Kind.LIST_ITEM, text, 0, end // 2), Part(Kind.TABLE, text, end, end, title=text, table=table)),
+        "references": (Reference(0, 3, target="2"), Reference(end // 2, end, standard=text)),
+        "sentences": (Sentence(0, end, Provision.STATEMENT),),
+    }
+
+
 def hostile_documents():
     """Two standards whose designations, titles, labels and texts try everything at once."""
-    a = [clause("EVIL <b>A</b> :red[x]", f"{n}", "zh", text, text, kind=Kind.CLAUSE) for n, text in enumerate(HOSTILE, 1)]
+    a = [clause("EVIL <b>A</b> :red[x]", f"{n}", "zh", text, text, **hostile_parts(text)) for n, text in enumerate(HOSTILE, 1)]
     b = [clause("EVIL ![B](http://evil.example/b.png)", f"{n}", "ar", text, text) for n, text in enumerate(HOSTILE, 1)]
     return (
         Document(Standard("EVIL <b>A</b> :red[x]", "zh", HOSTILE[1], marks=(HOSTILE[4],)), tuple(a)),

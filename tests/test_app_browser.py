@@ -244,20 +244,34 @@ def test_the_interface_follows_the_language_of_the_browser(browser, server):
     context.close()
 
 
-@pytest.mark.parametrize("path", ["", "overview", "library", "search", "export", "help"])
+@pytest.mark.parametrize("path", ["", "overview", "library", "read", "search", "export", "help"])
 def test_hostile_texts_do_nothing(page, server, path):
     asked, said = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: said.append(dialog.message))
     ours, theirs = review_desk.hostile_documents()
-    page.goto(f"{server[0]}/{path}?a={ours.standard.designation}&b={theirs.standard.designation}".replace("#", "%23"))
+    page.goto(
+        f"{server[0]}/{path}?standard={ours.standard.designation}&a={ours.standard.designation}&b={theirs.standard.designation}".replace(
+            "#", "%23"
+        )
+    )
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     if not path:
         for place in range(1, len(review_desk.HOSTILE) + 1):
             shows(page, str(place))
-            assert page.locator(".side .text").first.inner_text().strip()
+            assert page.locator(".side .text").first.inner_text().strip() and page.locator(".side .cells td").count() == 1
+            if page.locator(".leads").count():
+                page.locator(".leads").first.click()
+                playwright.expect(page.locator(".cited")).to_have_count(1)
             button(page, "Skip") if place < len(review_desk.HOSTILE) else key(page, "o")
         playwright.expect(page.get_by_text("Ranked alternatives")).to_be_visible()
+    if path == "read":
+        for title in (review_desk.HOSTILE[0], review_desk.HOSTILE[1]):
+            page.locator("#choices .row", has_text=title).first.click()
+            playwright.expect(page.locator(".heading .title")).to_have_text(title)
+        page.locator("#choices .row").first.click()
+        page.locator(".leads").first.click()
+        playwright.expect(page.locator(".heading .title")).to_have_text(review_desk.HOSTILE[1])
     page.wait_for_timeout(500)
     foreign = [url for url in asked if not url.startswith((server[0], "blob:", "data:"))]
     assert foreign == [] and said == []

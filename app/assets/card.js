@@ -1,48 +1,7 @@
-// The review card. Every text that comes from a clause is set with textContent: nothing in it can become markup.
-const KINDS = new Set(["hidden", "deviation", "modal", "number", "reference", "term"]);
+// The review card, of clauses as clause.js makes them.
 const TONES = new Set(["a", "b", "same", "mixed", "none", "good", "bad", "open", "warn"]);
 let focused = 0;
-
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined && text !== null) element.textContent = text;
-  return element;
-};
-const add = (parent, ...children) => {
-  children.filter(Boolean).forEach((child) => parent.appendChild(child));
-  return parent;
-};
 const tone = (name) => (TONES.has(name) ? `tone-${name}` : "");
-
-const segments = (parent, list) => {
-  (list || []).forEach(([text, kind]) => {
-    parent.appendChild(KINDS.has(kind) ? make("mark", `mark-${kind}`, text) : document.createTextNode(text));
-  });
-  return parent;
-};
-
-const directed = (element, clause) => {
-  element.dir = clause.dir === "rtl" ? "rtl" : "ltr";
-  element.lang = clause.lang || "";
-  return element;
-};
-
-const clauseBlock = (clause) => {
-  const block = make("article", "clause");
-  const line = make("div", "meta");
-  (clause.path || []).forEach((step, place) => {
-    add(line, place ? make("span", "sep", "›") : null, directed(make("span", "step", step), clause));
-  });
-  add(line, make("span", "spring"));
-  (clause.tags || []).forEach((tag) => add(line, make("span", "tag", tag)));
-  const heading = directed(make("h3", "heading"), clause);
-  if (clause.label) add(heading, make("span", "label", clause.label));
-  add(heading, segments(make("span", "title"), clause.title));
-  const text = segments(directed(make("div", "text"), clause), clause.text);
-  return add(block, line, heading, clause.text.length ? text : make("div", "text quiet", clause.nothing));
-};
-
 const sideBlock = (side) => {
   const block = make("section", `side side-${side.name === "A" ? "a" : "b"}`);
   const head = add(make("header", "side-head"), make("span", "badge", side.name), make("span", "designation", side.designation));

@@ -10,6 +10,7 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector("#choices");
   root.replaceChildren();
+  root.className = data.tall ? "tall" : "";
   data.rows.forEach((row) => {
     const line = make("button", row.current ? "row current" : "row");
     line.type = "button";
@@ -17,6 +18,7 @@ export default function (component) {
     const words = make("span", "words");
     words.dir = row.dir === "rtl" ? "rtl" : "ltr";
     words.lang = row.lang || "";
+    words.style.paddingInlineStart = `${Math.min(Number(row.level) || 0, 6)}em`;
     if (row.title) words.append(make("span", "title", row.title));
     words.append(make("span", "snippet", row.snippet));
     line.append(words, make("span", "score", row.score));

@@ -18,7 +18,10 @@ def _asset(name: str) -> str:
 
 
 _card = st.components.v2.component(
-    "clausebridge_card", html='<div id="card"></div>', css=_asset("card.css"), js=_asset("card.js")
+    "clausebridge_card", html='<div id="card"></div>', css=_asset("card.css"), js=_asset("clause.js") + _asset("card.js")
+)
+_reading = st.components.v2.component(
+    "clausebridge_reading", html='<div id="card"></div>', css=_asset("card.css"), js=_asset("clause.js") + _asset("reading.js")
 )
 _choices = st.components.v2.component(
     "clausebridge_choices", html='<div id="choices"></div>', css=_asset("choices.css"), js=_asset("choices.js")
@@ -39,7 +42,24 @@ def card(data: Mapping[str, Any]) -> None:
     _card(key="card", data=dict(data))
 
 
-def choices(key: str, rows: Sequence[Mapping[str, Any]], empty: str, chosen: Callable[[str], None]) -> None:
+def reading(data: Mapping[str, Any], cited: Callable[[str], None] | None = None) -> None:
+    """One clause with the name of its standard; a click on a reference calls ``cited`` with the id of the clause it leads to.
+
+    Without ``cited`` what is cited is shown below the reference. ``data``: "clause" as ``app.card.clause_data`` makes it,
+    "designation" and "name" of its standard.
+    """
+
+    def clicked() -> None:
+        value = st.session_state["reading"].get("cited")
+        if value and cited:
+            cited(str(value))
+
+    _reading(key="reading", data={**data, "goes": cited is not None}, on_cited_change=clicked)
+
+
+def choices(
+    key: str, rows: Sequence[Mapping[str, Any]], empty: str, chosen: Callable[[str], None], *, tall: bool = False
+) -> None:
     """A list of clauses; a click on one calls ``chosen`` with its key before the page is drawn again."""
 
     def clicked() -> None:
@@ -47,7 +67,7 @@ def choices(key: str, rows: Sequence[Mapping[str, Any]], empty: str, chosen: Cal
         if value:
             chosen(str(value))
 
-    _choices(key=key, data={"rows": [dict(row) for row in rows], "empty": empty}, on_chosen_change=clicked)
+    _choices(key=key, data={"rows": [dict(row) for row in rows], "empty": empty, "tall": tall}, on_chosen_change=clicked)
 
 
 def scroll_to(box: str, share: float) -> None:
@@ -56,5 +76,5 @@ def scroll_to(box: str, share: float) -> None:
 
 
 def notice(*lines: str, tone: str = "info", key: str | None = None) -> None:
-    """Lines of plain text in a box: ``tone`` info, good, warn, bad; "head" for a heading with a line below, "plain" for text."""
+    """Lines of plain text in a box: ``tone`` info, good, warn, bad; "head" for heading and a line, "plain", "small"."""
     _notice(key=key, data={"lines": [visible(line) for line in lines if line], "tone": tone})

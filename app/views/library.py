@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
+from app.classing import classes_on_file
 from app.explain import fault_words
 from app.jobs import Filed, Step, Task
 from app.state import progress
+from app.views.classes import class_filters, class_menus, value_name
 from app.views.components import notice
 from app.views.desk import _, cards, choose_pair, comparison, jobs, library, n_, page_head, pairs, reviewer
 from app.visible import visible
-from app.wording import LANGUAGE_NAMES, N_
+from app.wording import CLASSES, LANGUAGE_NAMES, N_
 from index.shelf import Licence
 from ingest.clause import Adoption
 from ingest.errors import ClausebridgeError
@@ -30,6 +30,8 @@ LICENCES = {
     Licence.NONE: N_("no text"),
 }
 SHORT = 12
+FEW = 5
+"""Standards that need no filter."""
 _TONES = {Step.DONE: "good", Step.PARTIAL: "warn", Step.FAILED: "bad"}
 
 
@@ -55,14 +57,20 @@ def _standards() -> None:
             key="empty",
         )
         return
-    counts = library().counts()
+    counts, known = library().counts(), classes_on_file(library())
+    if len(standards) > FEW:
+        asked = class_filters(known, "filter", st.columns(len(CLASSES)))
+        standards = tuple(standard for standard in standards if standard.designation in asked)
     st.caption(n_("{count} standard on file", "{count} standards on file", len(standards)))
+    if not standards:
+        return
     st.dataframe(
         [
             {
                 _("Designation"): visible(standard.designation),
                 _("Title"): visible(standard.title),
                 _("Language"): _(LANGUAGE_NAMES.get(standard.lang, standard.lang)),
+                **{_(CLASSES[kind]): value_name(one.value) for kind, one in known[standard.designation].items()},
                 _("Clauses"): counts[standard.designation].clauses if standard.designation in counts else 0,
                 _("Page count"): str(standard.pages) if standard.pages else "–",
                 _("Remarks"): visible("; ".join(standard.marks)) or "–",
@@ -77,13 +85,17 @@ def _standards() -> None:
         height="content" if len(standards) <= SHORT else 420,
         column_config={_("Title"): st.column_config.TextColumn(width="medium")},
     )
-    _licence([standard.designation for standard in standards])
+    with st.container(border=True, key="properties"):
+        left, right = st.columns(2)
+        names = [standard.designation for standard in standards]
+        name = left.selectbox(_("Properties of"), names, format_func=visible, key="properties_of")
+        with right:
+            _licence(name)
+        class_menus(name, known[name])
 
 
-def _licence(names: Sequence[str]) -> None:
+def _licence(name: str) -> None:
     """How much of a standard's text leaves the desk, to be stated by whoever knows its licence."""
-    left, right = st.columns(2)
-    name = left.selectbox(_("Licence of"), names, format_func=visible, key="licence_of")
     now = library().licence(name)
     key = f"licence_{now}_{name}"  # what a colleague states meanwhile is another widget, which shows it
 
@@ -93,7 +105,7 @@ def _licence(names: Sequence[str]) -> None:
         except ClausebridgeError as error:
             st.session_state["licence_failed"] = str(error)
 
-    right.selectbox(
+    st.selectbox(
         _("Exports and pictures of pages show"),
         list(Licence),
         index=list(Licence).index(now),

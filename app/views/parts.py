@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from app.card import STATES
+from app.card import STATES, clause_data
 from app.filters import Filters
+from app.highlight import modal_marks
 from app.state import Item, Progress, State
-from app.views.components import notice
+from app.views.components import notice, reading
 from app.views.desk import _, choose_pair, filters, n_, pairs
 from app.visible import visible
 from app.wording import RELATIONS
-from ingest.clause import Clause
+from ingest.clause import Clause, Standard
 from matcher.match import Relation
 
 
@@ -76,17 +77,14 @@ def counts_line(counts: Progress) -> str:
     return " · ".join(f"{_(STATES[state])} {counts.by_state[state]}" for state in State if counts.by_state.get(state))
 
 
-def clause_view(clause: Clause, clauses: Sequence[Clause]) -> None:
-    """One clause with its heading path and whole text, read only."""
+def clause_view(
+    clause: Clause, clauses: Iterable[Clause], standard: Standard, cited: Callable[[str], None] | None = None
+) -> None:
+    """One clause with its heading path and whole text, read only; ``cited`` as in ``components.reading``."""
     known = {one.id: one for one in clauses}
-    path: list[str] = []
-    above = known.get(clause.parent)
-    while above is not None and len(path) < len(known):
-        path.insert(0, f"{above.clause} {above.title}".strip())
-        above = known.get(above.parent)
-    with st.container(border=True):
-        notice(f"{clause.standard}   {clause.clause}   {clause.title}", " › ".join(path), tone="head", key="clause_head")
-        notice(clause.text or _("(no text of its own)"), tone="plain", key="clause_text")
+    data = clause_data(clause, known, modal_marks(clause, standard.publisher), _)
+    name = {"designation": visible(standard.designation), "name": visible(standard.title)}
+    reading({"clause": data, **name}, cited)
 
 
 def no_comparison() -> None:

@@ -8,7 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.card import choice_rows
+from app.classing import classes_on_file
 from app.finding import Hit
+from app.views.classes import class_filters
 from app.views.components import choices, notice
 from app.views.desk import _, finder, jobs, library, n_, page_head
 from app.views.parts import clause_view
@@ -30,7 +32,7 @@ def page() -> None:
             _("Text"), value=st.query_params.get("q", ""), height=90, max_chars=4000,
             placeholder=_("For example a requirement of a foreign standard, or a line of a test report"),
         )  # fmt: skip
-        left, middle, right = st.columns([3, 3, 1], vertical_alignment="bottom")
+        left, middle, *classes, right = st.columns([2, 3, 2, 2, 2, 1.5], vertical_alignment="bottom")
         langs = sorted({standard.lang for standard in standards})
         lang = left.selectbox(
             _("Only in the language"),
@@ -41,6 +43,7 @@ def page() -> None:
         where = middle.selectbox(
             _("Only in the standard"), ["", *names], format_func=lambda name: visible(name) if name else _("all")
         )
+        among = class_filters(classes_on_file(library()), "search", classes)
         right.form_submit_button(_("Search"), type="primary", width="stretch")
     if not text.strip():
         return
@@ -49,7 +52,7 @@ def page() -> None:
         with st.spinner(_("Searching…")):
             encoder = jobs().encoder()
             told = _told_on(st.empty())
-            hits = finder().find(encoder, text.strip(), lang=lang, standard=where, progress=told)
+            hits = finder().find(encoder, text.strip(), lang=lang, standard=where, among=among, progress=told)
     except ClausebridgeError as error:
         notice(_("The search could not be made."), str(error), tone="bad", key="failed")
         return
@@ -84,4 +87,5 @@ def _results(hits: tuple[Hit, ...]) -> None:
     choices("hits", rows, _("Nothing answers to this."), lambda key: st.session_state.update(hit=key))
     chosen = next((hit for hit, row in zip(hits, rows, strict=True) if row["current"]), None)
     if chosen is not None:
-        clause_view(chosen.clause, finder().clauses(chosen.clause.standard))
+        name = chosen.clause.standard
+        clause_view(chosen.clause, finder().clauses(name), library().standard(name))
