@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise, takewhile
+from dataclasses import dataclass, replace
+from itertools import dropwhile, groupby, pairwise, takewhile
 
 from ingest.clean import founder_ascii, is_founder
-from ingest.designation import find_designations
+from ingest.designation import Designation, find_designations, same
+from ingest.imprint import NO_TITLE
 from ingest.language import is_jumbled, language, script_of
 from ingest.line import Page
 
@@ -26,31 +27,26 @@ _FEWEST = 20  # letters from which the language of a title can be told
 _LONGEST_BRACKET = 8  # lines: a bracket that is never closed is none
 _TOGETHER = frozenset({"en", "fr", "ru", "es", "de"})  # languages that stand together on one cover
 
-_FURNITURE = (
-    # Chinese covers
-    r"中华人民共和国.*标准.*|.*(?:地方|行业|团体|企业|国家)标准(?:化指导性技术文件)?|[（(].{1,5}稿[）)]|"
-    r".*标准样本|.*本电子版.*|.*电子文本.*|备案号.*|"
-    r"ICS.*|CCS.*|[A-Z] ?\d\d|(?-i:[A-Z]{1,4})|(?:部分)?代替.*|.*发 ?布.*|.*实 ?施|委员会草案.*|"
-    # ISO, IEC, ITU, OGC
-    r"(?:INTERNATIONALE?|STANDARD|TECHNICAL|SPECIFICATION|REPORT|FINAL|DRAFT|NORME|PUBLISHED|I(?:SO|EC)(?:/[A-Z]{2,5})?|[\d-]|\s)+|"
-    r"ISO/TC.*|IEC SC.*|SERIES [A-Z]:.*|ITU ?Publications.*|Telecommunication Standardi.*|OGC.*DOCUMENT.*|Reference number.*|©.*|"
-    r"(?:\w+ )?(?:First|Second|Third|Fourth|Fifth|Sixth) edition|Version.*|"
-    # ГОСТ
-    r"Группа .*|(?:МКС|ОКС|УДК|ОКП).*|Дата введения.*|.*(?:ГОСУДАРСТВЕННЫЙ|МЕЖГОСУДАРСТВЕННЫЙ|НАЦИОНАЛЬНЫЙ) СТАНДАРТ.*|СТАНДАРТ|"
-    r"РОССИЙСКОЙ ФЕДЕРАЦИИ|СОЮЗА ССР|Издание официальное|МЕЖГОСУДАРСТВЕННЫЙ СОВЕТ.*|ФЕДЕРАЛЬНОЕ АГЕНТСТВО.*|"
-    # others
-    r"Standar Nasional Indonesia|Badan Standardisasi Nasional|MALAYSIAN STANDARD|(?:BRITISH|INDIAN|PAKISTAN|SAUDI|GULF) STANDARD|"
-    r"Indian Standard|भारतीय मानक|DEUTSCHE NORM|Norme européenne|EUROPEAN STANDARD.*|.*СТАНДАРТ РЕСПУБЛИКИ .*|"
-    r".*МЕМЛЕКЕТТІК СТАНДАРТЫ|มาตรฐานผลิตภัณฑ์อุตสาหกรรม|مواصفة قياسية.*|"
-    r"TIÊU CHUẨN QUỐC GIA.*|QUY CHUẨN KỸ THUẬT QUỐC GIA|Xuất bản lần.*|HÀ NỘI.*|"
-    r"[\d\W]+"
+_FEWEST_WORDS = 3  # of a title in small type
+_LONGEST_MARK = 12  # characters beside a designation that make no title
+_CYRILLIC = frozenset({"ru", "kk", "mn", "ky", "uk", "be"})
+_LATIN_SCRIPT = frozenset({"en", "fr", "de", "es", "it", "pt", "id", "ms", "uz", "tr"})
+_INTRODUCED = (re.compile(r"Дата введения|[Сс]рок введения"), re.compile(r"Взамен|ВЗАМЕН"))
+_EU_TITLE = re.compile(
+    r"\n(?:of|vom|du|de|del) \d{1,2}\.? (?:de )?\w+ (?:de )?\d{4}\n((?:.+\n){1,6}?)"
+    r"(?:\(Text|\(recast|\(refonte|\(Neufassung|THE |DAS |LE |EL |IL |LA |\()"
 )
-_NO_TITLE = re.compile(rf"(?:{_FURNITURE})", re.IGNORECASE)
+_VIETNAMESE_TITLE = re.compile(
+    r"\n(?:NGHỊ ĐỊNH|THÔNG TƯ|QUYẾT ĐỊNH)\n((?:.+\n){1,6}?)(?:[-_—*\W]+\n)?(?:CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG|Căn cứ|Theo đề nghị)"
+)
+_INDONESIAN_TITLE = re.compile(r"\nTENTANG\n((?:.+\n){1,6}?)(?:DENGAN RAHMAT|PRESIDEN|MENTERI|Menimbang)")
+
 _FIRST_HEADING = re.compile(
     r"^1\.?\s*(?:范围|适用范围|总则|Scope|General|Domaine|Область|Общие|Phạm vi|Ruang lingkup|Anwendungsbereich)\b", re.I
 )
 
 
+_DROPPED = str.maketrans("", "", "\u00ad®™")
 _PLAIN = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d-\uff0f]")
 
 
@@ -85,21 +81,23 @@ def _readable(text: str, founder: bool) -> str:
     plain = "".join((founder_ascii(char) or char) if founder else char for char in text)
     plain = _PLAIN.sub(lambda match: chr(ord(match[0]) - 0xFEE0), plain.replace("\u3000", " "))
     # A full stop that is a private-use glyph; a hyphen at the end of a broken line.
-    plain = re.sub(r"(?<=\d) ?[\ue000-\uf8ff] ?(?=\d)", ".", plain).replace("\u00ad", "")
+    plain = re.sub(r"(?<=\d) ?[\ue000-\uf8ff] ?(?=\d)", ".", plain).translate(_DROPPED)
     if len(re.findall(r"(?<!\S)[\u4e00-\u9fff](?!\S)", plain)) >= 3:
         plain = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", plain)
     return unicodedata.normalize("NFC", plain).strip()
 
 
-def titles_of(rows: Sequence[Row], lang: str) -> tuple[tuple[str, str], ...]:
+def titles_of(rows: Sequence[Row], lang: str, own: Designation | None = None) -> tuple[tuple[str, str], ...]:
     """Titles on the cover by language, that of the document first; from the first page of text where the cover has none."""
     cover = [row for row in rows if row.page == rows[0].page] if rows else []
-    found = _labelled(cover) or _act(cover) or _set_large(cover)
+    found = _labelled(cover) or _act(cover) or _set_large([replace(row, text=_without(row.text, own)) for row in cover])
     titles: dict[str, str] = {}
     for tongue, title in found:
-        titles.setdefault(tongue, title)
+        titles.setdefault(_likely(tongue, title, lang), title.strip("«»“”\"' "))
     if lang not in titles and (title := _above_scope(rows, lang)):
         titles[lang] = title
+    if script_of("".join(titles)) != "CYRILLIC" and "en" not in titles and lang in _CYRILLIC and (title := _in_english(rows)):
+        titles["en"] = title
     if lang == "zh" and "zh" in titles:
         titles["zh"] = _as_elsewhere(titles["zh"], rows)
     return tuple(sorted(titles.items(), key=lambda item: item[0] != lang))
@@ -114,10 +112,40 @@ def _labelled(cover: Sequence[Row]) -> list[tuple[str, str]]:
 
 
 def _act(cover: Sequence[Row]) -> list[tuple[str, str]]:
-    """The title of an act of the EU: what stands between its date and the institutions."""
+    """The title of an act: of the EU what stands between its date and the institutions, of others likewise."""
     text = "\n".join(row.text for row in cover)
-    match = re.search(r"\nof \d{1,2} \w+ \d{4}\n((?:.+\n){1,6}?)(?:\(Text with|THE EUROPEAN|\()", text)
-    return [("en", " ".join(match[1].split()))] if match else []
+    for pattern in (_EU_TITLE, _INDONESIAN_TITLE, _VIETNAMESE_TITLE):
+        if match := pattern.search(text):
+            title = " ".join(match[1].split())
+            return [(language(title), title)]
+    return []
+
+
+def _without(text: str, own: Designation | None) -> str:
+    """A line without the document's own designation, where more stands on it."""
+    for item in find_designations(text) if own else ():
+        rest = f"{text[: item.start]} {text[item.end :]}".strip()
+        if len(rest) > _LONGEST_MARK and same(str(item.designation), str(own), any_edition=True) and item.start * item.end:
+            return rest if item.end == len(text) else text
+    return text
+
+
+def _likely(tongue: str, title: str, lang: str) -> str:
+    """Two words say little of their language: it is that of the document, where the letters are the same."""
+    letters = sum(map(str.isalpha, title))
+    return lang if letters < _FEWEST and script_of(title) == "LATIN" and lang in _LATIN_SCRIPT else tongue
+
+
+def _in_english(rows: Sequence[Row]) -> str:
+    """The English title of a ГОСТ, in small type above the date of its introduction."""
+    last = next((n for words in _INTRODUCED for n, row in enumerate(rows) if words.search(row.text)), None)
+    if last is None:
+        return ""
+    page = [row for row in rows[:last] if row.page == rows[last].page]
+    able = [row for row in page if script_of(row.text) == "LATIN" and _may_be_title(row)]
+    lines = list(takewhile(lambda row: row in able, page[page.index(able[0]) :])) if able else []
+    title = " ".join(row.text for row in lines)
+    return title if len(title.split()) >= _FEWEST_WORDS and language(title) == "en" else ""
 
 
 def _set_large(cover: Sequence[Row]) -> list[tuple[str, str]]:
@@ -129,7 +157,7 @@ def _set_large(cover: Sequence[Row]) -> list[tuple[str, str]]:
     largest = max(row.size for row in able)
     first = next(n for n, row in enumerate(cover) if row in able and row.size >= _SAME * largest)
     block = list(takewhile(lambda row: row in able and row.size >= _OF_TITLE * largest, cover[first:]))
-    after = cover[first + len(block) :]
+    after = list(dropwhile(lambda row: row.text.startswith(("代替", "部分代替")), cover[first + len(block) :]))
     translated = list(takewhile(lambda row: row in able and abs(row.size / after[0].size - 1) < 1 - _OF_TITLE, after))
     return [*_by_language(block), *(item for item in _by_language(translated) if not _is_short(item[1]))]
 
@@ -147,12 +175,12 @@ def _bracketed(cover: Sequence[Row]) -> list[Row]:
 
 
 def _is_short(title: str) -> bool:
-    """Two words under a title are a subtitle or a number, not its translation."""
-    return script_of(title) == "LATIN" and len(title.split()) < 3
+    """A word or two under a title are a subtitle or a number, not its translation."""
+    return script_of(title) == "LATIN" and (len(title.split()) < 2 or len(title) < _FEWEST)
 
 
 def _may_be_title(row: Row) -> bool:
-    if len(row.text) < 2 or _NO_TITLE.fullmatch(row.text) or _NO_TITLE.fullmatch(re.sub(r"\s", "", row.text)):
+    if len(row.text) < 2 or NO_TITLE.fullmatch(row.text) or NO_TITLE.fullmatch(re.sub(r"\s", "", row.text)):
         return False
     found = find_designations(row.text)
     return not found or len(row.text) - sum(item.end - item.start for item in found) > 12

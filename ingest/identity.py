@@ -11,7 +11,11 @@ from ingest.designation import Designation, find_designations, parse
 from ingest.front import Row
 from ingest.series import INTERNATIONAL
 
-REPLACES = re.compile(r"^(?:部分)?(?:代替|替代)|^(?:Replaces|Supersedes|Взамен|Thay thế|Remplace)\b[ :]*", re.IGNORECASE)
+REPLACES = re.compile(
+    r"^\(?(?:部分)?(?:代替|替代)|"
+    r"^\(?(?:Replac(?:es|ing)|Supersed(?:es|ing)|Взамен|Thay thế|Remplace|Ersatz für|Revision of)\b[ :]*",
+    re.IGNORECASE,
+)
 """How a line begins that names what a standard replaces: not its own designation."""
 
 _COVER_WEIGHT = 4  # of a designation on the cover, beside one running head
@@ -28,21 +32,27 @@ _NAMED = re.compile(
     r"^.{3,140}? (?:Act|Regulations|Rules|Order|Code|Bill|Ordinance) (?:19|20)\d\d$|"
     r"^[\u4e00-\u9fff（）()]{4,40}(?:法|条例|规定|办法)$"
 )
-_NUMBERED = (
-    re.compile(r"\b((?:UNDANG-UNDANG|PERATURAN|KEPUTUSAN)[A-Z ]{0,80}? NOMOR \S{1,20} TAHUN \d{4})\b"),  # Indonesian acts
-    re.compile(r"[N№] ?(\d{1,4}-ФЗ)(?!\w)"),  # Russian federal laws
-)
+_LAWS = frozenset({"CN", "ID", "RU", "KZ", "UZ"})
+"""Publishers of acts whose number stands anywhere on the first page, beside a date or over several lines."""
+
+_SAYS_REPLACED = re.compile(r"(?:Supersed(?:es|ing)|Replac(?:es|ing)|Взамен|ВЗАМЕН|Ersatz für|代替|Remplace)[ :：]*$")
+_SHORT = 34  # characters of a line that may be half of a designation
+_IN_BOX = 3  # lines over which the box of a Russian cover spreads a designation
 
 
 def own_designation(rows: Sequence[Row]) -> Designation | None:
     """The designation that stands alone on the cover and in running heads; dated rather than undated."""
     votes: Counter[str] = Counter()
     known: dict[str, Designation] = {}
-    for row in rows:
+    for at, row in enumerate(rows):
         on_cover = row.page == rows[0].page
         if not on_cover and _HEAD < row.place < _FOOT:
             continue
+        if at and _SAYS_REPLACED.search(rows[at - 1].text):
+            continue
         alone, is_act = _alone(_readable(row.text))
+        if alone is None and on_cover:
+            alone = _spread(rows[at : at + _IN_BOX])
         if alone is not None:
             name = str(alone)
             known.setdefault(name, alone)
@@ -55,13 +65,35 @@ def own_designation(rows: Sequence[Row]) -> Designation | None:
         alike = sum(votes[other] for other, item in known.items() if item.key[:2] == known[name].key[:2])
         return alike, name in dated
 
-    return known[max(votes, key=weight)] if votes else None
+    return known[max(votes, key=weight)] if votes else _act_on(rows)
+
+
+def _act_on(rows: Sequence[Row]) -> Designation | None:
+    """The first act of ``_LAWS`` whose number the first page prints."""
+    text = " ".join(row.text for row in rows if row.page == rows[0].page)
+    found = (item.designation for item in find_designations(text))
+    return next((act for act in found if act.publisher in _LAWS), None)
+
+
+def _spread(rows: Sequence[Row]) -> Designation | None:
+    """The designation whose head stands on one line and whose number and year stand on the next ones: ГОСТ Р / 58771— / 2019."""
+    for end in range(len(rows), 1, -1):
+        lines = [row.text for row in rows[:end]]
+        if rows[0].page == rows[end - 1].page and all(len(line) <= _SHORT for line in lines) and not find_designations(lines[-1]):
+            text = re.sub(r"(?<=[-—–]) (?=\d)", "", " ".join(lines))
+            found, _ = _alone(_readable(text))
+            if found is not None and found.original and not any(find_designations(line) for line in lines[:-1]):
+                return found
+    return None
 
 
 def _readable(text: str) -> str:
     """A line with what stands between the head and the number of a designation in some house styles taken out."""
     text = re.sub(r"© ?(?:ISO|IEC)\S* (?:19|20)\d\d", "", text)
-    text = re.sub(r" ?[®™] ?(?:DOCUMENT ?:)? ?", " ", text)
+    text = re.sub(r"\bOGC +DOCUMENT ?: ?", "OGC ", text)
+    text = re.sub(r"^eCFR ?:: ?|\(up to date as of [^)]*\)", "", text)
+    text = re.sub(r"^Designation: (?=[A-G]\d)", "ASTM ", text)
+    text = re.sub(r"\b(?:RECOMMENDED PRACTICE|SPECIFICATION|STANDARD)(?= \d)", lambda match: match[0].title(), text)
     if re.match(r"(?:LUẬT |NGHỊ ĐỊNH |THÔNG TƯ )?SỐ\b", text, re.IGNORECASE):
         text = re.sub(r"(?<=[\d/QH]) (?=[\d/])", "", text)  # letters spread over the line
     return re.sub(rf"\b(?:{_ACTS})(?= (?:\(|N[o°º] ?|\d))", lambda match: match[0].capitalize(), text)
@@ -73,6 +105,8 @@ def _alone(text: str) -> tuple[Designation | None, bool]:
     if not found:
         return None, False
     own, after = found[0], text[found[0].end :]
+    if text.lstrip().startswith(("(", "（")) and own.designation.publisher in {*INTERNATIONAL, "EN"}:
+        return None, False  # the standard that is adopted
     if own.designation.publisher in {"EU", "VN"} and _OPENS_ACT.match(after):
         return own.designation, True
     for other in found[1:]:  # the adopted standard may stand beside it
@@ -115,8 +149,21 @@ def _printed_name(cover: Sequence[Row]) -> str:
         if row.size >= 0.9 * largest and _NAMED.match(row.text):
             return row.text
     text = " ".join(row.text for row in cover)
-    for pattern in _NUMBERED:
-        if match := pattern.search(text):
-            return match[1]
     guide = re.search(r"\b((?:L|HSG|INDG|HSR)\d{1,4})\b", text)
     return f"HSE {guide[1]}" if guide and re.search(r"Health and Safety Executive|\bHSE\b", text) else ""
+
+
+_HOMES = (
+    ("CN", r"^中华人民共和国"),
+    ("NZ", r"New Zealand|Public Act|Date of assent"),
+    (
+        "GB",
+        r"STATUTORY INSTRUMENTS|(?:Queen|King)'s most Excellent|\d{4} CHAPTER \d|Health and Safety Executive|\bHSE\b",
+    ),
+)
+
+
+def home_of(name: str, cover: Sequence[Row]) -> str:
+    """Country (ISO 3166) of a document whose publisher has no code, by its name or words on its cover; "" where nothing tells."""
+    text = "\n".join([name, *(row.text for row in cover)])
+    return next((country for country, words in _HOMES if re.search(words, text)), "")

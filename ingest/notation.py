@@ -68,7 +68,7 @@ _PATTERNS = {
     rf"(?:[ .](?P<type>{any_of(_AMERICAN_KINDS)})\.?)?[ .]?"
     r"(?P<number>[A-G] ?\d+(?=[-/])|[A-Z]{0,4}[.-]?\d+[A-Z]{0,4}(?:-[A-Z]{3})?(?:\.\d+(?:[A-Z]{0,3}|[a-z]{1,2}))*|"
     r"[IVX]+(?:[.-][0-9A-Z]{1,3})*?(?=-\d{4}|\b)|Section [IVX]+(?: Div(?:ision|\.) \d)?)"
-    rf"(?P<part>(?:-\d)?(?!\d))(?P<metric>/[A-Z]\d+M)?[®™]?"
+    rf"(?P<part>(?:-\d)?(?!\d))(?P<metric>/[A-Z]\d+M)?[®™]?(?:,? (?P<edited>{LONG_YEAR}) [Ee]dition)?"
     rf"(?: ?[-:] ?(?P<year>{LONG_YEAR}|\d\d)(?P<tail> ?\(R ?{LONG_YEAR}\)|[a-z]?\d?(?:\({LONG_YEAR}\))?(?:e\d)?)(?!{WORD})"
     rf"|{OPEN})",
     # มอก. 2415-2552, in years of the Buddhist era
@@ -222,7 +222,7 @@ def _society(match: re.Match[str]) -> Parts | None:
     tail = f" {tail.replace(' ', '')}" if tail.startswith("(R") else tail
     return Parts(
         f"{head} {kind}".strip(), publisher, re.sub(r"^([A-Z]) ", r"\1", number), match["part"] + group(match, "metric"),
-        group(match, "year"), "-", tail=tail,
+        group(match, "year") or group(match, "edited"), "-", tail=tail,
     )  # fmt: skip
 
 
