@@ -146,7 +146,7 @@ class Jobs:
 
         with tempfile.TemporaryDirectory(prefix="clausebridge-") as folder:
             path = store_upload(Path(folder), name, data)
-            for outcome in read_many([path], workers=1):
+            for outcome in read_many([path], workers=1, progress=lambda _, page, pages: self._progress(number, page, pages)):
                 if outcome.error is not None:
                     raise outcome.error
                 filed = tuple(self._add(number, document, path) for document in outcome.documents)

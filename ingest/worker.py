@@ -26,9 +26,9 @@ _MANY = 3  # pages from which a line on all of them is a watermark
 _XFA = "it holds an XFA form, whose text is not on its pages: print it to PDF from the program that it was made for"
 _XFA_TOO = "the file holds an XFA form besides its pages: what was filled in may be missing; print it to PDF to have it too"
 _ALONE = "pdfplumber was given up on page {} ({}): pdfium alone read the file"
-_NO_TEXT = "none of its {count} pages has usable text (pictures, or a watermark only)"
-_WITHOUT_OCR = ": run OCR over the file first"
-_WITH_OCR = ", and OCR found none either: get a better scan"
+_NO_TEXT = "none of its pages ({count}) has usable text: they are pictures, or have a watermark only"
+_WITHOUT_OCR = "; run OCR over the file first"
+_WITH_OCR = "; OCR found none either: get a better scan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _pages(
     if request.ocr:
         pages = _with_ocr(path, pages, request, progress)
     if not _has_text(pages) and not (request.ocr and _is_bare(path, pages)):
-        unread = next((f": {mark}" for page in pages for mark in page.marks if "install" in mark), "")
+        unread = next((f"; {mark}" for page in pages for mark in page.marks if "install" in mark), "")
         advice = unread or (_WITH_OCR if request.ocr else _WITHOUT_OCR)
         raise NoText(path.name, _NO_TEXT.format(count=len(pages)) + advice)
     return pages
