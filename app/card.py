@@ -12,6 +12,7 @@ from app.state import Comparison, Item, State
 from app.visible import direction, visible
 from app.wording import ASPECTS, DECISIONS, DEVIATIONS, KINDS, N_, PROVISIONS, REASONS, RELATIONS, SIDES
 from ingest.clause import Aspect, Clause, Kind, Standard
+from ingest.doubt import doubtful_words
 from matcher.match import Decision, Deviation, Judgement, Match, Relation, Side
 
 Translate = Callable[[str], str]
@@ -106,6 +107,8 @@ def clause_data(clause: Clause, known: Mapping[str, Clause], marks: Sequence[Mar
         tags.append(_(ASPECTS[clause.aspect]))
     if clause.page:
         tags.append(_("p. {page}").format(page=clause.page))
+    if words := doubtful_words(clause):
+        tags.append(visible(_("Read by OCR, compare with the page: {words}").format(words=words)))
     return {
         "label": visible(clause.clause),
         "path": [visible(step) for step in heading_path(known, clause)],

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from app.visible import hidden_spans, visible
 from ingest.clause import Clause
+from ingest.doubt import doubtful
 from ingest.provision import modals
 from matcher.match import Match, Span
 
 # Of several marks on one character the first of these is shown.
-KINDS = ("hidden", "deviation", "modal", "number", "reference", "term")
+KINDS = ("hidden", "deviation", "ocr", "modal", "number", "reference", "term")
 _DESIGNATION = re.compile(r"[A-ZА-Я]{2,}[^\d]{0,6}\d")
 
 
@@ -55,15 +56,16 @@ def segments(text: str, marks: Iterable[Mark]) -> tuple[Segment, ...]:
     return tuple(out)
 
 
-def modal_marks(clause: Clause, publisher: str) -> tuple[Mark, ...]:
-    """The modal verbs of ``clause``, which it wears wherever it is shown."""
-    return tuple(Mark(modal.start, modal.end, "modal") for modal in modals(clause.text, clause.lang, publisher))
+def own_marks(clause: Clause, publisher: str) -> tuple[Mark, ...]:
+    """What ``clause`` wears wherever it is shown: its modal verbs, and the numbers and signs that OCR read."""
+    verbs = (Mark(modal.start, modal.end, "modal") for modal in modals(clause.text, clause.lang, publisher))
+    return (*verbs, *(Mark(start, end, "ocr") for start, end in doubtful(clause)))
 
 
 def clause_marks(clause: Clause, match: Match, publisher: str) -> tuple[Mark, ...]:
-    """The marks that ``clause`` wears on the card of ``match``: deviations, what evidence shares, and its modal verbs."""
+    """The marks that ``clause`` wears on the card of ``match``: deviations, what evidence shares, and its own."""
     ours = clause.standard == match.a_standard  # both sides may use the same id: the side decides which spans are meant
-    found = list(modal_marks(clause, publisher))
+    found = list(own_marks(clause, publisher))
     for deviation in match.deviations:
         found += _of(clause, deviation.a if ours else deviation.b, "deviation")
     for evidence in match.evidence:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from matcher.match import Deviation, Match
 
 COLUMNS = (
-    "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_aspect", "a_page", "relation", "confidence",
-    "stricter", "deviations", "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_aspect", "b_page", "evidence",
-    "searched",
+    "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_aspect", "a_page", "a_ocr", "relation",
+    "confidence", "stricter", "deviations", "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_aspect", "b_page",
+    "b_ocr", "evidence", "searched",
 )  # fmt: skip
 """The columns of a comparison table, in their order."""
 
@@ -146,7 +146,12 @@ def _comparison_row(number: int, match: Match, clauses: Mapping[tuple[str, str],
 def side_cells(
     side: str, standard: str, ids: Sequence[str], clauses: Mapping[tuple[str, str], Clause], licence: Licence | None = None
 ) -> Row:
-    """The cells of one side of a link: standard, labels, titles, types of provision, aspects, pages, texts; several in lines."""
+    """The cells of one side of a link: standard, labels, titles, types of provision, aspects, pages, texts; several in lines.
+
+    ``ocr`` are the numbers and comparison signs that OCR read, for a person to compare with the page.
+    """
+    from ingest.doubt import doubtful_words
+
     known = [clauses.get((standard, clause_id)) for clause_id in ids]
     return {
         f"{side}_standard": standard,
@@ -157,6 +162,7 @@ def side_cells(
         f"{side}_provision": "\n".join(str(clause.provision) for clause in known if clause),
         f"{side}_aspect": "\n".join(str(clause.aspect) for clause in known if clause),
         f"{side}_page": "\n".join(str(clause.page) for clause in known if clause and clause.page),
+        f"{side}_ocr": "\n".join(words for clause in known if clause and (words := doubtful_words(clause))),
         f"{side}_text": "\n\n".join(_told(clause.text, licence) for clause in known if clause),
         f"{side}_lang": next((clause.lang for clause in known if clause), ""),
     }

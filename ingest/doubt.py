@@ -50,6 +50,12 @@ def doubt_in_words(clause: Clause) -> str:
     return _in_words([clause.text[start:end] for start, end in doubtful(clause)])
 
 
+def doubtful_words(clause: Clause, most: int = 12) -> str:
+    """The numbers and signs that OCR read in the clause's text, as it read them; "…" where there are more than ``most``."""
+    found = [clause.text[start:end] for start, end in doubtful(clause)]
+    return " ".join([*found[:most], *(["…"] if len(found) > most else [])])
+
+
 def _in_words(found: Sequence[str]) -> str:
     signs = " ".join(dict.fromkeys(word for word in found if word in SIGNS))
     numbers = sum(word not in SIGNS for word in found)

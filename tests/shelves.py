@@ -62,7 +62,7 @@ def document(designation: str, *, lang: str = "en", clauses: int = 5, changed: i
             page=number,
             boxes=(Box(number, 1.5, 0.1 + 0.2, 300, 12.25),),
             provision=Provision.REQUIREMENT,
-            origins=(Origin(0, 4, number, 17),),
+            origins=(Origin(0, 4, number, 17), Origin(4, 5, number + 1, 0, ocr=True)),
             confidence=1 / 3,
         )
         for number in range(1, clauses + 1)

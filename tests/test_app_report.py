@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,13 +16,15 @@ import review_desk
 from review_desk import A, B
 
 from app import deciding
+from app.card import clause_data
+from app.highlight import own_marks
 from app.report import COLUMNS, comparison_rows, decision_rows, write_comparison, write_decisions
 from app.state import Choice, load_comparison, queue, save_comparison
 from app.tables import CELL_LIMIT, csv_bytes, html_bytes, jsonl_bytes, safe_cell, table_bytes, xlsx_bytes
 from app.visible import direction, visible
 from index.library import Library
 from index.shelf import Licence
-from ingest.clause import Document, Standard
+from ingest.clause import Document, Origin, Standard
 from matcher import ledger
 from matcher.match import Decision, Match, Relation
 
@@ -66,6 +69,20 @@ def test_a_comparison_table_tells_both_sides(tmp_path):
     assert several["b_clauses"] == "5.4\n5.5" and several["b_titles"] == "Warning signs\nHearing protectors"
     assert alone["b_clauses"] == "" and alone["searched"] == B
     assert theirs["a_clauses"] == "" and theirs["b_clauses"] == "5.7"
+
+
+def test_what_ocr_read_reaches_card_and_table():
+    ours, theirs = review_desk.documents()
+    read = replace(
+        ours.clauses[0], clause="9.9", id="9.9", text="Level ≤ 85 dB(A), 8 h", origins=(Origin(0, 17, 3, 0, ocr=True),)
+    )
+    ours = replace(ours, clauses=(read, *ours.clauses))
+    match = Match(read.standard, (read.id,), theirs.clauses[0].standard, (theirs.clauses[0].id,), Relation.EQUAL, 0.5)
+    (row,) = comparison_rows([match], [ours, theirs])
+    assert (row["a_ocr"], row["b_ocr"]) == ("≤ 85", "")
+    shown = clause_data(read, {}, own_marks(read, ""), str)
+    assert "Read by OCR, compare with the page: ≤ 85" in shown["tags"]
+    assert [text for run in shown["blocks"][0]["runs"] for text, kind in run["segments"] if kind == "ocr"] == ["≤", "85"]
 
 
 @pytest.mark.parametrize("form", ["table", "jsonl", "csv", "xlsx", "html"])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.card import STATES, clause_data
 from app.filters import Filters
-from app.highlight import modal_marks
+from app.highlight import own_marks
 from app.state import Item, Progress, State
 from app.views.components import notice, reading
 from app.views.desk import _, choose_pair, filters, n_, pairs
@@ -82,7 +82,7 @@ def clause_view(
 ) -> None:
     """One clause with its heading path and whole text, read only; ``cited`` as in ``components.reading``."""
     known = {one.id: one for one in clauses}
-    data = clause_data(clause, known, modal_marks(clause, standard.publisher), _)
+    data = clause_data(clause, known, own_marks(clause, standard.publisher), _)
     name = {"designation": visible(standard.designation), "name": visible(standard.title)}
     reading({"clause": data, **name}, cited)
 
