@@ -17,6 +17,8 @@ from ingest.pieces import Piece, find_pieces, without_marks
 from ingest.spelling import shadow
 
 _LONGEST_RANGE = 60
+_ALONE = re.compile(r"(?:^|\n)\s*\($")
+_CLOSED = re.compile(r"\)\s*(?:\n|$)")
 _INWARDS = re.compile(r"(?: ?\))? ?(?:的|中的?|之)? ?")
 _AFTER_COMMA = re.compile(r"(?::\s?-)?\s*[,(:]\s*(?:的|中的?|in particular |notably )?\s*")
 _OUTWARDS = re.compile(
@@ -163,6 +165,8 @@ def _citations(chain: Sequence[Piece], plain: str, standard: str, dated: bool) -
         return
     leaf = pieces[-1]
     alone = len(chain) == 1
+    if alone and leaf.bare and _ALONE.search(plain, 0, start) and _CLOSED.match(plain, end - (plain[end - 1] == ")")):
+        return  # the number of a formula, on a line of its own
     if (
         alone
         and leaf.bare

@@ -1,14 +1,14 @@
-"""Provision types: what a clause demands, recommends, permits or states, by the drafting rule of its publisher (``drafting``)."""
+"""Provision types: what a sentence demands, recommends, permits or states, by its publisher's drafting rule (``drafting``)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from ingest.clause import Clause, Document, Kind, Provision
+from ingest.clause import Provision
 from ingest.designation import parse
-from ingest.drafting import WORDS, Rule, rule_of
+from ingest.drafting import LAWS, Words, orders, rule_of, tables
 
 STRENGTH = (
     Provision.REQUIREMENT,
@@ -20,29 +20,12 @@ STRENGTH = (
 )
 """The strongest first: what a clause as a whole counts as."""
 
-_LONG_TITLE = 60  # characters: longer ones are sentences
-_NOT_SPACED = frozenset({"zh", "ja", "th"})
+_MARKER = re.compile(r"^[\s\d.a-z）)—-]*")
 _NEGATIVE = re.compile(
-    r"\b(?:not|cannot|не|нельзя|запрещ\w+|không|cấm|tidak|dilarang|لا|يحظر|يمنع|ne|nicht|no)\b|不|严禁|禁止|емес|тыйым|\w+мейді|ห้าม|ไม่",
-    re.I,
+    r"\b(?:not|cannot|не|нельзя|запрещ\w+|недопустим\w*|không|cấm|tidak|dilarang|لا|يحظر|تحظر|يمنع|ne|nicht|kein\w*|no|interdit\w*|"
+    r"prohíbe|prohibido|yasaktır|taqiqlanadi|prohibited)\b|不|严禁|禁止|无须|无需|емес|тыйым|\w+мейді|ห้าม|ไม่|\w+ma[lz]\w+|qo'yilmaydi",
+    re.IGNORECASE,
 )
-_ORDERS = {
-    # Orders without a modal verb (指示): imperatives of test methods, and "is measured according to"; ГОСТ tells what one does.
-    "zh": re.compile(
-        r"(?m)^[\s\d.a-z）)]*"
-        r"(?:将|称取|移取|吸取|量取|取出|加入|打开|关闭|开启|启动|记录|放置|调节|测量|按照?|用)"
-        r"(?=[^的]{2,40}。)|(?:按照?|依据)[^。]{2,60}(?:执行|测定|进行|计算)[。；]"
-    ),
-    "en": re.compile(
-        r"(?m)^[\s\d.a-z)—-]*(?:[A-Z]\w+ly )?(?i:weigh|add|place|determine|record|measure|take|calculate|remove|repeat|prepare|"
-        r"transfer|mix|dry|heat|cool|set|adjust|connect|start|stop|switch|use|check|verify|ensure|report|select|carry out)"
-        r"(?=,? \w)(?! (?:of|for|is|are|and|or)\b)"
-    ),
-    "ru": re.compile(
-        r"\b(?i:определяют|вычисляют|рассчитывают|измеряют|проводят|выполняют|взвешивают|помещают|отбирают|выбирают|записывают|"
-        r"устанавливают|принимают|повторяют|включают|снимают|подключают|оформляют)\b"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +43,17 @@ def modals(text: str, lang: str, publisher: str) -> tuple[Modal, ...]:
     """The words of ``text`` that make it a provision, in order, without overlaps.
 
     Args:
-        text: a clause.
+        text: a clause or sentence.
         lang: its language, ISO 639-1.
         publisher: a publisher's code or a whole head of a designation, "ГОСТ Р ИСО". Where no rule is known for it, a word counts
             as what every known rule of the language makes of it, and is unsure where they differ.
     """
-    rule = rule_of(publisher)
-    tables = [_pattern(rule, lang)] if rule is not None and (rule, lang) in WORDS else _all_patterns(lang)
     found: dict[tuple[int, int], set[Provision]] = {}
-    for pattern in tables:
-        for match in pattern.finditer(text):
-            found.setdefault(match.span(), set()).add(Provision[match.lastgroup or ""])
+    for words in _tables(lang, publisher):
+        for match in words.pattern.finditer(text):
+            kind = words.types[(match.lastindex or 1) - 1]
+            if kind is not None:
+                found.setdefault(match.span(), set()).add(kind)
     kept: list[Modal] = []
     for (start, end), types in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
         if kept and start < kept[-1].end:
@@ -85,15 +68,29 @@ def provision(text: str, lang: str, publisher: str) -> Provision:
 
     Arguments as for ``modals``.
     """
+    found = demanded(text, lang, publisher)
+    if found is not None:
+        return found
+    return Provision.STATEMENT if is_known(lang, publisher) else Provision.UNSURE
+
+
+def demanded(text: str, lang: str, publisher: str) -> Provision | None:
+    """The strongest provision that the words of ``text`` make; None where they make none. Arguments as for ``modals``."""
     found = {modal.provision for modal in modals(text, lang, publisher)}
-    orders = _ORDERS.get(lang)
-    if orders is not None and orders.search(text):
+    if any(_orders(line, lang) for line in text.splitlines()):
         found.add(Provision.INSTRUCTION)
-    for kind in STRENGTH:
-        if kind in found:
-            return kind
-    known = rule_of(publisher) is not None and (rule_of(publisher), lang) in WORDS
-    return Provision.STATEMENT if known else Provision.UNSURE
+    return strongest(found)
+
+
+def strongest(found: Iterable[Provision]) -> Provision | None:
+    """The strongest of ``found``; None where there is none."""
+    return min(found, key=STRENGTH.index, default=None)
+
+
+def is_known(lang: str, publisher: str) -> bool:
+    """Whether a rule of this publisher is known for the language."""
+    rule = rule_of(publisher)
+    return rule is not None and ((rule, lang) in tables() or (rule in LAWS and any(key[1] == lang for key in tables())))
 
 
 def drafter(designation: str, publisher: str = "") -> str:
@@ -102,36 +99,28 @@ def drafter(designation: str, publisher: str = "") -> str:
     ``publisher`` is the code that the cover gave, for standards whose designation says nothing.
     """
     parsed = parse(designation)
-    candidates = (*((parsed.series, parsed.publisher) if parsed else ()), publisher, designation)
+    numbered = (
+        f"{parsed.series} {parsed.number}" if parsed and parsed.publisher == "GB" else ""
+    )  # construction codes have their numbers
+    candidates = (numbered, *((parsed.series, parsed.publisher) if parsed else ()), publisher, designation)
     return next((head for head in candidates if rule_of(head) is not None), publisher)
 
 
-def with_provisions(document: Document) -> Document:
-    """``document`` with a provision type for every clause that has none; a term and a clause without words are statements."""
-    publisher = drafter(document.standard.designation, document.standard.publisher)
-    clauses = tuple(
-        clause if clause.provision is not Provision.UNSURE else replace(clause, provision=_of_clause(clause, publisher))
-        for clause in document.clauses
-    )
-    return replace(document, clauses=clauses)
+def _tables(lang: str, publisher: str) -> tuple[Words, ...]:
+    """The words of the publisher's rule; of all rules of its kind, or of all there are, where it is not known or has none."""
+    rule = rule_of(publisher)
+    if rule is not None and (rule, lang) in tables():
+        return (tables()[rule, lang],)
+    same = tuple(words for (other, tongue), words in tables().items() if tongue == lang and rule in LAWS and other in LAWS)
+    return same or tuple(words for (_, tongue), words in tables().items() if tongue == lang)
 
 
-def _of_clause(clause: Clause, publisher: str) -> Provision:
-    if clause.kind is Kind.TERM:
-        return Provision.STATEMENT
-    # The sentence that leads in a list may stand where other clauses have their title.
-    leads = not clause.text or len(clause.title) > _LONG_TITLE or clause.title.endswith(("—", ":", "：", ",", "，"))
-    return provision(f"{clause.title}\n{clause.text}" if leads else clause.text, clause.lang, publisher)
-
-
-@cache
-def _pattern(rule: Rule, lang: str) -> re.Pattern[str]:
-    words = WORDS[rule, lang]
-    groups = "|".join(f"(?P<{kind.name}>{words[kind]})" for kind in STRENGTH if kind in words)
-    bare = lang in _NOT_SPACED
-    return re.compile(groups if bare else rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _all_patterns(lang: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(rule, tongue) for rule, tongue in WORDS if tongue == lang)
+def _orders(line: str, lang: str) -> bool:
+    """Whether a line, or a sentence of it, orders something without a modal verb."""
+    known = orders(lang)
+    if known is None:
+        return False
+    if known.anywhere is not None and known.anywhere.search(line):
+        return True
+    marker = _MARKER.match(line)
+    return known.first is not None and known.first.match(line, marker.end() if marker else 0) is not None

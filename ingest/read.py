@@ -12,14 +12,13 @@ from enum import StrEnum
 from hashlib import file_digest
 from pathlib import Path
 
+from ingest.annotate import annotated
 from ingest.clause import Document
 from ingest.cover import NAMED_BY_FILE
 from ingest.designation import nearest, same
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMissing, NotADocument, UsageError, unreadable
 from ingest.formats import is_gold_line, looks_like_csv, read_csv, read_jsonl
 from ingest.process import Limits, Told, read_in_process
-from ingest.provision import with_provisions
-from ingest.references import with_references
 from ingest.sector import classified
 
 SUFFIXES = frozenset({".pdf", ".jsonl", ".csv"})
@@ -177,15 +176,15 @@ def _outcome(file: Path, known: Callable[[str], bool] | None, limits: Limits, pr
 
 
 def _filled(document: Document) -> Document:
-    """The document with what texts and cover suggest: provisions and references of the clauses, classes of the standard."""
-    return with_references(with_provisions(replace(document, standard=classified(document.standard, date.today()))))
+    """The document with what its cover suggests: status, sector and field of the standard."""
+    return replace(document, standard=classified(document.standard, date.today()))
 
 
 def _read(file: Path, limits: Limits, progress: Told | None) -> tuple[Document, ...]:
     content = _content(file)
     if content is _Content.PDF:
-        return (read_in_process(file, limits, progress),)
-    return read_jsonl(file) if content is _Content.JSONL else read_csv(file)
+        return (read_in_process(file, limits, progress),)  # annotated there, within the same limits
+    return tuple(map(annotated, read_jsonl(file) if content is _Content.JSONL else read_csv(file)))
 
 
 def _content(file: Path) -> _Content:

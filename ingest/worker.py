@@ -59,18 +59,18 @@ _STARVED = ("failed to map segment", "annot allocate memory", "out of memory")
 
 
 def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], None]) -> Document:
-    """Read a PDF: pages, outline, cover, clauses, provision types.
+    """Read a PDF: pages, outline, cover, clauses, and what is told of these.
 
     ``progress`` hears of each step before it begins: its name, and for a page its number and the number of pages.
 
     Raises:
         DocumentError: whatever makes the file unreadable.
     """
+    from ingest.annotate import annotated
     from ingest.audit import mismatch
     from ingest.cover import read_cover
     from ingest.doubt import doubt_marks, with_doubt
     from ingest.pages import form_of, read_bookmarks
-    from ingest.provision import with_provisions
     from ingest.tree import parse_pages
 
     audit: dict[int, Audited] = {}
@@ -96,7 +96,7 @@ def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], N
     with path.open("rb") as file:
         source = file_digest(file, "sha256").hexdigest()
     standard = replace(standard, source=source, file_name=path.name, pages=len(pages), marks=tuple(dict.fromkeys(marks)))
-    return with_provisions(Document(standard, clauses, tuple(audit.values())))
+    return annotated(Document(standard, clauses, tuple(audit.values())))
 
 
 def _pages(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.numerals import fold
-from matcher.sentences import sentences
+from ingest.sentences import sentences
 
 # group -> value -> words (regular expressions, "|" separates); the reason shown where two values of the group exclude each other
 _GROUPS: dict[str, tuple[str, dict[str, str]]] = {

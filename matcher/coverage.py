@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ingest.clause import Clause
 from ingest.provision import modals
-from matcher.sentences import Sentence, sentences
+from ingest.sentences import Sentence, sentences
 
 Array = NDArray[np.float32]
 _SHORTEST = 12

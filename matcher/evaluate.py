@@ -15,7 +15,7 @@ from index.encoder import Encoder
 from index.passage import passages
 from ingest.clause import Clause, Document
 from ingest.formats import GoldRow, read_gold, read_jsonl
-from ingest.provision import with_provisions
+from ingest.provisions import with_provisions
 from matcher.figures import PairFigures, RankFigures, RelationFigures, Report, counted, macro, spelled_as
 from matcher.judging import judge
 from matcher.match import Relation

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.clause import Document
+from ingest.sentences import sentences
 from matcher.condition import Condition, conditions, disjoint
-from matcher.sentences import sentences
 
 _SCOPE = re.compile(
     r"^\s*(?:适用)?范\s*围|^\s*scope|^\s*область применения|^\s*phạm vi|^\s*domaine d.application|^\s*ruang lingkup", re.I

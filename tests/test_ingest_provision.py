@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.clause import Clause, Document, Kind, Provision, Standard
-from ingest.drafting import WORDS, Rule, rule_of
-from ingest.provision import drafter, modals, provision, with_provisions
+from ingest.clause import Clause, Document, Kind, Part, Provision, Standard
+from ingest.drafting import Rule, rule_of, tables
+from ingest.provision import drafter, modals, provision
+from ingest.provisions import with_provisions
 
 REQUIREMENT, INSTRUCTION, RECOMMENDATION = Provision.REQUIREMENT, Provision.INSTRUCTION, Provision.RECOMMENDATION
 PERMISSION, STATEMENT, UNSURE = Provision.PERMISSION, Provision.STATEMENT, Provision.UNSURE
@@ -86,6 +88,80 @@ def test_the_strongest_provision_of_a_clause(publisher: str, lang: str, text: st
     assert provision(text, lang, publisher) is expected
 
 
+GOLD = [
+    line.split("\t") for line in (Path(__file__).parent / "data" / "provisions.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+
+
+@pytest.mark.parametrize(("publisher", "lang", "expected", "text"), GOLD, ids=[f"{p}-{t[:24]}" for p, _, _, t in GOLD])
+def test_sentences_have_the_type_of_their_rule(publisher: str, lang: str, expected: str, text: str) -> None:
+    assert provision(text, lang, publisher) == expected
+
+
+def test_every_table_is_tried_and_names_its_source() -> None:
+    tried = {(rule_of(publisher), lang) for publisher, lang, *_ in GOLD}
+    assert {key for key in tables() if key[1] in {"zh", "ru", "vi", "id", "kk", "ar", "fr"} and key not in tried} <= {
+        (Rule.ISO, "zh"), (Rule.ISO, "kk"), (Rule.EU_LAW, "es"),
+    }  # fmt: skip
+    assert all(words.source for words in tables().values())
+
+
+def sentences_of(text: str, designation: str, lang: str, **more: object) -> list[tuple[str, Provision]]:
+    clause = Clause(designation, "4", lang, text=text, id="4", **more)  # type: ignore[arg-type]
+    (done,) = with_provisions(Document(Standard(designation, lang), (clause,))).clauses
+    return [(text[s.start : s.end], s.provision) for s in done.sentences]
+
+
+def test_items_of_a_list_have_the_type_of_the_sentence_that_leads_it() -> None:
+    items = "a) the date;\nb) the place. It is needed later.\nc) a sketch, which may be rough."
+    text = f"The report shall include:\n{items}\nEnd of list."
+    assert sentences_of(text, "ISO 9612:2009", "en") == [
+        ("The report shall include:", REQUIREMENT),
+        ("the date;", REQUIREMENT),
+        ("the place.", REQUIREMENT),
+        ("It is needed later.", STATEMENT),
+        ("a sketch, which may be rough.", PERMISSION),
+        ("End of list.", STATEMENT),
+    ]
+
+
+def test_items_below_a_clause_take_its_lead() -> None:
+    designation = "68/2006/QH11"
+    above = Clause(designation, "Điều 5", "vi", text="Doanh nghiệp phải:", id="5")
+    below = Clause(designation, "Điều 5(1)", "vi", text="Lưu hồ sơ;", id="5/1", parent="5", kind=Kind.PARAGRAPH)
+    done = with_provisions(Document(Standard(designation, "vi"), (above, below))).clauses
+    assert [clause.provision for clause in done] == [REQUIREMENT, REQUIREMENT]
+
+
+@pytest.mark.parametrize(
+    ("text", "designation", "lang", "expected"),
+    [
+        ("昼间不应超过60 dB；夜间50 dB。宜重复测量。", "GB 1—2020", "zh",
+         [("昼间不应超过60 dB；夜间50 dB。", REQUIREMENT), ("宜重复测量。", RECOMMENDATION)]),
+        ("应关闭；宜加锁。", "GB 1—2020", "zh", [("应关闭；", REQUIREMENT), ("宜加锁。", RECOMMENDATION)]),
+        ("См. рис. 5 и п. 4.2. Насос должен работать.", "ГОСТ 1.5-2001", "ru",
+         [("См. рис. 5 и п. 4.2.", STATEMENT), ("Насос должен работать.", REQUIREMENT)]),
+        ("注：应注意风速。\n应记录风速。", "GB 1—2020", "zh", [("注：应注意风速。", STATEMENT), ("应记录风速。", REQUIREMENT)]),
+        ("NOTE 1 Pumps shall be new. They must be tested.", "ISO 1:2020", "en",
+         [("NOTE 1 Pumps shall be new.", STATEMENT), ("They must be tested.", STATEMENT)]),
+        ("限值\t85\t90\n试样应干燥\t是\t否", "GB 1—2020", "zh", [("试样应干燥\t是\t否", REQUIREMENT)]),
+    ],
+)  # fmt: skip
+def test_sentences_and_their_types(text: str, designation: str, lang: str, expected: list[tuple[str, Provision]]) -> None:
+    assert sentences_of(text, designation, lang) == expected
+
+
+def test_a_term_states_and_a_note_that_is_a_part_states() -> None:
+    assert sentences_of("noise that shall be measured", "ISO 1:2020", "en", kind=Kind.TERM) == [
+        ("noise that shall be measured", STATEMENT)
+    ]
+    part = Part(Kind.NOTE, "", 0, 20)
+    assert sentences_of("It shall be measured.\nIt shall be dry.", "ISO 1:2020", "en", parts=(part,)) == [
+        ("It shall be measured.", STATEMENT),
+        ("It shall be dry.", REQUIREMENT),
+    ]
+
+
 def test_modals_say_where_they_stand_and_whether_they_forbid() -> None:
     text = "The apparatus shall not be opened, and may be cleaned."
     shall, may = modals(text, "en", "IEC")
@@ -117,17 +193,28 @@ def test_every_clause_of_a_document_gets_its_type_and_a_label_that_is_there_stay
     ("publisher", "rule"),
     [
         ("GB/T", Rule.GB), ("GBZ", Rule.GB), ("DB44", Rule.GB), ("Q/SY", Rule.GB), ("ISO/IEC", Rule.ISO), ("BS", Rule.ISO),
-        ("OGC", Rule.ISO), ("ГОСТ", Rule.GOST), ("ГОСТ Р ИСО", Rule.ISO), ("ТР ЕАЭС", Rule.UNION), ("VN", Rule.ACT),
+        ("OGC", Rule.ISO), ("ГОСТ", Rule.GOST), ("ГОСТ Р ИСО", Rule.ISO), ("ТР ЕАЭС", Rule.UNION), ("VN", Rule.VIETNAMESE_LAW),
         ("ASME", Rule.SOCIETY), ("XNS", None),
-        ("Health and Safety at Work Act 2015", Rule.ACT), ("HSE L74", Rule.ACT),
-        ("中华人民共和国安全生产法", Rule.ACT), ("EU", Rule.ACT),
+        ("Health and Safety at Work Act 2015", Rule.COMMON_LAW), ("HSE L74", Rule.COMMON_LAW),
+        ("中华人民共和国安全生产法", Rule.CHINESE_LAW), ("EU", Rule.EU_LAW),
     ],
 )  # fmt: skip
 def test_the_rule_follows_the_publisher(publisher: str, rule: Rule | None) -> None:
     assert rule_of(publisher) is rule
 
 
-@given(st.sampled_from(sorted(WORDS)), st.text(max_size=80), st.sampled_from(["GB", "ISO", "ГОСТ", "EU", "?"]))
+@given(
+    st.lists(st.sampled_from(["shall", "应", ":", "\n", "a) ", "；", ".", "注：", "\t", "x y"]), max_size=14).map("".join),
+    st.sampled_from(["en", "zh"]),
+)
+def test_any_text_is_split_in_order_within_it(text: str, lang: str) -> None:
+    clause = Clause("ISO 1:2020", "4", lang, text=text, id="4")
+    (done,) = with_provisions(Document(Standard("ISO 1:2020", lang), (clause,))).clauses
+    assert all(0 <= s.start < s.end <= len(text) for s in done.sentences)
+    assert all(a.end <= b.start for a, b in pairwise(done.sentences))
+
+
+@given(st.sampled_from(sorted(tables())), st.text(max_size=80), st.sampled_from(["GB", "ISO", "ГОСТ", "EU", "?"]))
 def test_any_text_has_a_type_and_spans_in_order(key: tuple[Rule, str], text: str, publisher: str) -> None:
     found = modals(text, key[1], publisher)
     assert all(a.end <= b.start for a, b in pairwise(found))
@@ -138,10 +225,12 @@ def test_any_text_has_a_type_and_spans_in_order(key: tuple[Rule, str], text: str
 @pytest.mark.parametrize(
     ("designation", "rule"),
     [
-        ("Regulation (EU) 2023/1230", Rule.ACT),
-        ("68/2006/QH11", Rule.ACT), ("29 CFR 1910.95", Rule.ACT), ("GB/T 45001—2020", Rule.GB),
+        ("Regulation (EU) 2023/1230", Rule.EU_LAW),
+        ("68/2006/QH11", Rule.VIETNAMESE_LAW), ("29 CFR 1910.95", Rule.COMMON_LAW),
+        ("GB 50016—2014", Rule.CODE), ("JGJ 59—2011", Rule.CODE), ("GB 5085.3—2007", Rule.GB),
+        ("GB/T 51261—2019", Rule.CODE), ("GB/T 45001—2020", Rule.GB),
         ("ГОСТ Р ИСО 45001-2020", Rule.ISO),
-        ("ГОСТ Р 2.105-2019", Rule.GOST), ("ТР ТС 010/2011", Rule.UNION), ("HSE L74", Rule.ACT),
+        ("ГОСТ Р 2.105-2019", Rule.GOST), ("ТР ТС 010/2011", Rule.UNION), ("HSE L74", Rule.COMMON_LAW),
         ("ITU-T P.1203 (10/2017)", Rule.ISO), ("BS EN ISO 12100:2010", Rule.ISO), ("API RP 500", Rule.SOCIETY),
         ("DB44/ 2367—2022", Rule.GB),
         ("มอก. 2415-2552", Rule.ISO), ("S123", None),

@@ -10,7 +10,7 @@ import pytest
 from concepts import Concepts, document
 
 from ingest.clause import Clause, Document, Standard
-from ingest.provision import with_provisions
+from ingest.provisions import with_provisions
 from matcher.compare import compare, match_to_row, row_to_match
 from matcher.match import DeviationKind, Match, Relation, Side
 

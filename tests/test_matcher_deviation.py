@@ -9,13 +9,13 @@ import pytest
 from concepts import clause
 
 from ingest.clause import Clause, Document, Kind, Standard
-from ingest.provision import with_provisions
+from ingest.provisions import with_provisions
+from ingest.sentences import sentences
 from matcher.condition import conditions, conditions_of, excluding
 from matcher.coverage import Coverage, said
 from matcher.deviation import deviations
 from matcher.match import Deviation, DeviationKind, Side
 from matcher.scope import apart
-from matcher.sentences import sentences
 
 LIMIT, MODALITY, MISSING, ADDED = DeviationKind.LIMIT, DeviationKind.MODALITY, DeviationKind.MISSING, DeviationKind.ADDED
 
