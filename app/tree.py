@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import zip_longest
 
 from app.cited import beside
+from app.markdown import write_markdown
 from app.terminal import on_one_line, shown
-from ingest.clause import Clause, Document
+from ingest.clause import Clause, Document, Part
 from ingest.doubt import doubt_in_words
 
 TITLE_WIDTH = 90
@@ -29,19 +31,9 @@ def print_document(document: Document, form: str, write: Callable[[str], None]) 
     elif form == "json":
         write(json.dumps([json.loads(line) for line in clauses_to_jsonl(document)], ensure_ascii=False, indent=1))
     elif form == "md":
-        _markdown(document, lambda text: write(shown(text)))
+        write_markdown(document, _heading, lambda text: write(shown(text)))
     else:
         _tree(document, lambda text: write(on_one_line(text)))
-
-
-def _markdown(document: Document, write: Callable[[str], None]) -> None:
-    write(f"# {document.standard.designation} {document.standard.title}".rstrip())
-    for clause in document.clauses:
-        write(f"\n{'#' * min(clause.level + 1, 6)} {_heading(clause)}")
-        if clause.text:
-            write("\n" + "\n\n".join(clause.text.splitlines()))
-        if clause.references:
-            write(f"\n{beside(clause)}")
 
 
 def _tree(document: Document, write: Callable[[str], None]) -> None:
@@ -49,13 +41,26 @@ def _tree(document: Document, write: Callable[[str], None]) -> None:
     write(f"{standard.designation}  {standard.title}  [{standard.lang}, {standard.pages} pages, {len(document.clauses)} clauses]")
     for clause in document.clauses:
         heading = _heading(clause)
-        shown = heading if clause.title else f"{heading} {clause.text[:TITLE_WIDTH]}".replace("\n", " ").strip()
+        own = clause.text[: clause.parts[0].start if clause.parts else None][:TITLE_WIDTH]
+        shown = heading if clause.title else " ".join(f"{heading} {own}".split())
         page = f"  p. {clause.page}" if clause.page else ""
         doubt = f"  ({clause.confidence:.0%} sure)" if clause.confidence < 0.5 else ""
         check = f"  (read by OCR: check {words})" if (words := doubt_in_words(clause)) else ""
         write(f"{'  ' * clause.level}{shown[: TITLE_WIDTH + 20]}{page}{doubt}{check}")
         if clause.references:
             write(f"{'  ' * clause.level}    {beside(clause)}")
+        for part, after in zip_longest(clause.parts, clause.parts[1:]):
+            end = after.start if after is not None and after.level > part.level else part.end
+            write(f"{'  ' * (clause.level + part.level)}{_brief(part, clause.text[part.start : end])}")
+
+
+def _brief(part: Part, text: str) -> str:
+    """A part of a clause on one line: its label, and its title or how its ``text`` begins; the size of a table."""
+    table = part.table
+    size = f"  [{table.rows} × {table.columns}{', ' + table.unit if table.unit else ''}]" if table else ""
+    words = part.title if part.title or table else text.removeprefix(part.label)
+    label = part.label or f"[{part.kind}]"
+    return f"{label} {' '.join(words.split())[:TITLE_WIDTH]}".strip() + size
 
 
 def _heading(clause: Clause) -> str:

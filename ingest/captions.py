@@ -32,9 +32,9 @@ _TABLE = re.compile(rf"(?P<label>(?:{_TABLES}){_GAP}(?:№\s?)?(?:{_NUMBER}))(?:
 _FIGURE = re.compile(rf"(?P<label>(?:{_FIGURES}){_GAP}(?:{_NUMBER}))(?:{_AFTER})")
 _SEPARATOR = re.compile(r"[\s.．:：—–-]+")
 _UNIT = re.compile(
-    r"(?:计量)?单位\s?(?:为|是)?\s?[:：]?\s?(?P<zh>\S.{0,20}?)\s*$|"
+    r"[\u3400-\u9fff]{0,6}单位\s?(?:为|是)?\s?[:：]?\s?(?P<zh>\S.{0,20}?)\s*$|"
     r"(?:Unit|Units|Dimensions|Values|Levels|Measures|Dimensions and tolerances)\s*(?::|in)\s*(?P<en>\S.{0,30}?)\s*$|"
-    r"(?:Размеры|Значения|Уровни|Единица измерения)?\s*(?::|[вВ])\s(?P<ru>"
+    r"(?:(?:Размеры|Значения|Уровни|Единица измерения|[А-Я][а-я]+)\\s?)?\s*(?::|[вВ])\s(?P<ru>"
     r"(?:милли|санти|кило|дека|микро)?(?:метр|грамм|децибел|паскал)"
     r"[а-яё]*|мм|см|м|дБ\S{0,3}|кПа|МПа|процентах)\s*$|"
     r"(?:Dimensions en|Unité\s*:|Unités\s*:)\s*(?P<fr>\S.{0,20}?)\s*$|(?:Đơn vị(?: tính)?\s*:?)\s*(?P<vi>\S.{0,20}?)\s*$|"
