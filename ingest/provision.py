@@ -77,8 +77,10 @@ def provision(text: str, lang: str, publisher: str) -> Provision:
 def demanded(text: str, lang: str, publisher: str) -> Provision | None:
     """The strongest provision that the words of ``text`` make; None where they make none. Arguments as for ``modals``."""
     found = {modal.provision for modal in modals(text, lang, publisher)}
-    if any(_orders(line, lang) for line in text.splitlines()):
-        found.add(Provision.INSTRUCTION)
+    # An order has no modal verb; acts are written in the third person.
+    may_order = found <= {Provision.STATEMENT} and rule_of(publisher) not in LAWS
+    if may_order and any(_orders(line, lang) for line in text.splitlines()):
+        return Provision.INSTRUCTION
     return strongest(found)
 
 
