@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 SKEW = 4
@@ -63,15 +64,31 @@ class Canvas(NamedTuple):
 
     def shown(self, x: float, y: float) -> tuple[float, float]:
         """A point of the file's coordinates (origin at the bottom left) as displayed (origin at the top left)."""
+        return self.across([x], [y])[0], self.down([x], [y])[0]
+
+    def across(self, xs: Sequence[float], ys: Sequence[float]) -> list[float]:
+        """How far from the left the points of ``xs`` and ``ys`` are displayed."""
         match self.rotation:
             case 0:
-                return x - self.x0, self.y1 - y
+                return [x - self.x0 for x in xs]
             case 1:
-                return y - self.y0, x - self.x0
+                return [y - self.y0 for y in ys]
             case 2:
-                return self.x1 - x, y - self.y0
+                return [self.x1 - x for x in xs]
             case _:
-                return self.y1 - y, self.x1 - x
+                return [self.y1 - y for y in ys]
+
+    def down(self, xs: Sequence[float], ys: Sequence[float]) -> list[float]:
+        """How far from the top the points of ``xs`` and ``ys`` are displayed."""
+        match self.rotation:
+            case 0:
+                return [self.y1 - y for y in ys]
+            case 1:
+                return [x - self.x0 for x in xs]
+            case 2:
+                return [y - self.y0 for y in ys]
+            case _:
+                return [self.x1 - x for x in xs]
 
 
 NOTHING = Canvas(0.0, 0.0, 0.0, 0.0, 0)
@@ -90,6 +107,7 @@ def character(code: int, high: int) -> tuple[str, int]:
     return (chr(code) if code <= sys.maxunicode else "\ufffd"), 0
 
 
+@lru_cache(maxsize=256)
 def quarter(a: float, b: float, rotation: int) -> int:
     """Writing direction as displayed in quarter turns clockwise, from the text matrix (a, b, …) and the page's rotation."""
     if min(abs(a), abs(b)) > _SLOPE * max(abs(a), abs(b)):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.glyph import Glyph
+from ingest.glyphs import Glyphs
 
 FEWEST = 8
 """Fewer visible glyphs than this are no text layer: a page number, a watermark's rest."""
@@ -24,7 +25,8 @@ def is_bad(char: str) -> bool:
 
 def bad_share(glyphs: Sequence[Glyph]) -> float:
     """Share of the glyphs whose character stands for nothing, in [0, 1]."""
-    return sum(is_bad(glyph.text) for glyph in glyphs) / len(glyphs) if glyphs else 0.0
+    counts = Counter(Glyphs.of(glyphs).text)
+    return sum(count for char, count in counts.items() if is_bad(char)) / len(glyphs) if glyphs else 0.0
 
 
 def is_strange(char: str) -> bool:
@@ -45,7 +47,7 @@ def _encodes(char: str, encoding: str) -> bool:
 
 def is_garbled(glyphs: Sequence[Glyph]) -> bool:
     """Whether the text only looks like text: a broken map of the font to Unicode gives rare Han, or signs instead of letters."""
-    text = [glyph.text for glyph in glyphs]
+    text = Glyphs.of(glyphs).text
     if len(text) < _ENOUGH:
         return False
     counts = Counter(text)

@@ -18,6 +18,7 @@ from ingest.characters import text_glyphs
 from ingest.clause import Audited, Box
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMissing, NotADocument, NoText, PasswordNeeded
 from ingest.glyph import LETTER, NOTHING, Canvas, Glyph
+from ingest.glyphs import Glyphs
 from ingest.health import better, is_poor, page_marks
 from ingest.line import Bookmark, Page, Pictures, Rule
 from ingest.lines import main_turn, page_lines, raw_text
@@ -217,7 +218,8 @@ def _read_page(
     import pypdfium2
 
     failed, again, huge = "", False, False
-    canvas, glyphs = NOTHING, list[Glyph]()
+    canvas = NOTHING
+    glyphs: Sequence[Glyph] = ()
     rules: tuple[Rule, ...] = ()
     try:
         canvas, glyphs, rules, again = _pdfium_glyphs(document, number)
@@ -271,7 +273,7 @@ def _canvas(sheet: pypdfium2.PdfPage) -> Canvas:
     return Canvas(x0, y0, x1, y1, (sheet.get_rotation() // 90) % 4)
 
 
-def _pdfium_glyphs(document: pypdfium2.PdfDocument, number: int) -> tuple[Canvas, list[Glyph], tuple[Rule, ...], bool]:
+def _pdfium_glyphs(document: pypdfium2.PdfDocument, number: int) -> tuple[Canvas, Glyphs, tuple[Rule, ...], bool]:
     """Canvas, glyphs and ruled lines of a page, and whether another reader should try it.
 
     Raises:
