@@ -59,7 +59,7 @@ def read_pages(
         blank: give pages even where none of them has text, for OCR to read.
         progress: called before each page with its number and the number of pages in the file; what it raises is passed on.
         second: asked before pdfplumber reads a page; False leaves it out.
-        audit: told of each page what both readers make of it, and first of all of page 0 how many pages they find.
+        audit: told of each page what both readers make of it, and in the end of page 0 how many pages they find.
 
     Raises:
         FileMissing, EmptyDocument, NotADocument, PasswordNeeded, DamagedDocument: the file as a whole cannot be read.
@@ -69,10 +69,10 @@ def read_pages(
     try:
         with _opened(path) as document:
             count = len(document)
-            if audit is not None and second(0):
-                audit(count_pages(count, other))
             wanted = [n for n in (pages or range(1, count + 1)) if 1 <= n <= count]
             read = tuple(_read_page(document, other, n, second, audit) for n in _announced(wanted, count, progress))
+            if audit is not None and second(0):
+                audit(count_pages(count, other))
     except DamagedDocument:
         read = _by_second_reader(path, other, pages, progress, second)
         if not read:

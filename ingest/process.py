@@ -31,6 +31,8 @@ MiB = 2**20
 _LONGEST_LINE = 16 * MiB
 # Seconds between two looks of the watchdog; where memory is asked of a command (``memory``), each look starts a process.
 _TICK = 0.05 if sys.platform == "linux" else 0.5
+_SECOND_SECONDS = 1.0
+"""What a page that pdfplumber reads adds to the time of its file: usually a tenth of it is enough."""
 _START = "import sys; sys.path.append(sys.argv[1]); from ingest.worker import main; main()"
 _ERRORS = {name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, DocumentError)}
 
@@ -207,7 +209,7 @@ class _Watch(Thread):
     """Stops a worker that takes too long over one step, over the whole file, or takes too much memory.
 
     ``verdict`` says why, "" while nothing is wrong; ``stage``, ``page`` and ``pages`` where the worker is; ``most`` the bytes
-    that it has had; ``extra`` the seconds that OCR has added to the deadline.
+    that it has had; ``extra`` the seconds that OCR and the second reader have added to the deadline.
     """
 
     def __init__(
@@ -219,6 +221,7 @@ class _Watch(Thread):
         self.stage, self.page, self.pages = "open", 0, 0
         self.most = 0
         self.extra = 0.0
+        self._reserve = 0
         self._child, self._limits, self._deadline = child, limits, deadline
         self._since = time.monotonic()
         self._ocr = ocr
@@ -226,10 +229,14 @@ class _Watch(Thread):
     def step(self, stage: str, page: int, pages: int) -> None:
         """The worker goes on to its next step; ``pages`` is the number of them while it reads pages."""
         self.stage, self.page, self.pages = stage, page, pages
-        self.extra += self._limits.ocr_seconds * (stage == "ocr")
         self._since = time.monotonic()
-        if stage == "ocr" and self._ocr is not None:
-            self._ocr(page, pages)
+        if stage == "second":
+            self.extra += _SECOND_SECONDS
+        if stage == "ocr":
+            self.extra += self._limits.ocr_seconds
+            self._reserve = self._limits.ocr_memory
+            if self._ocr is not None:
+                self._ocr(page, pages)
 
     def run(self) -> None:
         # The first look comes at once: a worker that dies early must have been seen.
@@ -253,5 +260,4 @@ class _Watch(Thread):
         if now - self._since > allowed:
             return f"it takes longer than {allowed:g} s"
         self.most = max(self.most, resident(self._child.pid))
-        most = limits.memory + limits.ocr_memory * (self.extra > 0)
-        return _too_much_memory(limits) if self.most > most else ""
+        return _too_much_memory(limits) if self.most > limits.memory + self._reserve else ""

@@ -86,7 +86,7 @@ def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], N
         marks.append("the outline (bookmarks) could not be read")
     if request.alone:
         marks.append(_ALONE.format(*request.alone))
-    marks += [mark for found in audit.values() for mark in mismatch(found)]
+    marks += [mark for _, found in sorted(audit.items()) for mark in mismatch(found)]
     if not clauses and form is Form.XFA_ONLY:  # what is on its pages says only that another program is needed
         raise FormOnly(path.name, _XFA)
     if form in (Form.XFA, Form.XFA_ONLY):
@@ -96,7 +96,7 @@ def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], N
     with path.open("rb") as file:
         source = file_digest(file, "sha256").hexdigest()
     standard = replace(standard, source=source, file_name=path.name, pages=len(pages), marks=tuple(dict.fromkeys(marks)))
-    return annotated(Document(standard, clauses, tuple(audit.values())))
+    return annotated(Document(standard, clauses, tuple(audit[page] for page in sorted(audit))))
 
 
 def _pages(

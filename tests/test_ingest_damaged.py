@@ -176,7 +176,7 @@ def test_a_second_reader_that_fails_costs_its_opinion_alone(tmp_path: Path, monk
     monkeypatch.setattr(process, "_START", process._START.replace("from ingest.worker", f"{slow}from ingest.worker"))
     (document_,) = read(path, audit=True, limits=Limits(second_seconds=1.0))
     assert [c.clause for c in document_.clauses] == ["1", "2"]
-    assert any("pdfplumber was given up on page 0 (it takes longer than 1 s)" in mark for mark in document_.standard.marks)
+    assert any("pdfplumber was given up on page 1 (it takes longer than 1 s)" in mark for mark in document_.standard.marks)
 
 
 # forms, locks, words
