@@ -9,6 +9,7 @@ const make = (tag, className, text) => {
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector("#choices");
+  const was = root.scrollTop;
   root.replaceChildren();
   root.className = data.tall ? "tall" : "";
   data.rows.forEach((row) => {
@@ -25,5 +26,9 @@ export default function (component) {
     line.addEventListener("click", () => setTriggerValue("chosen", row.key));
     root.append(line);
   });
+  root.scrollTop = was;
+  const current = root.querySelector(".current");
+  const seen = current && current.offsetTop >= root.scrollTop && current.offsetTop + current.offsetHeight <= root.scrollTop + root.clientHeight;
+  if (data.tall && current && !seen) root.scrollTop = current.offsetTop - root.clientHeight / 3;
   if (!data.rows.length) root.append(make("p", "nothing", data.empty));
 }
