@@ -103,7 +103,8 @@ def clause_data(clause: Clause, known: Mapping[str, Clause], marks: Sequence[Mar
     tags = [_(PROVISIONS[clause.provision])]
     if clause.kind is not Kind.CLAUSE:
         tags.insert(0, _(KINDS[clause.kind]))
-    if clause.aspect is not Aspect.UNSURE and ASPECTS[clause.aspect] != KINDS[clause.kind]:
+    # that a term is a definition goes without saying
+    if clause.aspect is not Aspect.UNSURE and (clause.kind, clause.aspect) != (Kind.TERM, Aspect.DEFINITION):
         tags.append(_(ASPECTS[clause.aspect]))
     if clause.page:
         tags.append(_("p. {page}").format(page=clause.page))

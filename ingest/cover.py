@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ingest.clause import Standard
 from ingest.dates import dates_of
 from ingest.front import Row, rows_of, titles_of
-from ingest.identity import home_of, name_of, own_designation
+from ingest.identity import home_of, is_name_alone, name_of, own_designation
 from ingest.kinship import adoption_of, replaced_by
 from ingest.language import is_jumbled, language
 from ingest.line import Page
@@ -48,7 +48,7 @@ def read_cover(pages: Sequence[Page], *, file_name: str) -> Standard:
     name, printed = name_of(found, cover, file_name)
     body = "\n".join(page.raw for page in pages[2:20]) or "\n".join(page.raw for page in pages)
     lang = _language(body, cover, country_of(found.publisher if found else ""))
-    titles = titles_of(rows, lang, found)
+    titles = titles_of([row for row in rows if not is_name_alone(row.text)], lang, found)
     published, effective = dates_of(
         [row.text for row in cover], [row.text for row in rows], amended=bool(found and found.amendments)
     )

@@ -139,10 +139,15 @@ def name_of(found: Designation | None, cover: Sequence[Row], file_name: str) -> 
     return (str(named) if named else stem), False
 
 
+def is_name_alone(text: str) -> bool:
+    """Whether a line is the designation of an unknown publisher and nothing else: no title, however large it is set."""
+    return bool(_UNKNOWN_PUBLISHER.match(text))
+
+
 def _printed_name(cover: Sequence[Row]) -> str:
     """The name of a document without a designation that we know how to take apart: of an unknown publisher, an act, a guide."""
     for row in cover:
-        if _UNKNOWN_PUBLISHER.match(row.text):
+        if is_name_alone(row.text):
             return row.text.split("(")[0].strip()
     largest = max((row.size for row in cover), default=0.0)
     for row in cover:

@@ -173,6 +173,12 @@ def test_what_a_document_is_called(lines: list[str], designation: str, adopted: 
     assert standard.marks == ()
 
 
+def test_the_designation_of_an_unknown_publisher_is_no_title_however_large() -> None:
+    lines = [("NATIONAL STANDARD", 14, 80), ("XNS 77:2020", 22, 100), ("Noise at places of work", 20, 200)]
+    standard = read_cover((page(1, *lines),), file_name="scan.pdf")
+    assert (standard.designation, standard.title) == ("XNS 77:2020", "Noise at places of work")
+
+
 def test_the_adopted_standard_in_brackets_is_no_title() -> None:
     lines = [
         "职业健康安全管理体系 要求",
