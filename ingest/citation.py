@@ -30,7 +30,7 @@ _OUTWARDS = re.compile(
 )
 _BRACKETED = (Level.PARAGRAPH, Level.POINT)
 _BELOW: dict[Level, tuple[Level, ...]] = {
-    Level.ANNEX: (Level.PART, Level.CHAPTER, Level.SECTION, *_BRACKETED),
+    Level.ANNEX: (Level.PART, Level.CHAPTER, Level.SECTION, Level.CLAUSE, *_BRACKETED),
     Level.PART: (Level.CHAPTER, Level.SECTION, *_BRACKETED),
     Level.CHAPTER: (Level.SECTION,),
     Level.SECTION: _BRACKETED,
@@ -175,7 +175,11 @@ def _citations(chain: Sequence[Piece], plain: str, standard: str, dated: bool) -
         return
     if not standard and pieces[0].level in _BRACKETED and len(pieces) == len(chain) and plain[:start].endswith(", "):
         return  # a part of what is cited before it
-    foreign = not standard and any(p.level is Level.ARTICLE for p in pieces) and FOREIGN.match(plain[end : end + 60].lstrip())
+    foreign = (
+        not standard
+        and any(p.level in (Level.ARTICLE, Level.SECTION) for p in pieces)
+        and FOREIGN.match(plain[end : end + 60].lstrip())
+    )
     if foreign and not any(piece.level is Level.DOCUMENT for piece in chain):
         return
     above = tuple(_step(piece, piece.values[0]) for piece in pieces[:-1])
@@ -185,14 +189,24 @@ def _citations(chain: Sequence[Piece], plain: str, standard: str, dated: bool) -
         first = start if n == 0 else value.start
         stop = end if n == len(leaf.values) - 1 else value.end
         if value.until:
-            for number in _between(leaf.values[n - 1].number, value.number):
-                steps = (*above, _step(leaf, replace(value, number=number, tail=())))
+            for between in _filled(leaf.values[n - 1], value):
+                steps = (*above, _step(leaf, between))
                 yield Citation(leaf.values[n - 1].start if n > 1 else start, stop, standard, dated, steps, sure, within)
         yield Citation(first, stop, standard, dated, (*above, _step(leaf, value)), sure, within)
 
 
 def _step(piece: Piece, value: Value) -> Step:
     return Step(piece.level, value.number, value.tail, piece.shown)
+
+
+def _filled(first: Value, last: Value) -> Iterator[Value]:
+    """The values between the ends of a range: 5.1 to 5.3, 6(2)(a) to (e)."""
+    if first.number == last.number and first.tail and last.tail:
+        for label in _between(first.tail[-1], last.tail[-1]):
+            yield replace(last, tail=(*last.tail[:-1], f"({label})"))
+    else:
+        for number in _between(first.number, last.number):
+            yield replace(last, number=number, tail=())
 
 
 def _between(first: str, last: str) -> Iterator[str]:

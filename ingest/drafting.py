@@ -103,6 +103,7 @@ _NAME_OF_LAW = {
 _LIKE_ISO = frozenset({*INTERNATIONAL, *COLON, "O'z", "ABNT", "ITU-T", "ITU-R", "OGC", "มอก.", "TIS"})
 
 
+@cache
 def rule_of(publisher: str) -> Rule | None:
     """The drafting rule of a publisher; None where it is not known.
 

@@ -19,7 +19,7 @@ _ENDS = re.compile(r"[。.;；:：!?！？,，]\s*$")
 STOP = r"(?![0-9A-Za-z_À-ɏЀ-ӿḀ-ỹء-ي])(?![.,]\d)"
 HAN = "[零〇一二三四五六七八九十百两]{1,6}"
 TAIL = r"(?:(?: ?\((?:\d{1,3}|[a-zа-я]{1,2}|[ivx]{1,5})\))+|(?: (?:[a-zа-яđ]|\d{1,2})\)){1,2}|(?:[a-zа-я]\)){1,2})"
-NUMBER = r"(?:[A-ZА-Я]\.\d{1,2}(?:\.\d{1,3})*|[A-ZА-Я]\d{1,2}(?:\.\d{1,3})+|\d{1,4}(?:\.\d{1,4})*(?:bis|ter|[a-z])?)"
+NUMBER = r"(?:[A-ZА-Я]\.\d{1,2}(?:\.\d{1,3})*|[A-ZА-Я]\d{1,2}(?:\.\d{1,3})+|\d{1,4}(?:\.\d{1,4})*(?:bis|ter|[a-z]|[A-Z]{1,2})?)"
 _ROMAN = "[IVXLC]{1,7}"
 _LABELS: dict[Level, re.Pattern[str]] = {
     Level.ANNEX: re.compile(rf"\s?\(?(?P<n>[A-ZА-Я]\.\d{{1,2}}(?:\.\d{{1,3}})*|{_ROMAN}|[A-ZА-Я]|\d{{1,2}}|{HAN})\)?{STOP}"),
@@ -34,7 +34,7 @@ LETTERED = re.compile(rf"\s?(?P<n>{NUMBER}|{_ROMAN}|[A-Z])(?P<tail>{TAIL})?{STOP
 _EQUATION = re.compile(rf" ?\(?(?P<n>(?:[A-ZА-Я]{{1,2}}[.-]?)?\d{{1,3}}(?:[.-]\d{{1,3}}){{0,3}}[a-z]?)\)?{STOP}")
 """The number of a formula: one on the next line is that of a formula which stands there."""
 _OBJECT = re.compile(_EQUATION.pattern.replace(" ?", r"\s?", 1))
-_CLOSES = re.compile(r"\s*(?:[,.;:)]|$)")
+_CLOSES = re.compile(r"\s*(?:[,.;:)]|$|(?:unless|if|shall|may|must|is|are|of|to|in|as|do|does|appl\w+|ha[sv]e?|where|when)\b)")
 _MORE = re.compile(rf"(\((?:\d{{1,3}}|[a-z]{{1,2}})\)){STOP}")
 
 
@@ -64,7 +64,8 @@ def values(plain: str, at: int, level: Level, lang: str, *, plural: bool, bare: 
             return tuple(found)
         more = _MORE.match(plain, between.end()) if found[-1].tail and found[-1].tail[-1][0] == "(" else None
         if more:  # Article 5(1), (2) and (3)
-            tail = (*found[-1].tail[:-1], more[1])
+            alike = [n for n, part in enumerate(found[-1].tail) if part[1].isdecimal() is more[1][1].isdecimal()]
+            tail = (*found[-1].tail[: alike[-1] if alike else -1], more[1])  # 10(1)(b) and (d), and (2)
             found.append(Value(more.start(), more.end(), found[-1].number, tail, until=bool(until)))
             continue
         repeated = _repeated(plain, between.end(), level, lang)

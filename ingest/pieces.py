@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.citing import JOINED, LAST, OWN, OWN_PART, UNTIL, Level, affixed, word_pattern
-from ingest.designation import find_designations, parse
+from ingest.designation import Designation, find_designations, parse
 from ingest.labels import HAN, NUMBER, STOP, TAIL, Value, is_measured, tail_of, values
 
 _SUB = re.compile("之([一二三四五六七八九十])")
@@ -18,13 +18,14 @@ _COUNTED = re.compile("[件款文](?!第)|例(?!第)")
 _DOTTED = r"(?:[A-ZА-Я]\.\d{1,3}(?:\.\d{1,3})*|\d{1,3}(?:\.\d{1,3}){1,6})"
 _BARE = re.compile(rf"(?<![0-9A-Za-z_À-ɏЀ-ӿḀ-ỹء-ي.,/:<>=≤≥±×-])(?P<n>{_DOTTED})(?P<tail>{TAIL})?{STOP}(?! ?[=≤≥<>~]? ?%)")
 _TAIL = re.compile(TAIL)
+_MARKED = re.compile(r"\d\d[)）]")
 _ANY = re.compile(r"\d|(?<!\w)(?:[A-ZА-Я]|[IVXLC]+)(?!\w)|[第附《]|\((?:[a-z]|[ivx]+)\)")
 """Without any of these a text cites nothing."""
 _TITLED = re.compile(
     r"《(?P<name>[^《》\n]{2,40}(?:法|条例|办法|规定|规则|决定|规范|标准|目录|名录|通则|规程|导则|细则|指南|公约|协定))(?:（[^）]{1,8}）)?》"
 )
 _ACT = re.compile(
-    r"\b(?P<name>(?:[A-Z][\w’'-]*,? (?:(?:of|and|the|in|at|for|to|etc\.?|on|by|with|or|\([A-Z][^)\n]{1,30}\)),? )*){1,12}"
+    r"\b(?P<name>(?:[A-Z][\w’'-]*,?\s(?:(?:of|and|the|in|at|for|to|etc\.?|on|by|with|or|\([A-Z][^)]{1,80}\)),?\s)*){1,12}"
     r"(?:Act|Regulations|Order|Rules|Code|Ordinance) (?:19|20)\d\d)\b"
 )
 _ACT_YEAR = re.compile(r"(?:Act|Regulations|Order|Rules|Code|Ordinance) (?:19|20)\d\d")
@@ -73,7 +74,7 @@ def _documents(text: str, plain: str) -> Iterator[Piece]:
     found = find_designations(text)
     for item in found:
         designation = item.designation
-        yield Piece(item.start, item.end, Level.DOCUMENT, name=str(designation), dated=bool(designation.year))
+        yield Piece(item.start, item.end, Level.DOCUMENT, name=str(designation), dated=_is_dated(designation))
         if designation.publisher == "CFR" and (tail := _TAIL.match(plain, item.end)):
             first, *more = tail_of(tail[0])
             yield Piece(*tail.span(), Level.PARAGRAPH, "({})", (Value(*tail.span(), first, tuple(more)),))
@@ -86,14 +87,23 @@ def _documents(text: str, plain: str) -> Iterator[Piece]:
                 for item in found
             ]
             if not any(gap.strip() in ("", "(") for gap in gaps):
-                yield Piece(match.start(), match.end(), Level.DOCUMENT, name=match["name"], dated=pattern is _ACT)
+                yield Piece(
+                    match.start(), match.end(), Level.DOCUMENT, name=" ".join(match["name"].split()), dated=pattern is _ACT
+                )
     for level, own in ((Level.DOCUMENT, OWN), *OWN_PART.items()):
         yield from (Piece(*match.span(), level) for match in own.finditer(plain))
     yield from (Piece(*match.span(), Level.DOCUMENT, last=True) for match in LAST.finditer(plain))
 
 
+def _is_dated(designation: Designation) -> bool:
+    """Whether an edition is named; ITU-T prints its month and year behind the number."""
+    return bool(designation.year or re.search(r"(?:19|20)\d\d", designation.edition))
+
+
 def without_marks(text: str) -> str:
     """``text`` without the marks of footnotes that are glued to numbers, "ISO 7121)" for ISO 712; of the same length."""
+    if not _MARKED.search(text):
+        return text
     depth, out = 0, list(text)
     for at, char in enumerate(text):
         if char in "(（":

@@ -74,7 +74,7 @@ def _internal(clause: Clause, citation: Citation, targets: Targets) -> Reference
         base = targets.base(clause)
         if base is not None and (steps[0].level is Level.PARAGRAPH or citation.within is Level.ARTICLE):
             target, rest = targets.find((base, *steps), clause)
-            if target is not None and len(rest) < len(steps):
+            if target is not None and len(rest) < sum(1 + len(step.tail) for step in steps):
                 return _reference(clause, citation, target, rest)
     target, rest = targets.find(steps, clause, citation.within)
     if target is None:

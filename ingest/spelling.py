@@ -94,8 +94,10 @@ def group(match: re.Match[str], name: str) -> str:
 
 # Han beside a designation is text, and not part of it: \w would not do.
 WORD = r"[0-9A-Za-zÀ-ɏЀ-ӿ_]"
-BEFORE = rf"(?<!{WORD})(?<![.'-])(?:(?<!/)|(?<=\d{{4}}/))"
-"""A designation begins no word, and stands behind a slash only where a year is before that: GB 4943.1—2022/GB 9254.1—2021."""
+BEFORE = rf"(?<!{WORD})(?<![.-])(?:(?<!')|(?<=[lLdD]')|(?<=[qQ]u'))(?:(?<!/)|(?<=\d{{4}}/))"
+"""A designation begins no word, and stands behind a slash only where a year is before that: GB 4943.1—2022/GB 9254.1—2021; behind
+an apostrophe only after the article of a Romance language: l'ISO 9612.
+"""
 LONG_YEAR = r"(?:19|20)\d\d"
 YEAR = rf"(?P<year>{LONG_YEAR}|[4-9]\d)(?!{WORD}|[.,]\d)"
 OPEN = rf"(?!{WORD}|[.,]\d)"

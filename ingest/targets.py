@@ -125,11 +125,10 @@ class Targets:
             at = self._by_id.get(at.parent)
 
     def _hold(self, clause: Clause) -> None:
-        """Note the tables, figures and formulae of ``clause``: its parts, else captions and numbers at the end of lines."""
+        """Note the tables, figures and formulae of ``clause``: its parts, captions, and numbers at the end of lines."""
         held = [(OBJECTS[p.kind], m[0]) for p in clause.parts if p.kind in OBJECTS and (m := _OBJECT_NUMBER.search(p.label))]
-        if not clause.parts:
-            held += captions(clause.text, clause.lang)
-            held += [(Level.FORMULA, match[1]) for match in _FORMULA_NUMBER.finditer(clause.text)]
+        held += captions(clause.text, clause.lang)
+        held += [(Level.FORMULA, match[1]) for match in _FORMULA_NUMBER.finditer(clause.text)]
         for level, number in held:
             places = self._objects[level, _normal(Step(level, number))]
             if clause not in places:
@@ -142,7 +141,7 @@ def _key(step: Step, tail: Sequence[str], level: Level | None = None) -> str:
 
 def _bracket(step: Step) -> str:
     """A paragraph or point as it is written behind its article: (2), or 第二款."""
-    return str(step) if step.shown != "{}" else f"({step.number.strip('()')})"
+    return str(replace(step, tail=())) if step.shown != "{}" else f"({step.number.strip('()')})"
 
 
 def _normal(step: Step, level: Level | None = None) -> str:

@@ -77,6 +77,7 @@ INTERNAL = [
     ("fr", "conformément à l'article 5 et à l'annexe A (voir 5.1)", ["Article 5", "Annexe A", "5.1"]),
     ("de", "nach Abschnitt 5.2 und Anhang A sowie § 5", ["5.2", "Anhang A", "§ 5"]),
     ("us", "as required by § 1910.132", ["§ 1910.132"]),
+    ("act", "subclause 12 and section 13, clause 12 or 13 applies", ["12", "13", "12", "13"]),
     ("act", "under section 12(1) and section 13, and Schedule 1", ["12(1)", "13", "Schedule 1"]),
 ]  # fmt: skip
 
@@ -104,6 +105,10 @@ EXTERNAL = [
     ("en", "by Regulation (EU) 2016/425 and Article 5 thereof",
      [("Regulation (EU) 2016/425", "", True), ("Regulation (EU) 2016/425", "Article 5", True)]),
     ("en", "as measured to ISO 7121), the moisture", [("ISO 712", "", False)]),
+    ("en", "see [ITU-T P.910 (10/2023)]", [("ITU-T P.910 (10/2023)", "", True)]),
+    ("en", "section 6 of the Pumps (Repair and Renewal) Amendment Act 2023",
+     [("Pumps (Repair and Renewal) Amendment Act 2023", "Section 6", True)]),
+    ("fr", "selon l’ISO 9612:2009, Annexe C", [("ISO 9612:2009", "Annexe C", True)]),
     ("en", "see 29 CFR 1910.95(c)(2)", [("29 CFR 1910.95", "(c)(2)", False)]),
     ("ru", "по ГОСТ 12.1.003", [("ГОСТ 12.1.003", "", False)]),
     ("ru", "по таблице 5 ГОСТ 21779-82 и ТР ТС 010/2011, статья 5",
@@ -176,6 +181,22 @@ def test_paragraphs_are_those_of_the_article_in_which_they_stand():
     clauses = (clause("Article 6", "en"), *paragraphs)
     done = with_references(Document(Standard("Regulation (EU) 2016/425", "en"), clauses)).clauses
     assert [r.target for c in done for r in c.references] == ["Article 6/Article 6(2)", "Article 6/Article 6(1)"]
+
+
+def test_subsections_are_those_of_the_section_in_which_they_stand():
+    clauses = (
+        clause("6", "en", "X."),
+        clause("12", "en"),
+        clause("12(1)", "en", "X.", "12"),
+        clause("12(6)", "en", "(b) x", "12"),
+        clause("12(7)", "en", "In subsection (6)(b) to (d), see subsections (1) and (6).", "12"),
+    )
+    done = with_references(Document(Standard("Mines Act 1954", "en"), clauses)).clauses[-1]
+    assert [(r.clause, r.target) for r in done.references] == [
+        *((f"12(6)({letter})", "12/12(6)") for letter in "bcd"),
+        ("12(1)", "12/12(1)"),
+        ("12(6)", "12/12(6)"),
+    ]
 
 
 def test_references_that_are_there_stay():
