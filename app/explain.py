@@ -22,7 +22,7 @@ _QUIET = frozenset({"title", "headings"})
 
 FAULTS = {
     "FileMissing": N_("There is no such file."),
-    "NotADocument": N_("This is neither a PDF nor a clause list, whatever its name says."),
+    "NotADocument": N_("This is neither a PDF, Word document, STS or web page nor a clause list, whatever its name says."),
     "EmptyDocument": N_("The file is empty: no bytes, or no pages."),
     "PasswordNeeded": N_("The file has a password. Remove it with the program that made it, then upload it again."),
     "NoText": N_(

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def names_a_file(name: str) -> bool:
     """Whether ``name`` means a file (``FILE`` or ``FILE#STANDARD``) and not a designation, which may hold slashes too."""
-    from ingest.read import SUFFIXES, file_and_standard
+    from ingest.content import SUFFIXES
+    from ingest.read import file_and_standard
 
     path, _ = file_and_standard(name)
     return path.is_file() or path.suffix.lower() in SUFFIXES

@@ -20,8 +20,8 @@ from index.nearest import resolve
 from index.rows import texts_changed
 from index.shelf import Filing, State, Stored
 from ingest.clause import Document
+from ingest.content import SUFFIXES
 from ingest.errors import FileMissing, UsageError
-from ingest.read import SUFFIXES
 
 if TYPE_CHECKING:
     from index.store import Store, Transaction

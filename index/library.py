@@ -20,6 +20,7 @@ from index.place import default_location, local_user
 from index.proposals import Comparison
 from index.shelf import Filing, Licence, State
 from ingest.clause import Clause, Document, Standard
+from ingest.content import LISTS, SUFFIXES
 from ingest.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
@@ -186,9 +187,10 @@ class Library:
         return path
 
     def has_source(self, sha256: str) -> bool:
-        """Whether the PDF of that hash is on file. Clause lists do not count: one may hold standards that are not on file yet."""
+        """Whether the file of that hash is kept. Clause lists do not count: one may hold standards that are not on file yet."""
         with self._store.read() as transaction:
-            return shelf.source_name(transaction, sha256) == f"{sha256}.pdf"
+            name = shelf.source_name(transaction, sha256)
+        return name is not None and Path(name).suffix in SUFFIXES - LISTS
 
     def licence(self, designation: str) -> Licence:
         """How much of a standard's text may be shown in reports, exports and page pictures."""

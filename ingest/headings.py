@@ -126,7 +126,7 @@ def _looks_like_title(line: CleanLine, layout: Layout, label: Label) -> bool:
 
 
 def _same_title(before: CleanLine, line: CleanLine, layout: Layout) -> bool:
-    if before.page != line.page or before.line.bold != line.line.bold or not _same_size(before, line):
+    if layout.whole or before.page != line.page or before.line.bold != line.line.bold or not _same_size(before, line):
         return False
     if line.line.box.top - before.line.box.top > 2.0 * max(layout.leading, line.line.size):
         return False

@@ -31,7 +31,8 @@ class Layout:
     """Usual measures of a document, in points: margins by page, ``edges`` the far edges of many lines of a page.
 
     Places along a line grow in the direction in which it is read: where the document is ``leftward``, they are
-    measured from the right, and negative, so that ``left`` is always where lines begin.
+    measured from the right, and negative, so that ``left`` is always where lines begin. ``whole`` says that every line is a
+    paragraph as its author made it: none goes on with another.
     """
 
     size: float
@@ -41,6 +42,7 @@ class Layout:
     right: dict[int, float]
     edges: dict[int, tuple[float, ...]]
     leftward: bool = False
+    whole: bool = False
 
     def span(self, line: CleanLine) -> tuple[float, float]:
         """Where the line begins and ends."""
@@ -57,7 +59,7 @@ class Layout:
 
     def is_full(self, line: CleanLine) -> bool:
         """Whether the line runs up to the far edge of its column."""
-        return self.span(line)[1] >= self.right_of(line) - 1.6 * line.line.size
+        return not self.whole and self.span(line)[1] >= self.right_of(line) - 1.6 * line.line.size
 
     def is_centred(self, line: CleanLine) -> bool:
         """Whether the line stands in the middle of its page, away from both margins."""
@@ -80,7 +82,7 @@ class Layout:
 
     def continues(self, before: CleanLine, after: CleanLine) -> bool:
         """Whether ``after`` goes on with the paragraph of ``before``."""
-        if not before.text or not after.text or self.starts_item(after) or before.line.turned or after.line.turned:
+        if self.whole or not before.text or not after.text or self.starts_item(after) or before.line.turned or after.line.turned:
             return False
         if before.gaps or after.gaps or not self._had_no_room(before, after):
             return False

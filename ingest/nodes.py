@@ -16,7 +16,7 @@ from ingest.numbering import Label, Series
 from ingest.sequence import Candidate
 from ingest.words import TERMS
 
-_KINDS = {
+KINDS = {
     Series.ANNEX: Kind.ANNEX,
     Series.BOOK: Kind.PART,
     Series.PART: Kind.PART,
@@ -30,6 +30,7 @@ _KINDS = {
     Series.DECIMAL: Kind.CLAUSE,
     Series.BRACKET: Kind.PARAGRAPH,
 }
+"""What a label of each series numbers, unless the sections around it say otherwise."""
 _NUMBERED = (Series.DECIMAL, Series.LETTERED)
 _BELOW_NUMBERS = 20
 _BRACKETS = 40
@@ -152,7 +153,7 @@ def _kind(candidate: Candidate, heading: Heading, stack: Sequence[Node], act: bo
         return Kind.PARAGRAPH
     if term and label.series is Series.DECIMAL and len(label.path) > 1 and heading.title:
         return Kind.TERM
-    return _KINDS[label.series]
+    return KINDS[label.series]
 
 
 def _cited(label: Label | None, stack: Sequence[Node]) -> str:
@@ -234,7 +235,12 @@ def _identify(nodes: Sequence[Node]) -> None:
     """Give every node its id: the labels on the way to it; a path that comes again is told apart by "~2", "~3"."""
     seen: Counter[str] = Counter()
     for node in nodes:
-        own = node.cited or (node.kind.value if node.kind is not Kind.CLAUSE else node.heading.title)
-        path = f"{node.parent.id}/{own}" if node.parent else own
-        seen[path] += 1
-        node.id = path if seen[path] == 1 else f"{path}~{seen[path]}"
+        node.id = own_id(node.parent.id if node.parent else "", node.cited, node.kind, node.heading.title, seen)
+
+
+def own_id(parent: str, cited: str, kind: Kind, title: str, seen: Counter[str]) -> str:
+    """The id of a clause below the one with the id ``parent`` ("" at the top); ``seen`` counts the paths that there were."""
+    own = cited or (kind.value if kind is not Kind.CLAUSE else title)
+    path = f"{parent}/{own}" if parent else own
+    seen[path] += 1
+    return path if seen[path] == 1 else f"{path}~{seen[path]}"

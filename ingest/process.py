@@ -1,4 +1,4 @@
-"""Each PDF is read in a process of its own, with limits on memory and time: a file can cost its own process, never ours.
+"""Each file is read in a process of its own, with limits on memory and time: a file can cost its own process, never ours.
 
 A worker that dies or is stopped on one page is replaced by another that leaves out that page. What a worker says comes as lines
 of JSON over a pipe, and is checked (``wire``).
@@ -82,7 +82,7 @@ Told = Callable[[Path, int, int], None]
 
 
 def read_in_process(path: Path, limits: Limits, progress: Told | None = None) -> Document:
-    """Read the PDF at ``path`` in a worker process; ``progress`` hears of the pages that OCR reads.
+    """Read the file at ``path`` in a worker process; ``progress`` hears of the pages that OCR reads.
 
     Raises:
         LimitExceeded: it needed more time or memory than ``limits`` allow.

@@ -14,28 +14,16 @@ from pathlib import Path
 
 from ingest.annotate import annotated
 from ingest.clause import Document
+from ingest.content import KINDS, SUFFIXES, Content, content_of, head_of, is_document
 from ingest.cover import NAMED_BY_FILE
 from ingest.designation import nearest, same
-from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMissing, NotADocument, UsageError, unreadable
-from ingest.formats import is_gold_line, looks_like_csv, read_csv, read_jsonl
+from ingest.errors import DamagedDocument, DocumentError, UsageError, unreadable
+from ingest.formats import is_gold_line, read_csv, read_jsonl
 from ingest.process import Limits, Told, read_in_process
 from ingest.sector import classified
 
-SUFFIXES = frozenset({".pdf", ".jsonl", ".csv"})
-"""Files with these names are taken from a folder even when their content is something else, so that the user hears of it."""
-
 _NOTHING_MISSING = frozenset({NAMED_BY_FILE})  # marks that say nothing against the text
-_HEAD = 1024
 _AHEAD = 2  # files read ahead of the one whose turn it is, for each worker: bounds what the parent holds
-_AGAIN = "; get it again from its source, as a PDF"
-_OTHERS = (
-    (b"PK\x03\x04", "a ZIP archive or an office document: save it as PDF"),
-    (b"\xd0\xcf\x11\xe0", "an old office document: save it as PDF"),
-    (b"\x89PNG", "a picture: make a PDF of it and run OCR over it"),
-    (b"\xff\xd8\xff", "a picture: make a PDF of it and run OCR over it"),
-    (b"<", "a web page or XML: save it as PDF"),
-    (b"[", "a JSON list: a clause list has one object a line, without the brackets around"),
-)
 
 
 class Status(StrEnum):
@@ -45,12 +33,6 @@ class Status(StrEnum):
     PARTIAL = "partial"
     ERROR = "error"
     KNOWN = "known"
-
-
-class _Content(StrEnum):
-    PDF = "pdf"
-    JSONL = "jsonl"
-    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +58,12 @@ def read(
     audit: bool = False,
     progress: Told | None = None,
 ) -> tuple[Document, ...]:
-    """Read one file: a PDF, or a clause list in JSONL or CSV.
+    """Read one file: a PDF, Word document, NISO STS or web page, or a clause list in JSONL or CSV.
 
     Args:
         path: the file, or ``FILE#STANDARD`` to take one standard of a clause list.
         standard: the standard to take, beside a plain path.
-        limits: what a PDF may cost.
+        limits: what a file may cost.
         ocr: whether pages without usable text are read by OCR.
         audit: whether both readers read every page of a PDF; what they make of it is the documents' ``audit``.
         progress: told of each page before OCR reads it.
@@ -119,7 +101,7 @@ def read_many(
         paths: files and folders; folders are walked, links to folders and hidden files left out.
         workers: files read at the same time; 0 is one for each processor.
         known: asked with the sha256 of a file's bytes; a file that is known is passed over.
-        limits: what each PDF may cost.
+        limits: what each file may cost.
         ocr: whether pages without usable text are read by OCR.
         audit: whether both readers read every page of a PDF.
         progress: told of each page before OCR reads it, by whichever thread waits for that file.
@@ -181,42 +163,10 @@ def _filled(document: Document) -> Document:
 
 
 def _read(file: Path, limits: Limits, progress: Told | None) -> tuple[Document, ...]:
-    content = _content(file)
-    if content is _Content.PDF:
+    content = content_of(file)
+    if content not in (Content.JSONL, Content.CSV):
         return (read_in_process(file, limits, progress),)  # annotated there, within the same limits
-    return tuple(map(annotated, read_jsonl(file) if content is _Content.JSONL else read_csv(file)))
-
-
-def _content(file: Path) -> _Content:
-    """What a file is, by its first kibibyte; the name decides only which error a file of no known kind gets."""
-    if not file.exists():
-        raise FileMissing(str(file), "no such file; check the path")
-    if not file.is_file():
-        raise NotADocument(str(file), "this is a folder or a device, and not a file; name a file")
-    head = _head(file)
-    if not head:
-        raise EmptyDocument(file.name, "the file has no bytes; get it again from its source")
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text.startswith(b"{"):
-        return _Content.JSONL
-    if b"%PDF" in head:
-        return _Content.PDF
-    if looks_like_csv(head.decode("utf-8", "replace")):
-        return _Content.CSV
-    if file.suffix.lower() in {".jsonl", ".csv"} and text[:1].isascii():
-        return _Content(file.suffix.lower()[1:])
-    known = next((f" (it looks like {what})" for magic, what in _OTHERS if text.startswith(magic)), "")
-    raise NotADocument(file.name, f"this is neither a PDF nor a clause list, whatever its name says{known or _AGAIN}")
-
-
-def _head(file: Path) -> bytes:
-    try:
-        with file.open("rb") as content:
-            return content.read(_HEAD)
-    except OSError as error:
-        raise DocumentError(
-            str(file), f"the system cannot read it ({error.strerror}); check the file and its permissions"
-        ) from None
+    return tuple(map(annotated, read_jsonl(file) if content is Content.JSONL else read_csv(file)))
 
 
 def _files(path: Path) -> list[Path]:
@@ -228,19 +178,19 @@ def _files(path: Path) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(folder, name) for name in names if not name.startswith(".") and _is_wanted(Path(folder, name))]
     if not found:
-        raise UsageError(f"{path}: there is no PDF and no clause list (JSONL, CSV) in this folder or below it")
+        raise UsageError(f"{path}: there is no PDF and nothing else to read in this folder or below it (what is read: {KINDS})")
     return sorted(found)
 
 
 def _is_wanted(file: Path) -> bool:
     """Whether a file of a folder is meant: a document by content or by name; gold sets are not documents."""
     try:
-        head = _head(file) if file.is_file() else b""
+        head = head_of(file) if file.is_file() else b""
     except DocumentError:
         head = b""
     if file.suffix.lower() in SUFFIXES:
         return not is_gold_line(head.split(b"\n", 1)[0])
-    return head.startswith(b"%PDF")
+    return is_document(head)
 
 
 def _chosen(documents: Sequence[Document], wanted: str, file: Path) -> Document:

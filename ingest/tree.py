@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import exp
 
@@ -11,6 +11,7 @@ from ingest.body import Tables, write_body
 from ingest.candidates import Evidence, find_candidates, squeeze
 from ingest.clause import Clause
 from ingest.clean import CleanLine, clean_line, is_founder, spread_title
+from ingest.found import Found
 from ingest.furniture import Entry, body_lines, split_contents
 from ingest.layout import Layout, measure
 from ingest.line import Bookmark, Page
@@ -36,12 +37,40 @@ def parse_pages(pages: Sequence[Page], bookmarks: Sequence[Bookmark], *, standar
     cleaned = [spread_title(clean_line(line, page.number, founder=founder)) for page in pages for line in body[page.number]]
     lines, entries = split_contents([line for line in cleaned if line.text])
     layout = measure(lines)
-    evidence = _evidence(entries, bookmarks)
+    evidence = read_evidence(entries, bookmarks)
     dark = [page.number for page in pages if not page.lines]
     found = ruled_tables(pages, lines, layout)
+    return parse_lines(lines, layout, evidence, standard=standard, lang=lang, dark=dark, found=found)
+
+
+def parse_lines(
+    lines: Sequence[CleanLine],
+    layout: Layout,
+    evidence: Evidence,
+    *,
+    standard: str,
+    lang: str,
+    dark: Sequence[int] = (),
+    found: Sequence[Found] = (),
+    apart: Collection[int] = (),
+) -> tuple[Clause, ...]:
+    """The clause tree of the cleaned lines of a document.
+
+    Args:
+        lines: without furniture and contents.
+        layout: their usual measures.
+        evidence: of contents and outline.
+        standard: the designation that every clause carries.
+        lang: ISO 639-1 of the text.
+        dark: numbers of the pages without usable text.
+        found: the tables in frames.
+        apart: indices of lines that start no clause, whatever they begin with.
+    """
     rows = frozenset(at for table in found for at in table.lines)
-    taken = _sequence(find_candidates(lines, layout, evidence, dark, rows), lines, layout)
-    nodes = build_nodes(taken, lines, layout, evidence)
+    candidates = find_candidates(lines, layout, evidence, dark, rows)
+    if apart:
+        candidates = [c for c in candidates if c.line not in apart]
+    nodes = build_nodes(_sequence(candidates, lines, layout), lines, layout, evidence)
     tables, feet = Tables(found, lines), _feet(lines)
     return tuple(_clause(node, standard, lang, layout, tables, feet) for node in nodes)
 
@@ -66,7 +95,8 @@ def _sequence(candidates: list[Candidate], lines: Sequence[CleanLine], layout: L
     return [moved[at] for at in with_brackets(moved, best_sequence(moved))]
 
 
-def _evidence(entries: Iterable[Entry], bookmarks: Iterable[Bookmark]) -> Evidence:
+def read_evidence(entries: Iterable[Entry], bookmarks: Iterable[Bookmark]) -> Evidence:
+    """What the entries of printed contents and the bookmarks of an outline say about labels, titles and depth."""
     contents: dict[tuple[Series, tuple[int, ...]], str] = {}
     outline: dict[tuple[Series, tuple[int, ...]], str] = {}
     for table, texts in ((contents, [entry.text for entry in entries]), (outline, [mark.title for mark in bookmarks])):

@@ -1,4 +1,4 @@
-"""The inside of a worker process: one PDF, read to the end or to an error, reported as lines of JSON on the standard output.
+"""The inside of a worker process: one file, read to the end or to an error, reported as lines of JSON on the standard output.
 
 ``process`` starts it with ``main``, sends one line that says what to read, and keeps the worker's standard input open: when the
 parent is gone, that stream ends, and so does the worker.
@@ -17,6 +17,8 @@ from pathlib import Path
 from threading import Thread
 
 from ingest.clause import Audited, Document
+from ingest.content import Content, content_of
+from ingest.doors import read_structured
 from ingest.errors import DamagedDocument, DocumentError, FormOnly, LimitExceeded, NoText
 from ingest.line import Bookmark, Page
 from ingest.objects import Form
@@ -58,6 +60,19 @@ class Request:
 _STARVED = ("failed to map segment", "annot allocate memory", "out of memory")
 
 
+def read_file(path: Path, request: Request, progress: Callable[[str, int, int], None]) -> Document:
+    """Read a file of whatever kind its content is; ``progress`` as for ``read_pdf``.
+
+    Raises:
+        DocumentError: whatever makes the file unreadable.
+    """
+    from ingest.annotate import annotated
+
+    content = content_of(path)
+    found = read_pdf(path, request, progress) if content is Content.PDF else read_structured(path, content, progress)
+    return annotated(found)
+
+
 def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], None]) -> Document:
     """Read a PDF: pages, outline, cover, clauses, and what is told of these.
 
@@ -66,7 +81,6 @@ def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], N
     Raises:
         DocumentError: whatever makes the file unreadable.
     """
-    from ingest.annotate import annotated
     from ingest.audit import mismatch
     from ingest.cover import read_cover
     from ingest.doubt import doubt_marks, with_doubt
@@ -96,7 +110,7 @@ def read_pdf(path: Path, request: Request, progress: Callable[[str, int, int], N
     with path.open("rb") as file:
         source = file_digest(file, "sha256").hexdigest()
     standard = replace(standard, source=source, file_name=path.name, pages=len(pages), marks=tuple(dict.fromkeys(marks)))
-    return annotated(Document(standard, clauses, tuple(audit[page] for page in sorted(audit))))
+    return Document(standard, clauses, tuple(audit[page] for page in sorted(audit)))
 
 
 def _pages(
@@ -229,7 +243,7 @@ def main() -> None:
     Thread(target=_leave_with_parent, daemon=True).start()
     limit_memory(request.memory, request.ocr_memory)
     try:
-        document = read_pdf(Path(request.path), request, lambda *at: _send(out.write, message("at", at)))
+        document = read_file(Path(request.path), request, lambda *at: _send(out.write, message("at", at)))
     except DocumentError as error:
         answer = [type(error).__name__, error.message, error.page, error.line]
         _send(out.write, message("error", answer))

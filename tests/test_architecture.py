@@ -20,6 +20,7 @@ DOORS = {
     "sentence_transformers": {"index/encoder.py", "index/bundled.py"},
     "torch": {"index/encoder.py", "index/bundled.py", "index/learn.py"},
     "rapidocr": {"ingest/rapid.py"},
+    "lxml": {"ingest/markup.py"},
     "streamlit": {"app/main.py", "app/views"},
 }
 HEAVY = (*DOORS, "transformers", "pandas", "numpy", "scipy", "sklearn")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,7 +41,9 @@ class TreeFormat(StrEnum):
 
 
 def parse(
-    file: Annotated[str, typer.Argument(help="PDF or clause list (JSONL, CSV); FILE#STANDARD names one of several standards.")],
+    file: Annotated[
+        str, typer.Argument(help="PDF, DOCX, STS, HTML or clause list (JSONL, CSV); FILE#STANDARD names one of several.")
+    ],
     form: Annotated[TreeFormat, typer.Option("--format", help="How the tree is printed.")] = TreeFormat.TREE,
     references: Annotated[bool, typer.Option("--references", help="List what the clauses cite, in place of the tree.")] = False,
     ocr: Ocr = True,
@@ -82,7 +84,9 @@ def _overlay(document: Document, file: str, folder: Path) -> None:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="PDFs, clause lists (JSONL, CSV), or folders of them.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="PDF, DOCX, STS, HTML files, clause lists (JSONL, CSV), or folders of them.")
+    ],
     library: options.Library = None,
     model: options.Model = "bundled",
     workers: Annotated[int, typer.Option(min=0, help="Files read at the same time; 0: one for each processor.")] = 0,
@@ -128,19 +132,21 @@ class _Shelf:
     gone: Iterable[Superseded]
     _by_source: dict[str, list[str]] = field(default_factory=dict)
     _replaced: dict[tuple[str, str], str] = field(default_factory=dict)  # by source and designation, the file that is there now
-    _pdfs: dict[str, str] = field(default_factory=dict)  # of those the PDFs: one PDF is one standard, a clause list may be many
+    _single: dict[str, str] = field(default_factory=dict)  # of those the files of one standard: a clause list may hold many
 
     def __post_init__(self) -> None:
         for standard in self.before:
             self._by_source.setdefault(standard.source, []).append(standard.designation)
+        from ingest.content import LISTS
+
         for old in self.gone:
             self._replaced[old.source, old.designation] = old.by
-            if old.file_name.lower().endswith(".pdf"):
-                self._pdfs[old.source] = old.by
+            if PurePath(old.file_name).suffix.lower() not in LISTS:
+                self._single[old.source] = old.by
 
     def knows(self, sha256: str) -> bool:
         """Whether the file of that hash need not be read."""
-        return self.library.has_source(sha256) or sha256 in self._pdfs
+        return self.library.has_source(sha256) or sha256 in self._single
 
     def file(self, outcome: Outcome) -> tuple[str, str]:
         """File what was read; the status, and what to say of it. A file that cannot be filed costs only itself."""
@@ -181,7 +187,7 @@ class _Shelf:
                     self.library.vectors(designation, self.encoder, progress=update)
                 except LibraryError as error:
                     return "error", f"{outcome.path}: {error}"
-        by = "" if self.library.has_source(outcome.source) else self._pdfs.get(outcome.source, "")
+        by = "" if self.library.has_source(outcome.source) else self._single.get(outcome.source, "")
         return "known", f"{outcome.path}{f' (replaced by {by})' if by else ''}"
 
 

@@ -15,6 +15,7 @@ from app.visible import visible
 from app.wording import CLASSES, LANGUAGE_NAMES, N_
 from index.shelf import Licence
 from ingest.clause import Adoption
+from ingest.content import SUFFIXES
 from ingest.errors import ClausebridgeError
 
 STEPS = {
@@ -53,7 +54,7 @@ def _standards() -> None:
     if not standards:
         notice(
             _("The library is empty."),
-            _("Add PDF files of standards, or clause lists (JSONL, CSV), on the right. Files stay on this machine."),
+            _("Add standards on the right: PDF, Word, NISO STS, web pages, clause lists. Files stay on this machine."),
             key="empty",
         )
         return
@@ -145,10 +146,10 @@ def _upload() -> None:
     st.subheader(_("Add standards"), anchor=False)
     place = st.session_state.setdefault("uploads", 0)
     files = st.file_uploader(
-        _("PDF files or clause lists (JSONL, CSV)"),
+        _("PDF, Word (DOCX), NISO STS (XML), web pages (HTML), clause lists (JSONL, CSV)"),
         accept_multiple_files=True,
         key=f"upload_{place}",
-        type=["pdf", "jsonl", "csv"],
+        type=sorted(suffix.removeprefix(".") for suffix in SUFFIXES),
     )
     if st.button(_("Read into the library"), disabled=not files, type="primary", key="read"):
         jobs().read([(file.name, file.getvalue()) for file in files])

@@ -95,7 +95,7 @@ def no_comparison() -> None:
     if count < 2:
         notice(
             _("There is nothing to review yet."),
-            _("First add two standards to the library (PDF files or clause lists), then compare them."),
+            _("First add two standards to the library (PDF, Word, STS, web pages or clause lists), then compare them."),
             key="empty",
         )
     else:
