@@ -7,9 +7,12 @@ numbers and words of scripts that run from left to right are turned back.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
+_LEFTWARD = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks of scripts that run from right to left."""
 _NUMBERS = ("EN", "AN")
 _FORWARD = ("L", *_NUMBERS)
 _MIRRORED = str.maketrans("()[]{}<>«»‹›（）", ")(][}{><»«›‹）（")
@@ -18,7 +21,7 @@ _OPENING, _CLOSING = "([{（", ")]}）"
 
 def is_leftward(text: str) -> bool:
     """Whether more signs of ``text`` belong to scripts that run from right to left than to others."""
-    if text.isascii():
+    if not _LEFTWARD.search(text):
         return False
     classes = [unicodedata.bidirectional(char) for char in text]
     return 2 * sum(kind in ("R", "AL") for kind in classes) > sum(kind in ("R", "AL", "L") for kind in classes)

@@ -43,8 +43,10 @@ class Glyphs(Sequence[Glyph]):
         return Glyphs(*found) if isinstance(index, slice) else Glyph(*found)  # type: ignore[arg-type]
 
     def pick(self, wanted: Iterable[int]) -> Glyphs:
-        """The glyphs at some places."""
+        """The glyphs at some places, each of them once and in order."""
         places = list(wanted)
+        if len(places) == len(self):
+            return self
         return Glyphs(*([column[at] for at in places] for column in self._columns()))  # type: ignore[arg-type]
 
     def _columns(self) -> tuple[Sequence[object], ...]:

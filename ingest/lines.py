@@ -1,63 +1,34 @@
-"""Glyphs to printed lines, grouped by baseline. Pure geometry: nothing here knows what the text says.
-
-The box of a glyph says little about the line it stands on (that of a full stop lies far below a letter's); its baseline says all.
-"""
+"""Glyphs to printed lines: the rows of a page in reading order, with their text. Nothing here knows what the text says."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from ingest.baselines import RUN_GAP, Frame, find_rows, find_runs, in_frame, is_leftward_letter, taker
 from ingest.bidi import as_read, is_leftward
 from ingest.clause import Box
 from ingest.columns import Piece, Row, reading_order
 from ingest.glyph import SKEW, Glyph
+from ingest.glyphs import Glyphs
 from ingest.line import Line
 from ingest.marks import is_mark, told_once
 from ingest.places import places
 
-_SAME_BASELINE = 0.22
-"""Largest distance of baselines on one line, in font sizes."""
-_RUN_GAP = 1.2
-"""A wider gap, in font sizes, ends a run of glyphs."""
-_MARK_RISE = 0.7
-_LEFTWARD_RISE = 0.35
-"""Combining marks, and Arabic letters that are joined with one, may have a baseline of their own, so far from their line's."""
-_FEW_MARKS = 3
 _WORD_GAP = 0.16
 _LEFTWARD_GAP = 0.22
 """Arabic letters that do not join have more room between them."""
-_HAN_GAP = 0.55
-_SMALL = 0.86
-"""Superscripts and subscripts are smaller than this part of their line's size."""
-
-
-class _Placed(NamedTuple):
-    """A glyph in its reading frame: ``u0`` to ``u1`` along the line, baseline at ``v``, which grows from line to line."""
-
-    u0: float
-    u1: float
-    v: float
-    glyph: Glyph
-
-
-class _Run(NamedTuple):
-    """Neighbouring glyphs of the content stream on one baseline."""
-
-    u0: float
-    u1: float
-    v: float
-    size: float
-    glyphs: list[_Placed]
+_HAN_GAP, _HAN_LEAST_GAP = 0.55, 0.2
+_LEAST_GAP = 0.04
+"""A narrower gap, in font sizes, is no space, whatever the reader saw there."""
 
 
 def main_turn(glyphs: Sequence[Glyph]) -> int:
     """The direction in which most of a page runs; ``SKEW`` only where all of it does, 0 for an empty page."""
-    counts = Counter(glyph.turn for glyph in glyphs)
+    counts = Counter(Glyphs.of(glyphs).turn)
     return max(counts, key=lambda turn: (turn != SKEW, counts[turn]), default=0)
 
 
@@ -68,17 +39,16 @@ def page_lines(glyphs: Sequence[Glyph], number: int, *, ruled: bool = False) -> 
     """
     if not glyphs:
         return ()
-    by_turn: dict[int, list[Glyph]] = {}
-    for glyph in told_once(glyphs):
-        by_turn.setdefault(glyph.turn, []).append(glyph)
+    page = Glyphs.of(told_once(glyphs))
     main = main_turn(glyphs)
     lines: list[Line] = []
     offset = 0
-    for turn in sorted(by_turn, key=lambda turn: (turn != main, turn)):
-        runs = _runs(_placed(by_turn[turn], turn))
-        rows = _rows(runs) if turn != SKEW else [Row(run.v, run.size, [Piece(run.u0, run.u1, run.glyphs)]) for run in runs]
+    for turn in sorted(set(page.turn), key=lambda turn: (turn != main, turn)):
+        frame = in_frame(page.pick(k for k, other in enumerate(page.turn) if other == turn), turn)
+        runs = find_runs(frame)
+        rows = find_rows(runs, frame) if turn != SKEW else [Row(r.v, r.size, [Piece(r.u0, r.u1, r.glyphs)]) for r in runs]
         for piece in reading_order(rows):
-            line = _line(piece.glyphs, number, offset, turn != main, ruled)
+            line = _line(piece.glyphs, frame, number, offset, turn != main, ruled)
             lines.append(line)
             offset += len(line.text) + 1
     return tuple(lines)
@@ -89,206 +59,110 @@ def raw_text(lines: Iterable[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-def _placed(glyphs: Iterable[Glyph], turn: int) -> list[_Placed]:
-    match turn:
-        case 1:
-            return [_Placed(g.top, g.bottom, -g.base, g) for g in glyphs]
-        case 2:
-            return [_Placed(-g.x1, -g.x0, -g.base, g) for g in glyphs]
-        case 3:
-            return [_Placed(-g.bottom, -g.top, g.base, g) for g in glyphs]
-        case _:
-            return [_Placed(g.x0, g.x1, g.base, g) for g in glyphs]
-
-
-def _runs(placed: Sequence[_Placed]) -> list[_Run]:
-    """Cut the stream of glyphs where the baseline or the place jumps."""
-    runs: list[list[_Placed]] = []
-    for glyph in placed:
-        if runs:
-            last = runs[-1][-1]
-            size = max(1.0, min(last.glyph.size, glyph.glyph.size))
-            mark = is_mark(glyph.glyph.text)
-            rise = _MARK_RISE if mark else _LEFTWARD_RISE if _leftward(glyph.glyph.text) else _SAME_BASELINE
-            near = abs(glyph.v - last.v) <= rise * size
-            leftward = mark or is_mark(last.glyph.text) or _leftward(last.glyph.text)
-            if near and glyph.u0 >= last.u0 - 0.15 * size and glyph.u0 - last.u1 <= _RUN_GAP * size:
-                if glyph.glyph.text == last.glyph.text and abs(glyph.u0 - last.u0) < 0.15 * size:
-                    continue  # printed twice, a little apart, to look bold
-                runs[-1].append(glyph)
-                continue
-            if near and leftward and abs(glyph.u1 - last.u0) <= _RUN_GAP * size:
-                runs[-1].append(glyph)
-                continue
-        runs.append([glyph])
-    return [_run(run) for run in runs]
-
-
-def _run(glyphs: list[_Placed]) -> _Run:
-    sizes = [g.glyph.size for g in glyphs]
-    return _Run(min(g.u0 for g in glyphs), max(g.u1 for g in glyphs), median(g.v for g in glyphs), median(sizes), glyphs)
-
-
-def _leftward(char: str) -> bool:
-    """Whether the character belongs to a script that runs from right to left."""
-    return unicodedata.bidirectional(char[0]) in ("R", "AL")
-
-
-def _rows(runs: Sequence[_Run]) -> list[Row]:
-    """Runs that share a baseline, and the small ones that ride on a line, as rows from top to bottom."""
-    rows: list[list[_Run]] = []
-    heights: list[float] = []
-    for run in sorted(runs, key=lambda run: (run.v, run.u0)):
-        for at in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
-            size = min(run.size, max(other.size for other in rows[at]))
-            if abs(heights[at] - run.v) <= _SAME_BASELINE * max(1.0, size) and not _collides(run, rows[at]):
-                rows[at].append(run)
-                break
-        else:
-            rows.append([run])
-            heights.append(run.v)
-    rows = _attach_small(rows)
-    return [_row(row) for row in rows]
-
-
-def _collides(run: _Run, row: Sequence[_Run]) -> bool:
-    for other in row:
-        shared = min(run.u1, other.u1) - max(run.u0, other.u0)
-        if shared > 0.5 * min(run.u1 - run.u0, other.u1 - other.u0) and shared > 0.3 * run.size:
-            return True
-    return False
-
-
-def _attach_small(rows: list[list[_Run]]) -> list[list[_Run]]:
-    """Give superscripts and subscripts to the line that they touch."""
-    sizes = [max(run.size for run in row) for row in rows]
-    heights = [median(run.v for run in row) for row in rows]
-    for at, row in enumerate(rows):
-        for run in list(row):
-            host = _host(run, at, rows, sizes, heights)
-            if host is not None:
-                row.remove(run)
-                rows[host].append(run)
-    return [row for row in rows if row]
-
-
-def _host(run: _Run, at: int, rows: list[list[_Run]], sizes: list[float], heights: list[float]) -> int | None:
-    best, nearest = None, 1e9
-    marks = len(run.glyphs) <= _FEW_MARKS and any(is_mark(g.glyph.text) for g in run.glyphs)
-    for other in range(max(0, at - 3), min(len(rows), at + 4)):
-        size = sizes[other]
-        rise = heights[other] - run.v
-        if other == at or not (marks or run.size <= _SMALL * size) or not -0.4 * size <= rise <= 0.75 * size:
-            continue
-        for host in rows[other]:
-            gap = max(host.u0 - run.u1, run.u0 - host.u1)
-            small = host.size * _SMALL >= run.size and gap >= -0.3 * size
-            if (small or (marks and len(host.glyphs) > len(run.glyphs))) and gap <= 0.4 * size and abs(rise) < nearest:
-                best, nearest = other, abs(rise)
-    return best
-
-
-def _row(runs: list[_Run]) -> Row:
-    size = max(run.size for run in runs)
-    glyphs = [g for run in runs for g in run.glyphs]
-    if sum(_leftward(g.glyph.text) for g in glyphs) * 2 <= len(glyphs):
-        glyphs.sort(key=lambda g: g.u0)
-    else:  # a ligature of two letters is split into halves that overlap
-        glyphs.sort(key=lambda g: g.u0 + g.u1)
-    pieces: list[list[_Placed]] = []
-    for g in glyphs:
-        if pieces and _gap(pieces[-1][-1], g) <= _RUN_GAP * size:
-            pieces[-1].append(g)
-        else:
-            pieces.append([g])
-    main = max(runs, key=lambda run: (run.size, run.u1 - run.u0))
-    return Row(main.v, size, [Piece(min(g.u0 for g in p), max(g.u1 for g in p), p) for p in pieces])
-
-
-def _gap(left: _Placed, right: _Placed) -> float:
-    """Empty space between two neighbours, whichever way the script runs."""
-    return max(right.u0 - left.u1, left.u0 - right.u1)
-
-
-def _line(glyphs: Sequence[_Placed], number: int, offset: int, turned: bool, ruled: bool) -> Line:
-    text, gaps = _text(glyphs)
-    boxes = [g.glyph for g in glyphs]
-    box = Box(
-        number,
-        round(min(b.x0 for b in boxes), 2),
-        round(min(b.top for b in boxes), 2),
-        round(max(b.x1 for b in boxes), 2),
-        round(max(b.bottom for b in boxes), 2),
-    )
-    bold = sum(b.bold for b in boxes) * 2 > len(boxes)
-    size = Counter(round(b.size, 2) for b in boxes).most_common(1)[0][0]
-    bolds = _bolds(text, glyphs)
-    stand = places(text, [(g.glyph.text, g.u0, g.u1) for g in glyphs]) if ruled or gaps else ()
+def _line(order: Sequence[int], frame: Frame, number: int, offset: int, turned: bool, ruled: bool) -> Line:
+    take, glyphs = taker(order), frame.glyphs
+    x0, top, x1, bottom = min(take(glyphs.x0)), min(take(glyphs.top)), max(take(glyphs.x1)), max(take(glyphs.bottom))
+    box = Box(number, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+    row = _Glyphs(take(glyphs.text), take(frame.u0), take(frame.u1), take(glyphs.size), take(glyphs.space))
+    text, gaps = _text(row)
+    heavy = take(glyphs.bold)
+    bold = sum(heavy) * 2 > len(heavy)
+    size = _usual(row.size)
+    bolds = _bolds(text, row.text, heavy)
+    stand = places(text, list(zip(row.text, row.u0, row.u1, strict=True))) if ruled or gaps else ()
     if is_leftward(text):
         text, bolds, gaps = as_read(text, bolds, gaps)
     return Line(text, box, size, bold, offset, bolds, gaps, turned, places=stand)
 
 
-def _text(glyphs: Sequence[_Placed]) -> tuple[str, tuple[int, ...]]:
+def _usual(sizes: Sequence[float]) -> float:
+    """The size of most glyphs."""
+    return round(sizes[0], 2) if min(sizes) == max(sizes) else Counter(round(size, 2) for size in sizes).most_common(1)[0][0]
+
+
+class _Glyphs(NamedTuple):
+    """The glyphs of a line as they are displayed, column by column: what decides about spaces between them."""
+
+    text: Sequence[str]
+    u0: Sequence[float]
+    u1: Sequence[float]
+    size: Sequence[float]
+    space: Sequence[bool]
+
+    def gap(self, k: int) -> float:
+        """Empty space between glyph ``k`` and the one before it, whichever way the script runs."""
+        return max(self.u0[k] - self.u1[k - 1], self.u0[k - 1] - self.u1[k])
+
+
+def _text(row: _Glyphs) -> tuple[str, tuple[int, ...]]:
     """The text of a line, and the offsets of the characters that stand after a wide gap."""
-    cells: list[list[_Placed]] = []
-    for g in glyphs:
-        if cells and _gap(cells[-1][-1], g) <= _RUN_GAP * max(cells[-1][-1].glyph.size, g.glyph.size):
-            cells[-1].append(g)
-        else:
-            cells.append([g])
+    least = _LEAST_GAP * max(1.0, min(row.size))
+    apart = [k for k, (before, here) in enumerate(zip(row.u1, row.u0[1:], strict=False), 1) if here - before > least]
+    wide = [k for k in apart if row.gap(k) > RUN_GAP * max(row.size[k - 1], row.size[k])]
     text = ""
     gaps = []
-    for cell in cells:
+    for start, end in pairwise((0, *wide, len(row.text))):
+        inside = [k for k in apart if start < k < end]
+        spaced = _letter_spacing(row, start, end, len(inside))
+        if spaced:
+            spaces = [k for k in range(start + 1, end) if row.gap(k) > 1.5 * spaced]
+        else:
+            spaces = [k for k in inside if _is_space(row, k)]
         if text:
             text += " "
             gaps.append(len(text))
-        spaced = _letter_spacing(cell)
-        for before, g in zip((None, *cell[:-1]), cell, strict=True):
-            space = before is not None and _is_space(before, g, spaced)
-            text += f" {g.glyph.text}" if space else g.glyph.text
+        text += " ".join("".join(row.text[a:b]) for a, b in pairwise((start, *spaces, end)))
     return text, tuple(gaps)
 
 
-def _bolds(text: str, glyphs: Sequence[_Placed]) -> tuple[tuple[int, int], ...]:
+def _bolds(text: str, glyphs: Sequence[str], heavy: Sequence[bool]) -> tuple[tuple[int, int], ...]:
     """The spans of ``text`` that are bold; a space between bold glyphs is bold."""
+    if not any(heavy):
+        return ()
+    if all(heavy):
+        return ((0, len(text)),)
     spans: list[tuple[int, int]] = []
     place = 0
     light = True
-    for g in glyphs:
-        start = text.index(g.glyph.text, place)
-        place = start + len(g.glyph.text)
-        if g.glyph.bold:
+    for glyph, bold in zip(glyphs, heavy, strict=True):
+        start = text.index(glyph, place)
+        place = start + len(glyph)
+        if bold:
             if spans and not light:
                 spans[-1] = spans[-1][0], place
             else:
                 spans.append((start, place))
-        light = not g.glyph.bold
+        light = not bold
     return tuple(spans)
 
 
-def _letter_spacing(glyphs: Sequence[_Placed]) -> float:
-    """The gap that separates the letters of a letter-spaced line, in points; 0 where the line is set normally."""
-    pairs = [(b.u0 - a.u1, b.glyph) for a, b in pairwise(glyphs)]
-    gaps = [gap for gap, _ in pairs]
-    apart = [gap for gap, glyph in pairs if glyph.space or gap > _WORD_GAP * glyph.size]
-    if len(gaps) < 4 or len(apart) < 0.7 * len(gaps) or any(len(g.glyph.text) > 1 or _wide(g.glyph.text) for g in glyphs):
+def _letter_spacing(row: _Glyphs, start: int, end: int, apart: int) -> float:
+    """The gap that separates the letters of a letter-spaced line, in points; 0 where the line is set normally.
+
+    ``apart`` of the glyphs between ``start`` and ``end`` have a gap before them.
+    """
+    pairs = end - start - 1
+    if pairs < 4 or apart + sum(row.space[start + 1 : end]) < 0.7 * pairs:
+        return 0.0
+    gaps = [row.u0[k] - row.u1[k - 1] for k in range(start + 1, end)]
+    marked = sum(row.space[k] or gap > _WORD_GAP * row.size[k] for k, gap in enumerate(gaps, start + 1))
+    if marked < 0.7 * pairs or any(len(glyph) > 1 or _wide(glyph) for glyph in row.text[start:end]):
         return 0.0
     return max(median(gaps), 0.01)
 
 
-def _is_space(left: _Placed, right: _Placed, spaced: float) -> bool:
-    gap = _gap(left, right)
-    size = max(1.0, min(left.glyph.size, right.glyph.size))
-    if spaced:
-        return gap > 1.5 * spaced
-    if _wide(left.glyph.text) and _wide(right.glyph.text):
-        return gap > _HAN_GAP * size or (right.glyph.space and gap > 0.2 * size)
-    if is_mark(left.glyph.text) or is_mark(right.glyph.text):
-        return gap > 2 * _LEFTWARD_GAP * size
-    if _leftward(left.glyph.text) and _leftward(right.glyph.text):
-        return gap > _LEFTWARD_GAP * size
-    return gap > _WORD_GAP * size or (right.glyph.space and gap > 0.04 * size)
+def _is_space(row: _Glyphs, k: int) -> bool:
+    """Whether there is a space before glyph ``k`` of a line that is not letter-spaced."""
+    left, right = row.text[k - 1], row.text[k]
+    gap = row.gap(k) / max(1.0, min(row.size[k - 1], row.size[k]))
+    if not (left.isascii() and right.isascii()):
+        if _wide(left) and _wide(right):
+            return gap > _HAN_GAP or (row.space[k] and gap > _HAN_LEAST_GAP)
+        if is_mark(left) or is_mark(right):
+            return gap > 2 * _LEFTWARD_GAP
+        if is_leftward_letter(left) and is_leftward_letter(right):
+            return gap > _LEFTWARD_GAP
+    return gap > _WORD_GAP or (row.space[k] and gap > _LEAST_GAP)
 
 
 def _wide(char: str) -> bool:

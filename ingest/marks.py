@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from ingest.glyph import Glyph
+from ingest.glyphs import Glyphs
 
 _BACK = 8
 _CLOSE = 0.35
@@ -21,7 +22,7 @@ def is_mark(char: str) -> bool:
 
 def told_once(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """Without the letters that some writers name once more for the mark on a letter (Thai and Arabic by Chromium)."""
-    if not any(is_mark(glyph.text) for glyph in glyphs):
+    if not any(map(is_mark, set(Glyphs.of(glyphs).text))):
         return glyphs
     kept: list[Glyph] = []
     for glyph in glyphs:
