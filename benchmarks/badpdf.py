@@ -19,7 +19,7 @@ from threading import Event, Thread
 from ingest.audit import is_alike
 from ingest.clause import Document
 from ingest.memory import resident
-from ingest.read import Outcome, Status, read, read_many
+from ingest.read import FileStatus, Outcome, read, read_many
 
 GOOD = Path(__file__).resolve().parent.parent / "corpora" / "standards"
 MiB = 2**20
@@ -100,7 +100,7 @@ def _table(
     differ = [o for o in indexed if _differs(index[o.path.name])]
     alike = [o for o in differ if not _tells(o) and _agree(o)]
     silent = [o for o in differ if not _tells(o) and not _agree(o)]
-    hollow = [o for o in bad if o.status is Status.OK and not any(d.standard.pages and d.clauses for d in o.documents)]
+    hollow = [o for o in bad if o.status is FileStatus.OK and not any(d.standard.pages and d.clauses for d in o.documents)]
     slow = [name for name, seconds in watch.seconds.items() if seconds > _HANGS]
     ends = Counter(map(_end, bad))
     times = [watch.seconds.get(str(o.path), 0.0) for o in limits]

@@ -26,7 +26,7 @@ _NOTHING_MISSING = frozenset({NAMED_BY_FILE})  # marks that say nothing against 
 _AHEAD = 2  # files read ahead of the one whose turn it is, for each worker: bounds what the parent holds
 
 
-class Status(StrEnum):
+class FileStatus(StrEnum):
     """What became of a file: read, read in part (its marks say what is missing), failed, or passed over as known."""
 
     OK = "ok"
@@ -43,7 +43,7 @@ class Outcome:
     """
 
     path: Path
-    status: Status
+    status: FileStatus
     documents: tuple[Document, ...] = ()
     error: DocumentError | None = None
     source: str = ""
@@ -143,18 +143,18 @@ def _outcome(file: Path, known: Callable[[str], bool] | None, limits: Limits, pr
             with file.open("rb") as content:
                 sha256 = file_digest(content, "sha256").hexdigest()
             if known(sha256):
-                return Outcome(file, Status.KNOWN, source=sha256)
+                return Outcome(file, FileStatus.KNOWN, source=sha256)
         documents = read(file, limits=limits, progress=progress)
     except DocumentError as error:
-        return Outcome(file, Status.ERROR, error=error)
+        return Outcome(file, FileStatus.ERROR, error=error)
     except OSError as error:
-        return Outcome(file, Status.ERROR, error=unreadable(str(file), error))
+        return Outcome(file, FileStatus.ERROR, error=unreadable(str(file), error))
     except Exception as error:
         # A fault of ours must not cost the other files of a batch; it is named, so that it can be reported.
         said = f"unexpected {type(error).__name__} ({error}): please report it with the file"
-        return Outcome(file, Status.ERROR, error=DamagedDocument(file.name, said))
+        return Outcome(file, FileStatus.ERROR, error=DamagedDocument(file.name, said))
     missing = any(set(document.standard.marks) - _NOTHING_MISSING for document in documents)
-    return Outcome(file, Status.PARTIAL if missing else Status.OK, documents)
+    return Outcome(file, FileStatus.PARTIAL if missing else FileStatus.OK, documents)
 
 
 def _filled(document: Document) -> Document:

@@ -25,7 +25,7 @@ from ingest.errors import ClausebridgeError, DocumentError, FormOnly, LimitExcee
 from ingest.pages import page_picture, page_pictures, read_pages
 from ingest.process import Limits
 from ingest.rapid import is_installed
-from ingest.read import Status, read, read_many
+from ingest.read import FileStatus, read, read_many
 from ingest.second import LockedError, SecondReader
 from ingest.triage import Reason, picture_share, without_text
 from ingest.worker import Request, read_pdf
@@ -140,7 +140,7 @@ def test_an_audit_tells_and_marks_what_the_readers_disagree_on(tmp_path: Path) -
     assert (second.page, second.pdfium, second.pdfplumber, second.differ, second.taken) == (2, 25, 0, 25, "pdfium")
     (mark,) = [mark for mark in document_.standard.marks if "pdfplumber" in mark]
     assert mark.startswith("page 2: pdfium reads 25 characters and pdfplumber 0, 25 of them others; those of pdfium are taken")
-    assert next(iter(read_many([path], audit=True))).status is Status.PARTIAL
+    assert next(iter(read_many([path], audit=True))).status is FileStatus.PARTIAL
     assert not read(path)[0].audit
     assert not any("pdfplumber" in mark for mark in marks(path))
 

@@ -28,7 +28,7 @@ from ingest.errors import (
     UsageError,
 )
 from ingest.process import Limits, MiB, read_in_process
-from ingest.read import Outcome, Status, read, read_many
+from ingest.read import FileStatus, Outcome, read, read_many
 from ingest.wire import NonsenseError, clause_from_wire, clause_to_wire, standard_from_wire, standard_to_wire
 
 PAGES = (
@@ -152,12 +152,12 @@ def test_a_batch_survives_every_file_and_keeps_its_order(tmp_path: Path) -> None
     assert [(o.path, o.documents, str(o.error)) for o in outcomes] == [(o.path, o.documents, str(o.error)) for o in alone]
     assert [outcome.path for outcome in outcomes[:-1]] == sorted(outcome.path for outcome in outcomes[:-1])
     status = {outcome.path.name: outcome.status for outcome in outcomes}
-    assert status["good.pdf"] is Status.OK
-    assert status["a.jsonl"] is Status.OK
-    assert status["missing.pdf"] is Status.ERROR
+    assert status["good.pdf"] is FileStatus.OK
+    assert status["a.jsonl"] is FileStatus.OK
+    assert status["missing.pdf"] is FileStatus.ERROR
     assert not {"readme.md", ".hidden.pdf"} & set(status)
     assert all((outcome.error is None) == bool(outcome.documents) for outcome in outcomes)
-    assert sum(outcome.status is Status.ERROR for outcome in outcomes) == 8
+    assert sum(outcome.status is FileStatus.ERROR for outcome in outcomes) == 8
 
 
 def test_a_folder_without_documents_is_wrong_usage_before_anything_is_read(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_folder_without_documents_is_wrong_usage_before_anything_is_read(tmp_p
 def test_a_file_that_is_known_is_passed_over(tmp_path: Path) -> None:
     path = clause_list(tmp_path / "list.jsonl", "S1")
     source = read(path)[0].standard.source
-    assert list(read_many([path], known={source}.__contains__)) == [Outcome(path, Status.KNOWN, source=source)]
+    assert list(read_many([path], known={source}.__contains__)) == [Outcome(path, FileStatus.KNOWN, source=source)]
 
 
 def test_limits_end_in_a_typed_error(tmp_path: Path) -> None:
