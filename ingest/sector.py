@@ -87,7 +87,7 @@ _SECTOR_OF_SERIES: Mapping[Sector, str] = {
 }
 _SECTOR_OF_ICS: Mapping[Sector, str] = {
     Sector.OIL_AND_GAS: r"75\b",
-    Sector.POWER: r"27\b|29\b",
+    Sector.POWER: r"27\b|29\b(?!\.260)",  # 29.260: electrical equipment for places where it may explode, of any industry
     Sector.MINERALS: r"73\.(?!040)|73$",
     Sector.COAL: r"73\.(?:020|040|100)",  # mining, coals, mining equipment: the title tells what is mined
 }
@@ -144,7 +144,7 @@ _SECTOR_OF_WORD: Mapping[Sector, str] = {
     ),
     Sector.MINERALS: _words(
         r"(?<!煤)矿(?!物油|物棉|物绝缘)|冶金",
-        r"\bmin(?:es?|ing)\b|\bores?\b|\bminerals?\b(?! (?:oil|wool|insulat|water))",
+        r"(?<!coal )\bmin(?:es?|ing)\b|\bores?\b|\bminerals?\b(?! (?:oil|wool|insulat|water))",
         r"\bруд[аы]?\b|рудник|\bгорн(?:ы[ейх]|о)|полезн\w+ ископаем",
         r"кен орын|тау-кен",
         r"khoáng sản|khai thác mỏ",

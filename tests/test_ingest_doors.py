@@ -13,7 +13,7 @@ from ingest.clause import Clause, Document, Kind
 from ingest.errors import DamagedDocument, DocumentError, LimitExceeded, NotADocument, NoText, PasswordNeeded
 from ingest.formats import clauses_to_csv, clauses_to_jsonl
 from ingest.process import Limits, MiB
-from ingest.read import Status, read, read_many
+from ingest.read import FileStatus, read, read_many
 
 TREE = HERE / "pump.tree"
 
@@ -217,5 +217,5 @@ def test_folders_hold_all_kinds_and_a_bad_file_costs_itself(tmp_path: Path) -> N
         (tmp_path / name).write_bytes((HERE / name).read_bytes())
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04")
     found = {outcome.path.name: outcome.status for outcome in read_many([tmp_path], workers=2)}
-    assert found.pop("broken.docx") is Status.ERROR
-    assert found == dict.fromkeys(("pump.docx", "pump.xml", "pump.html"), Status.OK)
+    assert found.pop("broken.docx") is FileStatus.ERROR
+    assert found == dict.fromkeys(("pump.docx", "pump.xml", "pump.html"), FileStatus.OK)
