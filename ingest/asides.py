@@ -10,7 +10,8 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ingest.clean import CleanLine
-from ingest.numbering import Label, Series, read_labels
+from ingest.forms import Series
+from ingest.numbering import Label, read_labels
 from ingest.sequence import Candidate, missing
 
 _WORDS = (

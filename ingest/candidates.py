@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from ingest.asides import without_asides
 from ingest.clean import CleanLine, is_han
+from ingest.forms import Series
 from ingest.layout import TERMINAL, Layout
-from ingest.numbering import Label, Series, read_labels
+from ingest.numbering import Label, read_labels
 from ingest.readings import other_readings
 from ingest.sequence import Candidate
 from ingest.words import COUNTER, OTHER_SIDE, STOP_WORDS, UNIT, UNTITLED
@@ -97,7 +98,10 @@ def _lonely(out: list[Candidate]) -> list[Candidate]:
         if candidate.label is not None:
             numbers.setdefault(candidate.label.series, set()).add(candidate.label.path)
     alone = {series for series in (Series.BOOK, Series.PART) if len(numbers.get(series, ())) == 1}
-    return [c._replace(score=c.score - 9.0) if c.label is not None and c.label.series in alone else c for c in out]
+    return [
+        c._replace(score=c.score - 9.0) if c.label is not None and c.label.series in alone and c.label.system != "cfr" else c
+        for c in out
+    ]
 
 
 def _dividers(out: list[Candidate], lines: Sequence[CleanLine]) -> list[Candidate]:
@@ -146,7 +150,7 @@ def _score(label: Label, line: CleanLine, before: CleanLine | None, layout: Layo
 
 
 def _numbered(label: Label, line: CleanLine, rest: str, layout: Layout) -> float:
-    depth = len(label.path)
+    depth = label.depth
     score = _DEPTH_BASE.get(depth, 1.6)
     first = rest[:1]
     if label.tight:

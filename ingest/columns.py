@@ -11,6 +11,10 @@ _FILL = 0.62
 """Text columns fill this part of their width; the cells of a table do not."""
 
 
+_SLACK = 2.0
+"""Points by which lines of one margin may differ."""
+
+
 class Piece(NamedTuple):
     """A part of a row without a wide gap, from ``u0`` to ``u1`` along the line."""
 
@@ -94,9 +98,21 @@ def _gutter(rows: Sequence[Row]) -> float | None:
         both = sum(a <= middle <= b for a, b in spans)
         if best is None or both > best[0]:
             best = both, middle
-    if best is None or best[0] < _FEWEST_ROWS:
-        return None
-    return best[1] if _is_text(rows, best[1], low, high) else None
+    if best is not None and best[0] >= _FEWEST_ROWS:
+        return best[1] if _is_text(rows, best[1], low, high) else None
+    return _margin(rows, low, high)
+
+
+def _margin(rows: Sequence[Row], low: float, high: float) -> float | None:
+    """Where two columns meet whose lines do not share their baselines: just before the margin of the second."""
+    starts = sorted(p.u0 for row in rows for p in row.pieces if low + 0.3 * (high - low) < p.u0 < low + 0.7 * (high - low))
+    for start in starts:
+        alike = sum(start <= other < start + _SLACK for other in starts)
+        gutter = start - _SLACK
+        before = sum(p.u1 <= gutter for row in rows for p in row.pieces)
+        if alike >= _FEWEST_ROWS <= before and _is_text(rows, gutter, low, high):
+            return gutter
+    return None
 
 
 def _is_text(rows: Sequence[Row], gutter: float, low: float, high: float) -> bool:

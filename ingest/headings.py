@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from ingest.candidates import squeeze
 from ingest.clean import CleanLine, Writer, is_han, spread_title
+from ingest.forms import Series
 from ingest.layout import TERMINAL, Layout
-from ingest.numbering import Label, Series
+from ingest.numbering import Label
 from ingest.words import HAN_VERBAL, MODAL, STATUS, STATUS_LINE
 
 _LONGEST_TITLE = 240
@@ -17,6 +18,10 @@ _LONG_HAN_TITLE = 24
 _LONG_TERM = 80
 _SHORT_SENTENCE = 12
 _MOST_TITLE_LINES = 6
+_PARAGRAPH = re.compile(r"[—–]\s?\(1\)")
+"""Behind the number of a regulation its first paragraph begins: 4.—(1)."""
+_THAI = re.compile("[ก-๛]")
+_SHORT_THAI = 60
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
@@ -53,6 +58,8 @@ def split_heading(
     if label is None:
         return Heading(spread_title(first).text.strip(".:："), None, ())
     rest = _without_status(first.cut(label.end))
+    if _PARAGRAPH.match(rest.text):
+        return Heading("", rest.cut(1), ())
     if not rest.text:
         return _term(after) if term else _below(after, layout, label, known)
     if known and known[-1] not in TERMINAL and (found := _as_known(rest, after, known)):
@@ -130,6 +137,8 @@ def _same_title(before: CleanLine, line: CleanLine, layout: Layout) -> bool:
         return False
     if line.line.box.top - before.line.box.top > 2.0 * max(layout.leading, line.line.size):
         return False
+    if layout.is_centred(before) and not layout.is_full(before) and not layout.is_centred(line):
+        return False
     if layout.is_centred(before) and (layout.is_centred(line) or layout.is_full(before)):
         return layout.is_centred(line) or (line.line.bold and layout.bold_tells())
     if layout.is_large(before) and layout.is_large(line):
@@ -195,6 +204,8 @@ def _is_title(text: str, lines: Sequence[CleanLine], label: Label) -> bool:
     """Whether a paragraph beside a label is a title by its shape: short, and no sentence."""
     if text[-1] in TERMINAL + "，," or text[0] in "—(" or len(text) > _LONGEST_TITLE or any(char in text for char in "。；"):
         return False
+    if _THAI.match(text) and (len(lines) > 1 or len(text) > _SHORT_THAI):
+        return False  # sentences have no stop there
     numbered = label.series in (Series.DECIMAL, Series.LETTERED)
     if is_han(text[0]) and len(lines) > 1:
         return "，" not in text and len(text) < _LONG_HAN_TITLE * 2.5

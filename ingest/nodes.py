@@ -10,9 +10,10 @@ from itertools import pairwise
 from ingest.candidates import Evidence
 from ingest.clause import Kind
 from ingest.clean import CleanLine
+from ingest.forms import Series
 from ingest.headings import Heading, split_heading
 from ingest.layout import TERMINAL, Layout
-from ingest.numbering import Label, Series
+from ingest.numbering import Label
 from ingest.sequence import Candidate
 from ingest.words import TERMS
 
@@ -63,7 +64,7 @@ class Node:
 def is_act(taken: Sequence[Candidate]) -> bool:
     """Whether the sequence is that of an act, whose numbers stand below articles: not a standard that cites some article."""
     series = [
-        c.label.series for c in taken if c.label is not None and (c.label.series is not Series.DECIMAL or len(c.label.path) == 1)
+        c.label.series for c in taken if c.label is not None and (c.label.series is not Series.DECIMAL or c.label.depth == 1)
     ]
     if series.count(Series.ARTICLE) < 2:
         return False
@@ -132,9 +133,9 @@ def _rank(candidate: Candidate, front: bool) -> int:
     """Depth in the order of things: a node goes below the nearest one before it of a smaller rank."""
     label = candidate.label
     if label is None or label.series is Series.ANNEX:
-        return 0
+        return label.depth - 1 if label is not None else 0
     if label.series in _NUMBERED:
-        return _BELOW_NUMBERS + len(label.path)
+        return _BELOW_NUMBERS + label.depth
     if label.series is Series.BRACKET:
         return _BRACKETS
     return _BELOW_NUMBERS + 1 if label.series is Series.ROMAN and front else int(label.series)
@@ -175,7 +176,7 @@ def _cited(label: Label | None, stack: Sequence[Node]) -> str:
 def _take_title_above(node: Node, before: Node, layout: Layout) -> None:
     """Statutory instruments set the title of a regulation above its number: a bold line on its own."""
     label, first = node.label, node.lines[0]
-    if node.heading.title or label is None or label.series not in (Series.DECIMAL, Series.ARTICLE) or len(label.path) > 1:
+    if node.heading.title or label is None or label.series not in (Series.DECIMAL, Series.ARTICLE) or label.depth > 1:
         return
     if not layout.bold_tells() or first.line.bold or len(before.lines) < 2 + len(before.heading.lines):
         return

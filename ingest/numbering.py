@@ -9,26 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import IntEnum
 
-from ingest.numerals import CYRILLIC, LATIN, SYSTEMS, read_cyrillic, read_letter, read_roman
-
-
-class Series(IntEnum):
-    """What is counted; a smaller value stands above a greater one in a tree."""
-
-    ANNEX = 0
-    BOOK = 1
-    PART = 2
-    SUBPART = 3
-    CHAPTER = 4
-    SECTION = 5
-    SUBSECTION = 6
-    ROMAN = 7
-    ARTICLE = 8
-    LETTERED = 9
-    DECIMAL = 10
-    BRACKET = 11
+from ingest.forms import FORMS, Form, Series
+from ingest.numerals import CYRILLIC, LATIN, SYSTEMS, WORDS, read_cyrillic, read_letter, read_roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,58 +32,11 @@ class Label:
     tight: bool = False
     form: str = ""
 
+    @property
+    def depth(self) -> int:
+        """How many numbers deep it stands; section 36A stands beside section 36."""
+        return 1 if self.system == "act" else len(self.path)
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A label with a word: ``template`` with {n} for the numeral, and the keys of the numeral systems that may stand there."""
-
-    series: Series
-    template: str
-    systems: tuple[str, ...]
-
-    def show(self, number: int, system: str) -> str:
-        """The label of ``number``, printed."""
-        return self.template.format(n=SYSTEMS[system].show(number))
-
-
-def _forms(series: Series, templates: str, *systems: str) -> tuple[Form, ...]:
-    return tuple(Form(series, template.strip(), systems) for template in templates.split("|"))
-
-
-FORMS: tuple[Form, ...] = (
-    *_forms(Series.ANNEX, "附录{n}|附件{n}|附錄{n}|付録{n}|附属书{n}|附属書{n}", "A", "1", "一"),
-    *_forms(Series.ANNEX, "Annex {n}|Appendix {n}|Annexe {n}|Anhang {n}|Anexo {n}|Allegato {n}|Bijlage {n}", "A", "I", "1"),
-    *_forms(Series.ANNEX, "Schedule {n}|Attachment {n}|Lampiran {n}|Phụ lục {n}|Ek {n}|Ek-{n}", "1", "A", "I"),
-    *_forms(Series.ANNEX, "Приложение {n}|Приложение № {n}|Қосымша {n}|Додаток {n}|Илова {n}|Хавсралт {n}", "А", "1", "I"),
-    *_forms(Series.ANNEX, "{n}-қосымша|{n} қосымшасы|{n}-илова", "А", "1"),
-    *_forms(Series.ANNEX, "الملحق {n}|ملحق {n}|الملحق ({n})|ملحق ({n})|ملحق رقم ({n})", "1", "A", "ar-m"),
-    *_forms(Series.BOOK, "第{n}编|第{n}篇|Book {n}|Title {n}|Título {n}|Titre {n}", "一", "1", "I"),
-    *_forms(Series.PART, "第{n}部分", "1", "一"),
-    *_forms(Series.PART, "Part {n}|Phần {n}|Bahagian {n}|Часть {n}|Partie {n}|Teil {n}", "1", "I", "A", "en"),
-    *_forms(Series.PART, "الباب {n}|{n}-бөлім", "1"),
-    *_forms(Series.PART, "الباب {n}", "ar-m"),
-    *_forms(Series.SUBPART, "Subpart {n}|Sub-part {n}", "1", "A"),
-    *_forms(Series.CHAPTER, "第{n}章", "一", "1"),
-    *_forms(Series.CHAPTER, "Chapter {n}|Chương {n}|Глава {n}|Chapitre {n}|Capítulo {n}|Kapitel {n}|Bab {n}", "1", "I"),
-    *_forms(Series.CHAPTER, "{n}-тарау|{n}-боб|제{n}장|الفصل {n}|Bölüm {n}", "1"),
-    *_forms(Series.CHAPTER, "الفصل {n}", "ar-m"),
-    *_forms(Series.SECTION, "第{n}节|第{n}節", "一", "1"),
-    *_forms(Series.SECTION, "Section {n}|Mục {n}|Раздел {n}|Sección {n}|Abschnitt {n}", "1", "I", "A"),
-    *_forms(Series.SECTION, "Bagian {n}|Bagian Ke-{n}", "id", "1"),
-    *_forms(Series.SECTION, "제{n}절|{n}-параграф|Параграф {n}|القسم {n}", "1"),
-    *_forms(Series.SUBSECTION, "Paragraf {n}|Tiểu mục {n}", "1"),
-    *_forms(Series.SUBSECTION, "第{n}目", "一", "1"),
-    *_forms(Series.ARTICLE, "第{n}条|第{n}條", "一", "1"),
-    *_forms(
-        Series.ARTICLE,
-        "Article {n}|Статья {n}|Điều {n}|Pasal {n}|Art. {n}|Artículo {n}|Artigo {n}|Artikel {n}|Madde {n}",
-        "1",
-        "I",
-    ),
-    *_forms(Series.ARTICLE, "Madde {n}|{n}-бап|{n}-модда|제{n}조|Regulation {n}|§ {n}|มาตรา {n}|ข้อ {n}", "1"),
-    *_forms(Series.ARTICLE, "المادة {n}|المادة ({n})|مادة {n}|مادة ({n})", "1", "ar"),
-)
-"""Every label that has a word; templates compare without regard to case and spacing."""
 
 _DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,6})(\.(?!\d)|)")
 _LETTERED = re.compile(r"([A-ZА-Я])(?:\.(?=\d)|(?=\d{1,2}(?:[.\s]|$)))(\d{1,2}(?:\.\d{1,3}){0,5})(\.(?!\d)|)")
@@ -109,7 +45,23 @@ _CODE = re.compile(r"§{1,2}\s*(\d{1,4})\.(\d{1,4})([a-z]?)(?=[\s(.]|$)")
 _BRACKET = re.compile(r"[(（]\s*(\d{1,2}|[a-z]{1,2}|[ivx]{1,5})\s*[)）]")
 _REPEATED = re.compile(r"([A-Z])\.? (?=(?i:annex|appendix) \1\b)")
 """A letter in the margin beside the annex that has it."""
-_SUFFIX = re.compile(r"(?:之([一二三四五六七八九十]{1,3})|([a-zA-Z])(?=[.\s]|$))")
+_SUFFIX = re.compile(
+    r"[之の]([一二三四五六七八九十]{1,3})|의\s?(\d{1,2})|\s(bis|ter|quater|quinquies)\b|(?<=[а-яА-Я]\s\d)\.(\d{1,2})(?=[.\s]|$)|"
+    r"(?<=[а-яА-Я]\s\d\d)\.(\d{1,2})(?=[.\s]|$)|([a-zA-Z])(?=[.\s]|$)"
+)
+_LATER = {"bis": 1, "ter": 2, "quater": 3, "quinquies": 4}
+_INSERTED = re.compile(r"(\d{1,3})-(\d{1,2})-(бап|модда|modda)")
+"""Articles put in later: 第三条之一, Статья 4.1, Artículo 6 bis, Pasal 4A; 6-1-бап."""
+_ACT_SUFFIX = re.compile(r"(\d{1,3})([A-Z]{1,2})(?=\s+[A-Z(])")
+"""The same without a word, in acts of common law: section 36A."""
+_GULF = re.compile(r"(\d{1,2}(?:/\d{1,2}){0,4})(\s?[-–ـ.]|)\s?(?=[\u0600-\u06ff])")
+"""Numbers of Arabic standards, with a slash or a hyphen: 4/2/1, 3-."""
+_APPENDED = re.compile(r"(?i:annex)\s(\d{1,2})\s?[-–—]\s?(?i:appendix)\s(\d{1,2})(?=\s|$)")
+"""Appendices to annexes of UN Regulations."""
+_ARABIC_LETTERED = re.compile(r"([أبجدهوزحطي])\s?[./-]\s?(\d{1,2}(?:[./]\d{1,2}){0,3})(?=\s)")
+_BIG_PART = re.compile(r"(?i:part)\s(\d{2,4})(?=\s*[—–-])")
+_FRENCH = re.compile(r"(?i:article|art\.)\s([LRD])\.?\s?\*?(\d{1,4})-(\d{1,3})(?:-(\d{1,2}))?(?=[\s.]|$)")
+"""Parts of the Code of Federal Regulations (Part 1910), and articles of French codes (Article L. 4121-1)."""
 _AFTER = re.compile(r"\s?[.:：、．]{1,2}(?!\d)|\s*[—–]|\s?-(?=\s)")
 
 
@@ -122,12 +74,24 @@ def read_labels(line: str) -> Iterator[Label]:
         yield from (replace(label, end=label.end + skip) for label in _worded(line[skip:]))
     if line[0].isdecimal():
         yield from _decimal(line)
+        yield from _of_acts(line)
     elif line[0] == "§":
         yield from _code(line)
     elif line[0] in "(（":
         yield from _bracket(line)
     yield from _lettered(line)
     yield from _worded(line)
+    if found := _FRENCH.match(line):
+        path = tuple(int(part) for part in found.groups()[1:] if part)
+        yield Label(Series.ARTICLE, path, found[0], found.end(), "", "code", False, "Article {n}")
+    if found := _APPENDED.match(line):
+        yield Label(Series.ANNEX, (int(found[1]), int(found[2])), found[0], found.end(), "", "1", False, "Annex {n}")
+    if found := _ARABIC_LETTERED.match(line):
+        path = (SYSTEMS["أ"].read(found[1]), *(int(part) for part in re.split("[./]", found[2])))
+        yield Label(Series.LETTERED, path, f"{found[1]}.{found[2]}", found.end(), "", "أ")
+    if found := _BIG_PART.match(line):
+        mark = _AFTER.match(line, found.end())
+        yield Label(Series.PART, (int(found[1]),), found[0], mark.end() if mark else found.end(), "", "cfr", False, "Part {n}")
 
 
 def _decimal(line: str) -> Iterator[Label]:
@@ -140,6 +104,27 @@ def _decimal(line: str) -> Iterator[Label]:
     path = tuple(int(part) for part in found[1].split("."))
     tight = bool(following) and not following.isspace() and not found[2]
     yield Label(Series.DECIMAL, path, found[1], found.end(), found[2], "1", tight)
+
+
+def _of_acts(line: str) -> Iterator[Label]:
+    """Sections that were put in later (36A, 6-1-бап), and the numbers of Arabic standards."""
+    if found := _ACT_SUFFIX.match(line):
+        yield Label(Series.DECIMAL, (int(found[1]), _letters(found[2])), found[0], found.end(), "", "act")
+    if found := _INSERTED.match(line):
+        mark = _AFTER.match(line, found.end())
+        end, stop = (mark.end(), mark[0].strip()) if mark else (found.end(), "")
+        yield Label(
+            Series.ARTICLE, (int(found[1]), int(found[2])), found[0], end, stop, "1", form=f"{{n}}-{found[3]}"
+        )  # fmt: skip
+    found = _GULF.match(line)
+    if found and ("/" in found[1] or found[2].strip() in ("-", "–", "ـ")):
+        path = tuple(map(int, found[1].split("/")))
+        yield Label(Series.DECIMAL, path, found[1], found.end(), found[2].strip())
+
+
+def _letters(text: str) -> int:
+    """The place of A to Z, AA, AB … in their order."""
+    return sum(26 ** (len(text) - 1 - at) * read_letter(letter) for at, letter in enumerate(text))
 
 
 def _code(line: str) -> Iterator[Label]:
@@ -199,7 +184,7 @@ def _readings(line: str) -> Iterator[Label]:
         end, extra, text = found.end(), 0, _cited(line[: found.end()])
         suffix = _SUFFIX.match(line, end) if form.series is Series.ARTICLE else None
         if suffix:
-            extra = SYSTEMS["一"].read(suffix[1]) if suffix[1] else read_letter(suffix[2])
+            extra = _suffix(suffix)
             end, text = suffix.end(), text + suffix[0]
         following = line[end : end + 1]
         if following and (
@@ -211,6 +196,13 @@ def _readings(line: str) -> Iterator[Label]:
         tight = bool(line[end : end + 1].strip()) and not mark
         path = (number, extra) if extra else (number,)
         yield Label(form.series, path, text, end, mark[0].strip() if mark else "", system, tight, form.template)
+
+
+def _suffix(found: re.Match[str]) -> int:
+    han, korean, later, russian, long, letter = found.groups()
+    if han:
+        return SYSTEMS["一"].read(han)
+    return _LATER[later] if later else read_letter(letter) if letter else int(korean or russian or long)
 
 
 def _cited(text: str) -> str:
@@ -237,6 +229,12 @@ def _pattern(form: Form, system: str) -> re.Pattern[str]:
 def _keys(form: Form, system: str) -> set[str]:
     if form.template[0] != "{":
         return {form.template[0].lower()}
+    if system in WORDS:
+        return (
+            {word[0] for word in WORDS[system]}
+            | {word[0].upper() for word in WORDS[system]}
+            | ({"i̇"} if system == "tr" else set())
+        )
     return {"1"} | (set((CYRILLIC + LATIN).lower()) if system == "А" else set())
 
 

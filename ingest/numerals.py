@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -9,12 +10,49 @@ LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CYRILLIC = "АБВГДЕЖИКЛМНПРСТУФХЦШЩЭЮЯ"
 """Letters of annexes after ГОСТ 1.5: without Ё, З, Й, О, Ч, Ь, Ы, Ъ."""
 _LOOK_ALIKE = str.maketrans("ABEKMHPCTX", "АВЕКМНРСТХ")
+_ABJAD = "أبجدهوزحطي"
+"""Letters of Arabic annexes, in the order in which they count."""
+_FIRST_Z = 100  # annexes ZA, ZB of European standards stand after all others
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _HAN = "零一二三四五六七八九"
-_WORDS = {
+WORDS = {
     "id": ("kesatu", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan", "kesembilan", "kesepuluh"),
-    "ar": ("الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة"),
+    "ar": (
+        "الأولى",
+        "الثانية",
+        "الثالثة",
+        "الرابعة",
+        "الخامسة",
+        "السادسة",
+        "السابعة",
+        "الثامنة",
+        "التاسعة",
+        "العاشرة",
+        "الحادية عشرة",
+        "الثانية عشرة",
+        "الثالثة عشرة",
+        "الرابعة عشرة",
+        "الخامسة عشرة",
+        "السادسة عشرة",
+        "السابعة عشرة",
+        "الثامنة عشرة",
+        "التاسعة عشرة",
+        "العشرون",
+    ),
     "ar-m": ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"),
+    "tr": ("birinci", "ikinci", "üçüncü", "dördüncü", "beşinci", "altıncı", "yedinci", "sekizinci", "dokuzuncu", "onuncu"),
+    "mn": (
+        "нэгдүгээр",
+        "хоёрдугаар",
+        "гуравдугаар",
+        "дөрөвдүгээр",
+        "тавдугаар",
+        "зургадугаар",
+        "долдугаар",
+        "наймдугаар",
+        "есдүгээр",
+        "аравдугаар",
+    ),
     "en": ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 }
 """Ordinal words by language; "ar" is feminine (of an article), "ar-m" masculine (of a chapter)."""
@@ -101,24 +139,39 @@ def read_cyrillic(text: str) -> int:
     return CYRILLIC.find(text.upper().translate(_LOOK_ALIKE)) + 1 if len(text) == 1 else 0
 
 
+def _plain(word: str) -> str:
+    """``word`` in small letters; the dotted and the dotless i of Turkish are one."""
+    return re.sub(r"\s+", " ", word.replace("İ", "i").replace("I", "i").lower().replace("ı", "i"))
+
+
+def _dotted(word: str) -> str:
+    """A pattern for ``word`` in which any of the letters i may stand for another: BİRİNCİ."""
+    return re.sub("[iı]", "[iıİI]", word)
+
+
 def _words(kind: str) -> System:
-    words = _WORDS[kind]
+    words = WORDS[kind]
+    plain = [_plain(word) for word in words]
     return System(
-        "|".join(sorted(words, key=len, reverse=True)),
-        lambda text: words.index(text.lower()) + 1 if text.lower() in words else 0,
+        "|".join(sorted(map(_dotted, words), key=len, reverse=True)),
+        lambda text: plain.index(_plain(text)) + 1 if _plain(text) in plain else 0,
         lambda number: words[number - 1],
     )
 
 
 SYSTEMS: dict[str, System] = {
-    "1": System(r"[0-9٠-٩۰-۹]{1,3}", read_digits, str),
-    "I": System(r"[IVXLC]{1,7}", read_roman, roman),
+    "1": System(r"[0-9٠-٩۰-۹๐-๙]{1,3}", read_digits, str),
+    "I": System(r"[IVXLC]{1,7}(?:er)?", lambda text: read_roman(re.sub("(?i:er)$", "", text)), roman),
     "A": System(r"[A-Z]", read_letter, letter),
     "А": System(r"[А-ЯA-Z]", read_cyrillic, cyrillic),
+    "ZA": System(r"Z[A-Z]", lambda text: _FIRST_Z + read_letter(text[1:]), lambda number: f"Z{letter(number - _FIRST_Z)}"),
+    "أ": System(f"[{_ABJAD}](?![\u0600-\u06ff])", lambda text: _ABJAD.find(text) + 1, lambda number: _ABJAD[number - 1]),
     "一": System(r"[零〇一二三四五六七八九十百两]{1,6}", read_han, han),
     "id": _words("id"),
     "ar": _words("ar"),
     "ar-m": _words("ar-m"),
+    "tr": _words("tr"),
+    "mn": _words("mn"),
     "en": _words("en"),
 }
 """By the key that a grammar uses: digits, Roman, Latin, Cyrillic, Han, and words."""

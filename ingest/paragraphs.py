@@ -16,9 +16,10 @@ from ingest.branches import Branch, grown
 from ingest.clause import Box, Clause, Document, Kind
 from ingest.clean import CleanLine, clean_line, spread_title
 from ingest.cover import read_cover
+from ingest.forms import Series
 from ingest.layout import measure
 from ingest.line import Bookmark, Line, Page
-from ingest.numbering import Series, read_labels
+from ingest.numbering import read_labels
 from ingest.tree import parse_lines, read_evidence
 from ingest.words import MODAL, UNTITLED
 

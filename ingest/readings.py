@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from ingest.numbering import FORMS, Form, Label, Series, read_labels
+from ingest.forms import FORMS, Form, Series
+from ingest.numbering import Label, read_labels
 from ingest.numerals import SYSTEMS
 
 _NUMERALS = {"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0", "S": "5", "B": "8", "Z": "2"}

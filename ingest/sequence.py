@@ -15,7 +15,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.clause import Kind
-from ingest.numbering import Label, Series
+from ingest.forms import Series
+from ingest.numbering import Label
 
 BEAM = 64
 _CONTAINERS = (Series.BOOK, Series.PART, Series.SUBPART, Series.CHAPTER, Series.SECTION, Series.SUBSECTION, Series.ROMAN)
@@ -30,6 +31,10 @@ _STRAY = 3.0
 """Cost of what is rarely there: articles in an annex."""
 _PLAIN_IN_ANNEX = 2.0
 """Cost of a number without a letter in an annex that has one: 1, 2 … in annex A are items of a list."""
+
+
+_BEFORE_ZA = 100
+"""Annex ZA of a European standard stands after all others, whatever their last letter is."""
 
 
 class Candidate(NamedTuple):
@@ -188,12 +193,15 @@ def _annex(state: State, label: Label) -> tuple[float, State] | None:
     number, word = label.path[0], label.form.split("{n}")[0].strip().lower() or label.form
     counts = dict(state.frame.annexes)
     last = counts.get(word, 0)
+    if len(label.path) > 1:  # an appendix to the annex
+        return (0.0, State(state.frame, scope="annex")) if number == last else None
     if number <= last:
         return None
-    cost = _toll(number - last - 1)
+    european = label.system == "ZA"
+    cost = _toll(number - max(last, _BEFORE_ZA if european else 0) - 1)
     if state.frame.annex is not None and word != state.frame.annex[2]:
         cost += 0.0 if last else _SECOND_ANNEXES if number == 1 else _RESTART
-    elif state.frame.annex is not None and state.frame.annex[1] != label.system:
+    elif state.frame.annex is not None and state.frame.annex[1] != label.system and not european:
         cost += _RESTART
     counts[word] = number
     frame = Frame((number, label.system, word), tuple(sorted(counts.items())))
@@ -227,8 +235,9 @@ def _article(state: State, label: Label) -> tuple[float, State] | None:
     if frame.annex is not None:
         return _toll(max(first - (last or (0,))[0] - 1, 0)) + _STRAY, state._replace(frame=frame, decimal=())
     after = State(frame, state.decimal if state.scope == "article" else (), "article", _ARTICLE)
-    if label.system == "cfr":
-        return None if last and (last[0] != first or last >= label.path) else (0.2, after)
+    if label.system in ("cfr", "code"):
+        other = label.system == "cfr" and bool(last) and last[0] != first
+        return None if last and (other or last >= label.path) else (0.2, after)
     if last and label.path <= last:
         return (_RESTART + 0.5, after) if label.path == (1,) and state.fresh == _CONTAINER else None
     return (_toll(max(first - last[0] - 1, 0)) if last else min(_toll(first - 1), _EXCERPT)), after
@@ -250,6 +259,8 @@ def _decimal(state: State, label: Label) -> tuple[float, State] | None:
     if state.scope in ("end", "lettered"):
         return None
     path, annex = label.path, state.frame.annex
+    if label.system == "act" and state.decimal[:1] != path[:1]:
+        return None  # 36A comes after 36
     count = missing(state.decimal, path)
     scope = state.scope if state.scope in ("article", "annex") else "body"
     if state.fresh and state.decimal and path == (1,):

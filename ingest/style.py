@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ingest.clean import CleanLine
+from ingest.forms import Series
 from ingest.layout import Layout
-from ingest.numbering import Label, Series
+from ingest.numbering import Label
 from ingest.sequence import Candidate
 
 _FEWEST = 4
@@ -38,7 +39,7 @@ def _has_look(label: Label) -> bool:
 
 
 def _kind(label: Label) -> _Kind:
-    return label.series, len(label.path)
+    return label.series, label.depth
 
 
 def _look(label: Label, line: CleanLine, layout: Layout) -> _Look:

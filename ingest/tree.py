@@ -11,12 +11,13 @@ from ingest.body import Tables, write_body
 from ingest.candidates import Evidence, find_candidates, squeeze
 from ingest.clause import Clause
 from ingest.clean import CleanLine, clean_line, is_founder, spread_title
+from ingest.forms import Series
 from ingest.found import Found
 from ingest.furniture import Entry, body_lines, split_contents
 from ingest.layout import Layout, measure
 from ingest.line import Bookmark, Page
 from ingest.nodes import Node, build_nodes, is_act
-from ingest.numbering import Label, Series, read_labels
+from ingest.numbering import Label, read_labels
 from ingest.parts import boxes, find_parts
 from ingest.sequence import Candidate, best_sequence, with_brackets
 from ingest.style import restyle

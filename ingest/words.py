@@ -25,7 +25,8 @@ COUNTER = re.compile(
 """What Chinese counts with: "8.4.2 条规定外" goes on with a sentence."""
 
 STOP_WORDS = re.compile(
-    r"(?:of|in|to|and|or|is|are|shall|may|does|gives|contains|provides|describes|specifies|applies|through|for|the|hereto|"
+    r"(?:of|in|to(?! (?:Subp|P)art )|"
+    r"and|or|is|are|shall|may|does|gives|contains|provides|describes|specifies|applies|through|for|the|hereto|"
     r"给出|规定|中|为|是|所|的|和|或|与|至|、|及)(?=\W|$|[\u3400-\u9fff])"
 )
 """After the label of an annex or an article these words go on with a sentence about it."""
@@ -43,7 +44,7 @@ TERMS = re.compile(
 _STATUS_WORDS = (
     "规范性|资料性|规范性附录|资料性附录|补充件|参考件|标准的附录|提示的附录|normative|informative|informatif|normatif|normativa|"
     "informativa|normativo|informativo|обязательное|рекомендуемое|справочное|обязательная|справочная|quy định|tham khảo|міндетті|"
-    "ақпараттық|ұсынылатын"
+    "ақпараттық|ұсынылатын|normativ|informativ"
 )
 STATUS = re.compile(rf"[(（]\s*(?:{_STATUS_WORDS})\s*[)）]", re.IGNORECASE)
 STATUS_LINE = re.compile(rf"[(（]?\s*(?:{_STATUS_WORDS})\s*[)）]?", re.IGNORECASE)
@@ -62,7 +63,7 @@ HAN_VERBAL = re.compile(r"应|宜|可以|必须|不得|按照?|如下|下列|以
 
 _FOREWORDS = (
     "前言 序言 まえがき 서문 foreword preface avant-propos vorwort prólogo предисловие вступление алғысөз lờinóiđầu prakata "
-    "önsöz تمهيد تصدير"
+    "önsöz تمهيد تصدير europäischesvorwort europeanforeword avant-proposeuropéen nationalforeword nationalesvorwort"
 )
 _INTRODUCTIONS = "引言 序文 introduction einleitung introducción введение кіріспе lờigiớithiệu pendahuluan giriş مقدمة المقدمة"
 _BIBLIOGRAPHIES = (

@@ -34,6 +34,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 CLAUSE = re.compile(r"(#+) ([\w-]+) ([\w-]+) \|(.*)")
+STATUS = re.compile(r"\((?:normative|informative|normativ|informativ|обязательное|справочное|quy định|tham khảo|normativa)\)")
+"""The status of an annex, which is no part of its title."""
 CSS = """
 @page { size: A4; margin: 25mm 22mm 24mm 25mm; @top-center { content: "HEAD"; font-size: 9pt }
   @bottom-center { content: FOOT; font-size: 9pt } }
@@ -117,7 +119,7 @@ def _clause(found: re.Match[str], above: list[Clause]) -> Clause:
         above.pop()
     if cited.startswith("+"):
         cited = above[-1].cited + cited[1:].replace("_", " ")
-    clause = Clause(level, found[2], found[3], label, cited or label.rstrip("."), title, text)
+    clause = Clause(level, found[2], found[3], label, cited or label.rstrip(".:"), title, text)
     above.append(clause)
     return clause
 
@@ -158,6 +160,8 @@ def _shown(clause: Clause, number: int) -> str:
     parts = clause.title.split("////") if clause.title else []
     title = " ".join(f'<span class="t{" break" if at else ""}">{_text(part)}</span>' for at, part in enumerate(parts))
     text = f' <span class="x">{_text(clause.text)}</span>' if clause.text else ""
+    if clause.shape == "above":  # statutory instruments set the title above the number
+        return f'<div class="c {clause.kind} above" id="c{number}">{title}{label}{text}</div>'
     return f'<div class="c {clause.kind} {clause.shape}" id="c{number}">{label}{title}{text}</div>'
 
 
@@ -222,7 +226,7 @@ def gold(source: Source) -> str:
     rows = ["number\tpage\tkind\tlevel\ttitle"]
     gap = "" if source.head["lang"] in ("zh", "ja") else " "
     for clause in source.clauses():
-        title = gap.join(part.strip() for part in re.split("//+", clause.title))
+        title = gap.join(part.strip() for part in re.split("//+", clause.title) if not STATUS.fullmatch(part.strip()))
         rows.append(f"{clause.cited}\t{clause.page}\t{clause.kind}\t{clause.level}\t{title}")
     return "\n".join(rows) + "\n"
 
