@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ingest.clause import Clause, Document, Kind, Provision, Sentence
 from ingest.provision import demanded, drafter, is_known, provision, strongest
+from ingest.sentences import Sentence as Piece
 from ingest.sentences import sentences
 
 _LONG_TITLE = 60  # characters: longer ones are sentences
@@ -70,9 +71,7 @@ def _sentences(clause: Clause, publisher: str, lead: Provision | None) -> Iterat
     for piece in sentences(text):
         begins = _line_begin(text, at, piece.start)
         if begins is not None:
-            item = bool(_ITEM.match(text[begins : piece.start]) or _ITEM.match(piece.text[:1])) or _is_in(
-                clause, piece.start, Kind.LIST_ITEM
-            )
+            item = _is_item(clause, begins, piece)
             aside = bool(_ASIDE.match(text[begins:])) or _states(clause, piece.start)
             stem, in_item = (stem, stem is not None) if item or (at == 0 and lead is not None) else (None, False)
         at = piece.end
@@ -95,6 +94,12 @@ def _line_begin(text: str, at: int, start: int) -> int | None:
     """Where the line of a sentence begins that stands first on it; None for the others. ``at`` is where the one before ends."""
     begin = text.rfind("\n", 0, start) + 1
     return begin if begin >= at else None
+
+
+def _is_item(clause: Clause, begins: int, piece: Piece) -> bool:
+    """Whether the line that begins there is an item of a list: by its mark, as a part of the clause, or for its small letter."""
+    marked = _ITEM.match(clause.text[begins : piece.start]) or _ITEM.match(piece.text[:1])
+    return bool(marked) or piece.text[0].islower() or _is_in(clause, piece.start, Kind.LIST_ITEM)
 
 
 def _states(clause: Clause, start: int) -> bool:
