@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -62,10 +61,10 @@ def find_candidates(
         if line.line.turned:
             continue
         seen = sum(page < line.page for page in dark)
-        kind = UNTITLED.get(re.sub(r"\s+", "", line.text).lower().strip(".:：")) if len(line.text) < 45 else None
+        kind = UNTITLED.get(squeeze(line.text).strip(".:：")) if len(line.text) < 45 else None
         if kind:
             out.append(Candidate(i, None, kind, 2.0 + _stands_out(line, layout) - _runs_on(before, line, layout), seen))
-        if (guess := evidence.places.get((line.page, squeeze(line.text)))) is not None:
+        if evidence.places and (guess := evidence.places.get((line.page, squeeze(line.text)))) is not None:
             out.append(Candidate(i, guess, None, _GUESSED, seen))
         for label in read_labels(line.text):
             score = _score(label, line, before, layout, evidence) - _doubt(line)
@@ -234,4 +233,4 @@ def _runs_on(before: CleanLine | None, line: CleanLine, layout: Layout) -> float
 
 def squeeze(text: str) -> str:
     """Text for comparison: no white space, lower case."""
-    return re.sub(r"\s+", "", text).lower()
+    return "".join(text.split()).lower()

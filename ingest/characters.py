@@ -99,7 +99,7 @@ def _cells(count: int) -> tuple[ctypes.Array[ctypes.c_float], list[Any]]:
 
 
 @lru_cache
-def _bare(pdfium: ModuleType, name: str, result: type | None, *arguments: type) -> Callable[..., Any]:
+def bare(pdfium: ModuleType, name: str, result: type | None, *arguments: type) -> Callable[..., Any]:
     """A function of pdfium's that trusts its arguments, but for those whose types are given."""
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0)
 
@@ -120,16 +120,16 @@ class _TextPage:
 
     def objects(self, places: Iterable[int]) -> list[int]:
         """The addresses of the text objects; one that has none belongs to the one before it."""
-        ask = _bare(self._pdfium, "FPDFText_GetTextObject", ctypes.c_void_p)
+        ask = bare(self._pdfium, "FPDFText_GetTextObject", ctypes.c_void_p)
         found = list(map(ask, repeat(self._bare), places))
         return list(accumulate(found, lambda before, here: here or before)) if None in found else found
 
     def styles(self, places: Sequence[int], objects: Sequence[int]) -> Iterator[tuple[float, float, bool, int]]:
         """Size, baseline, weight and turn of ``objects``, of which each has a character in ``places``."""
         pdfium = self._pdfium
-        points = map(_bare(pdfium, "FPDFText_GetFontSize", ctypes.c_double), repeat(self._bare), places)
-        fonts = list(map(_bare(pdfium, "FPDFTextObj_GetFont", ctypes.c_void_p, ctypes.c_void_p), objects))
-        modes = map(_bare(pdfium, "FPDFTextObj_GetTextRenderMode", ctypes.c_int, ctypes.c_void_p), objects)
+        points = map(bare(pdfium, "FPDFText_GetFontSize", ctypes.c_double), repeat(self._bare), places)
+        fonts = list(map(bare(pdfium, "FPDFTextObj_GetFont", ctypes.c_void_p, ctypes.c_void_p), objects))
+        modes = map(bare(pdfium, "FPDFTextObj_GetTextRenderMode", ctypes.c_int, ctypes.c_void_p), objects)
         heavy = {font: bool(font) and self._is_bold(font) for font in set(fonts)}
         a, b, c, d, e, f = self._floats("FPDFText_GetMatrix", places)
         turns = [quarter(x, y, self._canvas.rotation) for x, y in zip(a, b, strict=True)]
@@ -141,18 +141,18 @@ class _TextPage:
 
     def base(self, place: int, turn: int) -> float:
         """The baseline of one character as displayed."""
-        _bare(self._pdfium, "FPDFText_GetCharOrigin", None)(self._bare, place, *self._refs[:2])
+        bare(self._pdfium, "FPDFText_GetCharOrigin", None)(self._bare, place, *self._refs[:2])
         return self._canvas.shown(self._sides[0].value, self._sides[1].value)[1 - turn % 2]
 
     def right_edge(self, place: int, left: float) -> float:
         """The right edge of what one character shows, at least ``left``, in the file's coordinates."""
-        _bare(self._pdfium, "FPDFText_GetCharBox", None)(self._bare, place, *self._refs)
+        bare(self._pdfium, "FPDFText_GetCharBox", None)(self._bare, place, *self._refs)
         return max(left, self._sides[1].value)
 
     def _floats(self, name: str, places: Sequence[int]) -> list[list[float]]:
         """What a function writes for each place, float by float."""
         room, cells = _cells(max(_FEWEST_CELLS, 1 << len(places).bit_length()))
-        deque(map(_bare(self._pdfium, name, None), repeat(self._bare), places, cells), maxlen=0)
+        deque(map(bare(self._pdfium, name, None), repeat(self._bare), places, cells), maxlen=0)
         found: Any = memoryview(room).cast("B").cast("f")[: _CELL * len(places)]
         return [found[column::_CELL].tolist() for column in range(_CELL)]
 

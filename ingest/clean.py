@@ -82,8 +82,9 @@ class CleanLine:
     def is_bold(self) -> bool:
         """Whether the line is set in bold; Chinese headings keep their Latin letters and digits light."""
         heavy = sum(end - start for start, end in self.bolds)
-        han = sum(is_han(char) for char in self.text)
-        return heavy >= len(self.text.rstrip(".:")) or (heavy >= 0.8 * han > 0 and 2 * heavy > len(self.text))
+        if heavy >= len(self.text.rstrip(".:")) or 2 * heavy <= len(self.text):
+            return heavy >= len(self.text.rstrip(".:"))
+        return heavy >= 0.8 * sum(is_han(char) for char in self.text) > 0
 
     def bold_from(self, start: int = 0) -> int:
         """Where the bold type ends that sets in at ``start`` (or after the white space there); ``start`` when there is none."""

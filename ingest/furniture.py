@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.clean import CleanLine
 from ingest.line import Line, Page
@@ -43,12 +44,20 @@ class Entry:
     page: str
 
 
+class _Look(NamedTuple):
+    """The shape of a line, and the height of the page at which it stands."""
+
+    shape: str
+    place: int
+
+
 def body_lines(pages: Sequence[Page]) -> dict[int, tuple[Line, ...]]:
     """The lines of every page (by number) without running heads and feet, page numbers and watermarks."""
-    repeated = _repeated(pages)
+    looks = {page.number: [_Look(_shape(line, page), _place(line, page)) for line in page.lines] for page in pages}
+    repeated = _repeated(pages, looks)
     out = {}
     for page in pages:
-        left = [line for line in page.lines if (_shape(line, page), _place(line, page)) not in repeated]
+        left = [line for line, look in zip(page.lines, looks[page.number], strict=True) if look not in repeated]
         kept = [line for line in left if not line.turned]
         out[page.number] = tuple(_without_number(kept, page) + [line for line in left if line.turned])
     return out
@@ -66,7 +75,7 @@ def _shape(line: Line, page: Page) -> str:
     label of an annex or a chapter, they do.
     """
     if not _at_edge(line, page) or any(label.form and label.end == len(line.text) for label in read_labels(line.text)):
-        return "=" + re.sub(r"\s+", "", line.text.lower())
+        return "=" + "".join(line.text.lower().split())
     return re.sub(r"[\d０-９]+|(?<![^\W\d_])[ivxlc]{1,6}(?![^\W\d_])|\s+", "", line.text.lower())
 
 
@@ -74,21 +83,22 @@ def _place(line: Line, page: Page) -> int:
     return round(line.box.top / max(1.0, page.height) * 150)
 
 
-def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
-    """Shape and place of what comes back at the same height of many pages: at the edges, or, for watermarks, anywhere."""
+def _repeated(pages: Sequence[Page], looks: Mapping[int, Sequence[_Look]]) -> set[_Look]:
+    """What comes back at the same height of many pages: at the edges, or, for watermarks, anywhere."""
     seen: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for page in pages:
-        for line in page.lines:
-            shape = _shape(line, page)
-            if (len(shape) > 1 or line.turned) and not _STATUS.fullmatch(line.text.strip()):
-                seen[shape][_place(line, page)].add(page.number)
+        for line, look in zip(page.lines, looks[page.number], strict=True):
+            if (len(look.shape) > 1 or line.turned) and not _STATUS.fullmatch(line.text.strip()):
+                seen[look.shape][look.place].add(page.number)
     out = set()
     for shape, places in seen.items():
-        share = _COMMON if shape.startswith("=") else _RARE
+        fewest = max(_FEWEST_REPEATS, (_COMMON if shape.startswith("=") else _RARE) * len(pages))
+        if sum(map(len, places.values())) < fewest:
+            continue
         for place in places:
             near = set().union(*(places.get(p, set()) for p in (place - 1, place, place + 1)))
-            if len(near) >= max(_FEWEST_REPEATS, share * len(pages)):
-                out.add((shape, place))
+            if len(near) >= fewest:
+                out.add(_Look(shape, place))
     return out
 
 

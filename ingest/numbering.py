@@ -164,6 +164,9 @@ def _lettered(line: str) -> Iterator[Label]:
 
 def _worded(line: str) -> Iterator[Label]:
     """The readings by forms with a word. "Annexe E" is no annex e: of two words that begin alike the longer counts."""
+    opening = _OPENINGS.get(_key(line))
+    if opening is None or not opening.match(line):
+        return
     found = list(_readings(line))
     words = {label.form.partition("{n}")[0].strip() for label in found}
     for label in found:
@@ -248,3 +251,8 @@ def _patterns() -> dict[str, list[tuple[Form, str, re.Pattern[str]]]]:
 
 
 _PATTERNS = _patterns()
+_OPENINGS = {
+    key: re.compile("|".join(dict.fromkeys(pattern.pattern for _, _, pattern in forms)), re.IGNORECASE)
+    for key, forms in _PATTERNS.items()
+}
+"""What a line begins with that any of the forms with its first letter may read."""

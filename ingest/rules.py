@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import ModuleType
 from typing import NamedTuple
 
-from ingest.characters import Handle
+from ingest.characters import Handle, bare
 from ingest.glyph import Canvas
 from ingest.line import Rule
 
@@ -39,7 +39,8 @@ def page_rules(pdfium: ModuleType, sheet: Handle, canvas: Canvas) -> tuple[Rule,
     """The horizontal and vertical lines drawn on an open page, as displayed: strokes, and the thin areas that stand for them."""
     reader = _Reader(pdfium)
     found = []
-    for shape in reader.shapes(sheet, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _IDENTITY, 0):
+    page = ctypes.c_void_p(ctypes.addressof(sheet.contents))
+    for shape in reader.shapes(page, "FPDFPage_CountObjects", "FPDFPage_GetObject", _IDENTITY, 0):
         (ax, ay), (bx, by) = canvas.shown(shape.x0, shape.y0), canvas.shown(shape.x1, shape.y1)
         found.append(_rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
     return tuple(dict.fromkeys(found))
@@ -63,28 +64,28 @@ class _Reader:
         self._refs = [ctypes.byref(side) for side in self._sides]
         self._left = MOST_OBJECTS
 
-    def shapes(self, holder: Handle, count: Handle, item_at: Handle, matrix: _Matrix, depth: int) -> Iterator[_Shape]:
-        pdfium = self._pdfium
-        kind_of, path, form, image = (
-            pdfium.FPDFPageObj_GetType,
-            pdfium.FPDF_PAGEOBJ_PATH,
-            pdfium.FPDF_PAGEOBJ_FORM,
-            pdfium.FPDF_PAGEOBJ_IMAGE,
-        )
-        for index in range(min(count(holder), self._left)):
-            self._left -= 1
-            item = item_at(holder, index)
-            kind = kind_of(item)
-            if kind == path:
-                yield from self._path(item, matrix)
-            elif kind == image:
-                yield from self._thin(item, matrix)
-            elif kind == form and depth < _DEEPEST:
-                inner = _times(self._matrix(item), matrix)
-                yield from self.shapes(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+    def _ask(self, name: str, item: ctypes.c_void_p, *arguments: object) -> int:
+        return int(bare(self._pdfium, name, ctypes.c_int)(item, *arguments))
 
-    def _bounds(self, item: Handle, matrix: _Matrix) -> _Shape | None:
-        if not self._pdfium.FPDFPageObj_GetBounds(item, *self._refs):
+    def shapes(self, holder: ctypes.c_void_p, count: str, item_at: str, matrix: _Matrix, depth: int) -> Iterator[_Shape]:
+        pdfium = self._pdfium
+        get, kind_of = bare(pdfium, item_at, ctypes.c_void_p), bare(pdfium, "FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p)
+        path, form, image = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE
+        for index in range(min(self._ask(count, holder), self._left)):
+            self._left -= 1
+            address = get(holder, index)
+            kind = kind_of(address)
+            if kind == path:
+                yield from self._path(ctypes.c_void_p(address), matrix)
+            elif kind == image:
+                yield from self._thin(ctypes.c_void_p(address), matrix)
+            elif kind == form and depth < _DEEPEST:
+                item = ctypes.c_void_p(address)
+                inner = _times(self._matrix(item), matrix)
+                yield from self.shapes(item, "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject", inner, depth + 1)
+
+    def _bounds(self, item: ctypes.c_void_p, matrix: _Matrix) -> _Shape | None:
+        if not self._ask("FPDFPageObj_GetBounds", item, *self._refs):
             return None
         left, bottom, right, top = (side.value for side in self._sides)
         if matrix is _IDENTITY:
@@ -92,12 +93,12 @@ class _Reader:
         (ax, ay), (bx, by) = _moved(left, bottom, matrix), _moved(right, top, matrix)
         return _Shape(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
-    def _thin(self, item: Handle, matrix: _Matrix) -> Iterator[_Shape]:
+    def _thin(self, item: ctypes.c_void_p, matrix: _Matrix) -> Iterator[_Shape]:
         bounds = self._bounds(item, matrix)
         if bounds is not None and _is_thin(bounds):
             yield bounds
 
-    def _path(self, item: Handle, matrix: _Matrix) -> Iterator[_Shape]:
+    def _path(self, item: ctypes.c_void_p, matrix: _Matrix) -> Iterator[_Shape]:
         bounds = self._bounds(item, matrix)
         if bounds is None or max(bounds.x1 - bounds.x0, bounds.y1 - bounds.y0) < _LONG:
             return
@@ -105,8 +106,8 @@ class _Reader:
             yield bounds
             return
         filled, stroked = ctypes.c_int(), ctypes.c_int()
-        self._pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(filled), ctypes.byref(stroked))
-        count = self._pdfium.FPDFPath_CountSegments(item)
+        self._ask("FPDFPath_GetDrawMode", item, ctypes.byref(filled), ctypes.byref(stroked))
+        count = self._ask("FPDFPath_CountSegments", item)
         if count > _MOST_SEGMENTS or not (stroked.value or (filled.value and count > 5)):
             return
         inner = _times(self._matrix(item), matrix)
@@ -116,29 +117,29 @@ class _Reader:
             elif _is_thin(area := _around(part)):
                 yield area
 
-    def _subpaths(self, item: Handle, count: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
+    def _subpaths(self, item: ctypes.c_void_p, count: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
         """The corners of each part of a path; a curve ends a part, for what it draws is no rule."""
-        pdfium = self._pdfium
-        x, y = ctypes.c_float(), ctypes.c_float()
+        line_to, segment_at = self._pdfium.FPDF_SEGMENT_LINETO, bare(self._pdfium, "FPDFPath_GetPathSegment", ctypes.c_void_p)
+        x, y = self._sides[:2]
         part: list[tuple[float, float]] = []
         for index in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(item, index)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            segment = ctypes.c_void_p(segment_at(item, index))
+            kind = self._ask("FPDFPathSegment_GetType", segment)
+            self._ask("FPDFPathSegment_GetPoint", segment, *self._refs[:2])
             point = _moved(x.value, y.value, matrix)
-            if kind != pdfium.FPDF_SEGMENT_LINETO:
+            if kind != line_to:
                 if len(part) > 1:
                     yield part
                 part = []
             part.append(point)
-            if pdfium.FPDFPathSegment_GetClose(segment) and len(part) > 1:
+            if self._ask("FPDFPathSegment_GetClose", segment) and len(part) > 1:
                 part.append(part[0])
         if len(part) > 1:
             yield part
 
-    def _matrix(self, item: Handle) -> _Matrix:
+    def _matrix(self, item: ctypes.c_void_p) -> _Matrix:
         matrix = self._pdfium.FS_MATRIX()
-        if not self._pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
+        if not self._ask("FPDFPageObj_GetMatrix", item, ctypes.byref(matrix)):
             return _IDENTITY
         return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
