@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.captions import Caption
 from ingest.clean import CleanLine
-from ingest.grid import Slot
+from ingest.grid import Slot, frame
 
 _WORD = 1.2
 """Characters of one word stand no further apart than so many font sizes."""
@@ -69,6 +69,28 @@ def cut_words(line: CleanLine) -> Iterator[tuple[int, int, float]]:
         yield start, len(line.text), _place(stand[start:])
 
 
+def extent(piece: CleanLine, turn: int) -> tuple[float, float]:
+    """Where a piece of a line begins and ends."""
+    stand = [piece.line.places[at - piece.line.raw_start] for at in piece.at if at >= 0] if piece.line.places else []
+    return (min(stand), max(stand)) if stand and not piece.line.turned else frame(piece.line.box, turn)[:2]
+
+
+def overlap(one: CleanLine, other: CleanLine, turn: int) -> bool:
+    """Whether two pieces stand over each other."""
+    (a, b), (c, d) = extent(one, turn), extent(other, turn)
+    return min(b, d) > max(a, c)
+
+
 def _place(stand: Sequence[float | None]) -> float:
     known = [place for place in stand if place is not None]
     return (min(known) + max(known)) / 2 if known else 0.0
+
+
+def mirrored(table: Found) -> Found:
+    """The table with its columns counted from the right, as it is read where lines run from right to left."""
+    columns = len(table.us) - 1
+    cells = (
+        replace(held, slot=held.slot._replace(column=columns - held.slot.column - held.slot.columns)) for held in table.cells
+    )
+    us = tuple(-place for place in reversed(table.us))
+    return replace(table, us=us, cells=tuple(sorted(cells, key=lambda held: held.slot)))

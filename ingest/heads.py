@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ingest.captions import Caption, read_caption, read_labelled, read_unit, split_unit
 from ingest.clause import Kind
 from ingest.clean import CleanLine, is_cjk
-from ingest.found import Found, Held, cut_words
+from ingest.found import Found, Held, cut_words, extent
 from ingest.grid import Slot, frame, step_of
 from ingest.layout import Layout
 from ingest.rowcut import is_value
@@ -20,8 +20,12 @@ _ABOVE = 8
 _NEXT = 3.6
 """Lines from the caption down to the table follow each other within so many line pitches."""
 _SHORT = 24
+_AT_END = 2
+"""A caption that a page break cuts off is the last line of its page, or stands above the unit there."""
 _EQUAL = 0.6
-_FOOTNOTE = re.compile(r"(?:[a-z]|\*{1,3}|\d|[①-⑨])\s?[)）]?\s(?=\S)|[a-z*†‡][)）]")
+_MIDDLE = 0.08
+"""What is centred in a column stands so near to its middle, in parts of its width."""
+_FOOTNOTE = re.compile(r"(?:[a-z]|\*{1,3}|\d|[①-⑨])\s?[)）]?\s(?=\S)|[a-z*†‡][)）]|[a-z](?=[\u3400-\u9fff])")
 
 
 class Head(NamedTuple):
@@ -59,6 +63,22 @@ def find_head(
     rows = _rows(between, lines, us, top, turn)
     named = tuple(at for at in between if read_unit(lines[at].text))[:1]
     return Head(named, None, unit if named else "", rows)
+
+
+def head_before_break(first: int, lines: Sequence[CleanLine]) -> Head:
+    """The head of a table that is the first thing on its page (its line ``first``), where its caption ends the page before."""
+    unit = ""
+    for at in range(first - 1, max(first - 1 - _AT_END, -1), -1):
+        caption = read_caption(lines[at].text)
+        if lines[at].page != lines[first].page - 1:
+            break
+        if caption is not None and caption.kind is Kind.TABLE:
+            title, beside = split_unit(caption.title)
+            return Head(tuple(range(at, first)), caption._replace(title=title), unit or beside)
+        unit = read_unit(lines[at].text)
+        if not unit:
+            break
+    return Head()
 
 
 def _below(caption: Caption, at: int, between: Sequence[int], unit: str, lines: Sequence[CleanLine], us: Sequence[float]) -> Head:
@@ -157,7 +177,7 @@ def without_notes(table: Found, inside: Sequence[int], lines: Sequence[CleanLine
     while rows > 1 or (rows == 1 and columns == 1):
         last = [held for held in cells if held.slot.row + held.slot.rows == rows]
         whole = len(last) == 1 and last[0].slot.columns == columns and last[0].slot.rows == 1
-        if not whole or not any(is_below(piece.text) for piece in last[0].pieces):
+        if not whole or not _begins_below(last[0]):
             break
         below = [*last[0].pieces, *below]
         cells.remove(last[0])
@@ -165,6 +185,12 @@ def without_notes(table: Found, inside: Sequence[int], lines: Sequence[CleanLine
     taken = {id(piece.line) for piece in below}
     under = tuple(at for at in inside if id(lines[at].line) in taken)
     return replace(table, cells=tuple(cells), rows=rows, below=under, lines=table.lines - set(under))
+
+
+def _begins_below(held: Held) -> bool:
+    """Whether a line of a cell begins a note or a footnote, or the cell does whose label stands alone."""
+    whole = " ".join(piece.text for piece in held.pieces)
+    return is_below(whole) or any(is_below(piece.text) for piece in held.pieces)
 
 
 def is_below(text: str) -> bool:
@@ -181,7 +207,12 @@ def header_rows(table: Found) -> int:
     values = [held for held in first if held.slot.column and is_value(held.pieces[0].text)]
     if values and len(values) * 2 >= len([held for held in first if held.slot.column]):
         return 0
-    deep = max(held.slot.rows for held in first)
+    if table.caption is None and not all(_is_set_off(held, table.us) for held in first):
+        return 0
+    wide = [held for held in table.cells if held.slot.row == 0]
+    if len(first) * 2 <= len(wide):
+        return 0  # a form, with room beside each label
+    deep = max((held.slot.rows for held in wide if held.slot.column), default=1)
     if deep == table.rows:
         deep = 1
     if all(held.slot.columns == len(table.us) - 1 for held in first) and table.rows > deep + 1 and len(table.us) > 2:
@@ -195,6 +226,15 @@ def header_rows(table: Found) -> int:
             break
         deep += 1
     return deep
+
+
+def _is_set_off(held: Held, us: Sequence[float]) -> bool:
+    """Whether a cell looks like one of a head: bold, or in the middle of its column."""
+    if all(piece.is_bold() for piece in held.pieces):
+        return True
+    left, right = us[held.slot.column], us[held.slot.column + held.slot.columns]
+    start, end = extent(held.pieces[0], 0)
+    return abs((start + end) / 2 - (left + right) / 2) < _MIDDLE * (right - left)
 
 
 def _has_values(filled: Sequence[Held], row: int) -> bool:

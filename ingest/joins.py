@@ -84,7 +84,7 @@ def _joined(before: Found, after: Found, heads: Sequence[int]) -> Found:
     first, second = _placed(before.cells, before.us, us, 0.0), _placed(after.cells, after.us, us, shift)
     again = _repeated(first, second, before.header)
     second = [held for held in second if held.slot.row >= again]
-    split = not before.closed and (after.opened or before.rows == 1) and not again
+    split = bool(after.cells) and not before.closed and (after.opened or before.rows == 1) and not again
     down = before.rows - again - split
     cells = {held.slot: held for held in first}
     for held in second:

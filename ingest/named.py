@@ -22,7 +22,7 @@ _FOOTNOTE = re.compile(r"(?P<label>\d{1,2}\s?[)）]|\d{1,2}(?=\s)|[a-z]\s?[)）]
 _PHRASE = 90
 """A caption is no longer than so many characters on a line."""
 _CERTAIN = {Kind.NOTE: 0.95, Kind.EXAMPLE: 0.9, Kind.FIGURE: 0.9, Kind.FORMULA: 0.85, Kind.FOOTNOTE: 0.85}
-_RULED, _BOXED, _CAPTION = 0.97, 0.8, 0.5
+_RULED, _ALIGNED, _BOXED, _CAPTION = 0.97, 0.8, 0.8, 0.5
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class _Finder:
         while last + 1 < len(self._paragraphs) and self._paragraphs[last + 1].found is table:
             last += 1
         caption = table.caption
-        sure = _RULED if caption else _BOXED
+        sure = (_RULED if table.ruled else _ALIGNED) if caption else _BOXED
         whole = Piece(Kind.TABLE, caption.label if caption else "", at, last, caption.title if caption else "", 1, sure)
         rows = next((i for i in range(at, last + 1) if self._paragraphs[i].table is not None), last)
         inside: list[Piece] = []

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.clean import CleanLine
-from ingest.found import Found, Held, cut_words
+from ingest.found import Found, Held, cut_words, extent, mirrored, overlap
 from ingest.grid import Grid, Slot, find_grids, frame, step_of
-from ingest.heads import captioned_inside, find_head, header_rows, with_head, without_notes
+from ingest.heads import captioned_inside, find_head, head_before_break, header_rows, with_head, without_notes
 from ingest.joins import joined_tables
 from ingest.layout import Layout
 from ingest.line import Page
@@ -21,6 +21,8 @@ _CROWD, _FEW = 20, 6
 """So many lines in one of so few cells: a frame around a text."""
 _MOST_COLUMNS = 60
 """What has more is a chart on squared paper."""
+_LEVEL = 0.55
+"""Pieces whose middles differ by less than this part of their size stand on one line of their cell."""
 _FILLED = 0.2
 """A grid with less in it than this part of its cells is a drawing, when no caption calls it a table."""
 
@@ -52,7 +54,8 @@ def _fill(grid: Grid, page: Page, places: Sequence[int], lines: Sequence[CleanLi
     grid, cells = cut_rows(grid, _pieces(grid, page.turn, inside.values()), page.turn)
     held = tuple(Held(slot, tuple(cells.get(slot, ()))) for slot in grid.slots)
     above = [at for at in places if at < min(inside) and not lines[at].line.turned]
-    head = find_head(grid.us, grid.vs[0], page.turn, above, lines, layout)
+    before = head_before_break(min(inside), lines)
+    head = find_head(grid.us, grid.vs[0], page.turn, above, lines, layout) if above else before
     table = Found(
         page.number, grid.us, len(grid.vs) - 1, held, frozenset(inside), caption=head.caption, head=head.lines, unit=head.unit,
         closed=grid.bottom, opened=not grid.top, last_page=page.number,
@@ -60,7 +63,21 @@ def _fill(grid: Grid, page: Page, places: Sequence[int], lines: Sequence[CleanLi
     )  # fmt: skip
     table = without_notes(captioned_inside(table, lines), sorted(inside), lines)
     table = replace(table, header=header_rows(table))
-    return with_head(table, head.rows, lines) if head.rows else table
+    table = _even(with_head(table, head.rows, lines) if head.rows else table)
+    return mirrored(table) if layout.leftward else table
+
+
+def _even(table: Found) -> Found:
+    """The table with as many columns as each of its rows has cells, where every row has cells of its own width."""
+    rows = [[held for held in table.cells if held.slot.row == row] for row in range(table.rows)]
+    count = len(rows[0]) if rows else 0
+    if count in (0, len(table.us) - 1) or any(len(row) != count for row in rows) or any(h.slot.rows > 1 for h in table.cells):
+        return table
+    starts = [table.us[held.slot.column] for held in rows[0]]
+    cells = tuple(
+        replace(held, slot=held.slot._replace(column=column, columns=1)) for row in rows for column, held in enumerate(row)
+    )
+    return replace(table, us=(*starts, table.us[-1]), cells=cells)
 
 
 def _parted(line: CleanLine, grid: Grid, turn: int) -> tuple[CleanLine, CleanLine] | None:
@@ -101,9 +118,20 @@ def _pieces(grid: Grid, turn: int, inside: Iterable[CleanLine]) -> dict[Slot, li
                 runs.append((slot, start, end))
         for slot, start, end in runs:
             cells[slot].append(line.cut(start, end))
-    for pieces in cells.values():
-        pieces.sort(key=lambda piece: round(middle(piece, turn)))
-    return cells
+    return {slot: _in_order(pieces, turn) for slot, pieces in cells.items()}
+
+
+def _in_order(pieces: Sequence[CleanLine], turn: int) -> list[CleanLine]:
+    """The pieces of a cell as they are read; what is set a little higher or lower stands on the line beside it."""
+    lines: list[list[CleanLine]] = []
+    for piece in sorted(pieces, key=lambda piece: middle(piece, turn)):
+        last = lines[-1] if lines else []
+        near = last and middle(piece, turn) - middle(last[-1], turn) < _LEVEL * max(piece.line.size, last[-1].line.size)
+        if near and not any(overlap(piece, other, turn) for other in last):
+            last.append(piece)
+        else:
+            lines.append([piece])
+    return [piece for line in lines for piece in sorted(line, key=lambda piece: extent(piece, turn))]
 
 
 def is_table(table: Found) -> bool:

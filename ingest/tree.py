@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import exp
 
+from ingest.aligned import aligned_tables
 from ingest.body import Tables, write_body
 from ingest.candidates import Evidence, find_candidates, squeeze
 from ingest.clause import Clause
@@ -41,7 +42,7 @@ def parse_pages(pages: Sequence[Page], bookmarks: Sequence[Bookmark], *, standar
     evidence = read_evidence(entries, bookmarks)
     dark = [page.number for page in pages if not page.lines]
     found = ruled_tables(pages, lines, layout)
-    return parse_lines(lines, layout, evidence, standard=standard, lang=lang, dark=dark, found=found)
+    return parse_lines(lines, layout, evidence, standard=standard, lang=lang, dark=dark, found=found, pages=pages)
 
 
 def parse_lines(
@@ -54,6 +55,7 @@ def parse_lines(
     dark: Sequence[int] = (),
     found: Sequence[Found] = (),
     apart: Collection[int] = (),
+    pages: Sequence[Page] = (),
 ) -> tuple[Clause, ...]:
     """The clause tree of the cleaned lines of a document.
 
@@ -66,12 +68,14 @@ def parse_lines(
         dark: numbers of the pages without usable text.
         found: the tables in frames.
         apart: indices of lines that start no clause, whatever they begin with.
+        pages: for the rules drawn on them; none for lines that come from no pages.
     """
     rows = frozenset(at for table in found for at in table.lines)
     candidates = find_candidates(lines, layout, evidence, dark, rows)
     if apart:
         candidates = [c for c in candidates if c.line not in apart]
     nodes = build_nodes(_sequence(candidates, lines, layout), lines, layout, evidence)
+    found = [*found, *aligned_tables([node.body() for node in nodes], lines, pages, found, layout)]
     tables, feet = Tables(found, lines), _feet(lines)
     return tuple(_clause(node, standard, lang, layout, tables, feet) for node in nodes)
 

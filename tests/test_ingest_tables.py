@@ -73,6 +73,11 @@ def sheet(tmp_path) -> Sheet:
     return made
 
 
+def parse_family(name: str) -> tuple[Clause, ...]:
+    path = Path(__file__).parent / "data" / "families" / f"{name}.pdf"
+    return parse_pages(read_pages(path), (), standard=name, lang="")
+
+
 def tables(clauses: tuple[Clause, ...]) -> list[tuple[Clause, Part, Table]]:
     return [(c, p, p.table) for c in clauses for p in c.parts if p.kind is Kind.TABLE and p.table is not None]
 
@@ -157,6 +162,48 @@ def test_notes_in_the_frame_belong_to_the_table_and_are_no_rows(sheet):
     notes = [p for p in clause.parts if p.kind is Kind.NOTE]
     assert [(p.label, p.level) for p in notes] == [("NOTE", 2), ("NOTE 2", 1)]
     assert part.start < notes[0].start < notes[0].end == part.end < notes[1].start
+
+
+def test_rows_whose_cells_have_widths_of_their_own(sheet):
+    for row, widths in ((["1", "Name", "x"], [60, 200, 100]), (["2", "Longer name", "y"], [70, 180, 110])):
+        sheet.table([row], widths)
+        sheet.y += 16 + 4 - 4
+    ((_, _, table),) = tables(sheet.clauses())
+    assert rows(table) == [["1", "Name", "x"], ["2", "Longer name", "y"]]
+
+
+def test_columns_of_a_page_that_runs_from_right_to_left_are_counted_from_the_right():
+    table = tables(parse_family("arabic_law"))[0][2]
+    assert [row[0] for row in rows(table)] == ["1", "2"]
+    assert [row[-1] for row in rows(table)] == ["1.25", "1.10"]
+
+
+def test_a_caption_that_ends_the_page_before_its_table(sheet):
+    sheet.centred("Table 1 - Levels")
+    sheet.page()
+    sheet.table([["Kind", "Level"], ["a", "50"]], [160, 120])
+    ((clause, part, table),) = tables(sheet.clauses())
+    assert (clause.clause, part.label, part.title) == ("2", "Table 1", "Levels")
+    assert table.rows == 2
+
+
+@pytest.mark.parametrize("rules", ["three", "none"])
+def test_a_table_without_lines_between_its_columns(sheet, rules):
+    sheet.centred("Table 1 - Levels")
+    cells = [["Kind of place", "Day", "Night"], ["quiet place", "50", "40"], ["loud", "60", "50"], ["very loud", "", "60"]]
+    sheet.table(cells, [200, 120, 120], rules=rules)
+    sheet.text("The table holds for all places.")
+    ((clause, part, table),) = tables(sheet.clauses())
+    assert rows(table) == cells
+    assert [cell.text for cell in table.cells if cell.header] == cells[0]
+    assert clause.text[part.end :].startswith("\nThe table holds")
+
+
+def test_running_text_that_mentions_a_table_heads_none(sheet):
+    sheet.text("Table 1 is given elsewhere.", "a    b", "c    d")
+    sheet.centred("Table 2 - Levels")
+    sheet.text(LONG, LONG)
+    assert tables(sheet.clauses()) == []
 
 
 @pytest.mark.parametrize("drawn", [[["A box around a single text"]], [["Left"], ["right"]]])
