@@ -205,7 +205,8 @@ def header_rows(table: Found) -> int:
     if not first or table.rows < 2:
         return 0
     values = [held for held in first if held.slot.column and is_value(held.pieces[0].text)]
-    if values and len(values) * 2 >= len([held for held in first if held.slot.column]):
+    numbers = bool(values) and len(values) * 2 >= len([held for held in first if held.slot.column])
+    if numbers and table.caption is None:
         return 0
     if table.caption is None and not all(_is_set_off(held, table.us) for held in first):
         return 0
