@@ -146,8 +146,10 @@ class _Finder:
     def _caption(self, at: int) -> Piece | None:
         line = self._paragraphs[at].lines[0]
         found = read_caption(line.text)
+        if found is None:
+            return None
         stands = self._layout.is_centred(line) or line.is_bold() or line.bold_from() > 0 or len(self._paragraphs[at].lines) == 1
-        if found is None or not stands or len(self._text(at)) > _PHRASE * 2 or line.text[-1] in "。；;，,":
+        if not stands or len(self._text(at)) > _PHRASE * 2 or line.text[-1] in "。；;，,":
             return None
         if found.title and self._layout.is_full(line) and not (line.is_bold() or self._layout.is_centred(line)):
             return None
