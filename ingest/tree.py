@@ -40,9 +40,8 @@ def parse_pages(pages: Sequence[Page], bookmarks: Sequence[Bookmark], *, standar
     lines, entries = split_contents([line for line in cleaned if line.text])
     layout = measure(lines)
     evidence = read_evidence(entries, bookmarks)
-    dark = [page.number for page in pages if not page.lines]
     found = ruled_tables(pages, lines, layout)
-    return parse_lines(lines, layout, evidence, standard=standard, lang=lang, dark=dark, found=found, pages=pages)
+    return parse_lines(lines, layout, evidence, standard=standard, lang=lang, found=found, pages=pages)
 
 
 def parse_lines(
@@ -52,7 +51,6 @@ def parse_lines(
     *,
     standard: str,
     lang: str,
-    dark: Sequence[int] = (),
     found: Sequence[Found] = (),
     apart: Collection[int] = (),
     pages: Sequence[Page] = (),
@@ -65,12 +63,12 @@ def parse_lines(
         evidence: of contents and outline.
         standard: the designation that every clause carries.
         lang: ISO 639-1 of the text.
-        dark: numbers of the pages without usable text.
         found: the tables in frames.
         apart: indices of lines that start no clause, whatever they begin with.
-        pages: for the rules drawn on them; none for lines that come from no pages.
+        pages: for the rules drawn on them, and for those without usable text; none for lines that come from no pages.
     """
     rows = frozenset(at for table in found for at in table.lines)
+    dark = [page.number for page in pages if not page.lines]
     candidates = find_candidates(lines, layout, evidence, dark, rows)
     if apart:
         candidates = [c for c in candidates if c.line not in apart]
