@@ -47,7 +47,7 @@ FORMS: tuple[Form, ...] = (
     *_forms(Series.ANNEX, "Annex {n}|Appendix {n}|Annexe {n}|Anhang {n}|Anexo {n}|Allegato {n}|Bijlage {n}", "A", "I", "1", "ZA"),
     *_forms(Series.ANNEX, "Anlage {n}|ภาคผนวก {n}", "1", "I"),
     *_forms(Series.ANNEX, "Schedule {n}|Attachment {n}|Lampiran {n}|Phụ lục {n}|Ek {n}|Ek-{n}", "1", "A", "I"),
-    *_forms(Series.ANNEX, "Приложение {n}|Приложение № {n}|Қосымша {n}|Додаток {n}|Илова {n}|Хавсралт {n}", "А", "1", "I"),
+    *_forms(Series.ANNEX, "Приложение {n}|Приложение № {n}|Қосымша {n}|Додаток {n}|Илова {n}|Хавсралт {n}", "А", "1", "I", "ДА"),
     *_forms(Series.ANNEX, "{n}-қосымша|{n} қосымшасы|{n}-илова|{n}-ilova", "А", "1"),
     *_forms(Series.ANNEX, "الملحق {n}|ملحق {n}|الملحق ({n})|ملحق ({n})|ملحق رقم ({n})", "1", "A", "ar-m", "أ"),
     *_forms(Series.BOOK, "第{n}编|第{n}篇|Book {n}|Title {n}|Livre {n}|Libro {n}|Раздел {n}|ภาค {n}", "一", "1", "I"),

@@ -20,6 +20,8 @@ _SHORT_SENTENCE = 12
 _MOST_TITLE_LINES = 6
 _PARAGRAPH = re.compile(r"[—–]\s?\(1\)")
 """Behind the number of a regulation its first paragraph begins: 4.—(1)."""
+_KOREAN_TITLE = re.compile(r"([(（][가-힣·ㆍ, ]{1,40}[)）])(?=\s|$)")
+"""The title of an article, in brackets behind its number: 제1조(목적)."""
 _THAI = re.compile("[ก-๛]")
 _SHORT_THAI = 60
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
@@ -58,8 +60,8 @@ def split_heading(
     if label is None:
         return Heading(spread_title(first).text.strip(".:："), None, ())
     rest = _without_status(first.cut(label.end))
-    if _PARAGRAPH.match(rest.text):
-        return Heading("", rest.cut(1), ())
+    if special := _in_brackets(label, rest):
+        return special
     if not rest.text:
         return _term(after) if term else _below(after, layout, label, known)
     if known and known[-1] not in TERMINAL and (found := _as_known(rest, after, known)):
@@ -67,6 +69,13 @@ def split_heading(
     if term and label.series is Series.DECIMAL and (found := _term_beside(rest)):
         return found
     return _beside(rest, after, layout, label)
+
+
+def _in_brackets(label: Label, rest: CleanLine) -> Heading | None:
+    """What is told by the brackets behind a label: the title of a Korean article, or the first paragraph of a regulation."""
+    if label.series is Series.ARTICLE and (korean := _KOREAN_TITLE.match(rest.text)):
+        return Heading(korean[1], rest.cut(korean.end()) if rest.text[korean.end() :].strip() else None, ())
+    return Heading("", rest.cut(1), ()) if _PARAGRAPH.match(rest.text) else None
 
 
 def _without_status(rest: CleanLine) -> CleanLine:
@@ -126,6 +135,8 @@ def _is_sentence(line: CleanLine) -> bool:
 
 def _looks_like_title(line: CleanLine, layout: Layout, label: Label) -> bool:
     bold = layout.bold_tells() and line.line.bold
+    if label.series is Series.ARTICLE and line.text[-1] == "." and len(line.text) > _LONG_HAN_TITLE and not bold:
+        return False  # a short sentence that happens to stand in the middle
     if layout.is_centred(line) or bold or layout.is_large(line):
         return True
     short = not layout.is_full(line) and len(line.text) < _LONGEST_TITLE / 2

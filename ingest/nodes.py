@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +39,8 @@ _BRACKETS = 40
 _FRONT_NUMBERS = 3
 """An act may have so many numbers before its first article; more make it a standard that cites articles."""
 _TITLE_BLOCK = 10
+_JAPANESE_TITLE = re.compile(r"[(（][\u3040-\u9fff、・]{1,30}[)）]")
+"""The title of an article, in brackets on the line above: （目的）."""
 
 
 @dataclass(slots=True, eq=False)
@@ -178,9 +181,15 @@ def _take_title_above(node: Node, before: Node, layout: Layout) -> None:
     label, first = node.label, node.lines[0]
     if node.heading.title or label is None or label.series not in (Series.DECIMAL, Series.ARTICLE) or label.depth > 1:
         return
-    if not layout.bold_tells() or first.line.bold or len(before.lines) < 2 + len(before.heading.lines):
+    if len(before.lines) < 2 + len(before.heading.lines):
         return
     line = before.lines[-1]
+    if label.series is Series.ARTICLE and _JAPANESE_TITLE.fullmatch(line.text) and line.page == first.page:
+        before.lines.pop()
+        node.heading = replace(node.heading, title=line.text)
+        return
+    if not layout.bold_tells() or first.line.bold:
+        return
     near = line.page == first.page and first.line.box.top - line.line.box.top < 2.5 * layout.leading
     if near and line.is_bold() and line.text[-1] not in TERMINAL + "，,":
         before.lines.pop()

@@ -58,7 +58,12 @@ _GULF = re.compile(r"(\d{1,2}(?:/\d{1,2}){0,4})(\s?[-–ـ.]|)\s?(?=[\u0600-\u06
 """Numbers of Arabic standards, with a slash or a hyphen: 4/2/1, 3-."""
 _APPENDED = re.compile(r"(?i:annex)\s(\d{1,2})\s?[-–—]\s?(?i:appendix)\s(\d{1,2})(?=\s|$)")
 """Appendices to annexes of UN Regulations."""
+_TWO_LETTERS = re.compile(r"(Z[A-Z]|Д[А-И])\.(\d{1,2}(?:\.\d{1,3}){0,3})(?=\s)")
 _ARABIC_LETTERED = re.compile(r"([أبجدهوزحطي])\s?[./-]\s?(\d{1,2}(?:[./]\d{1,2}){0,3})(?=\s)")
+NOTICE = "一、"
+"""The system of numerals of ``_notices``."""
+_HAN_HEADING = re.compile(r"([一二三四五六七八九十]{1,3})、\s?(?=\S)")
+_HAN_POINT = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[)）]\s?(?=\S)")
 _BIG_PART = re.compile(r"(?i:part)\s(\d{2,4})(?=\s*[—–-])")
 _FRENCH = re.compile(r"(?i:article|art\.)\s([LRD])\.?\s?\*?(\d{1,4})-(\d{1,3})(?:-(\d{1,2}))?(?=[\s.]|$)")
 """Parts of the Code of Federal Regulations (Part 1910), and articles of French codes (Article L. 4121-1)."""
@@ -81,17 +86,36 @@ def read_labels(line: str) -> Iterator[Label]:
         yield from _bracket(line)
     yield from _lettered(line)
     yield from _worded(line)
+    yield from _coded(line)
+    yield from _notices(line)
+
+
+def _coded(line: str) -> Iterator[Label]:
+    """Labels of two parts that no form has: Article L. 4121-1, Part 1910, Annex 3 – Appendix 1, ZA.1, ДА.1, أ.1."""
     if found := _FRENCH.match(line):
         path = tuple(int(part) for part in found.groups()[1:] if part)
         yield Label(Series.ARTICLE, path, found[0], found.end(), "", "code", False, "Article {n}")
     if found := _APPENDED.match(line):
         yield Label(Series.ANNEX, (int(found[1]), int(found[2])), found[0], found.end(), "", "1", False, "Annex {n}")
+    if found := _TWO_LETTERS.match(line):
+        system = "ZA" if found[1][0] == "Z" else "ДА"
+        path = (SYSTEMS[system].read(found[1]), *(int(part) for part in found[2].split(".")))
+        yield Label(Series.LETTERED, path, found[0], found.end(), "", system)
     if found := _ARABIC_LETTERED.match(line):
         path = (SYSTEMS["أ"].read(found[1]), *(int(part) for part in re.split("[./]", found[2])))
         yield Label(Series.LETTERED, path, f"{found[1]}.{found[2]}", found.end(), "", "أ")
     if found := _BIG_PART.match(line):
         mark = _AFTER.match(line, found.end())
         yield Label(Series.PART, (int(found[1]),), found[0], mark.end() if mark else found.end(), "", "cfr", False, "Part {n}")
+
+
+def _notices(line: str) -> Iterator[Label]:
+    """The headings of Chinese notices, 一、 and （一）. Elsewhere they are items (``tree`` leaves them out there)."""
+    for pattern, series, form in ((_HAN_HEADING, Series.SECTION, "{n}、"), (_HAN_POINT, Series.SUBSECTION, "（{n}）")):
+        found = pattern.match(line)
+        if found and (number := SYSTEMS["一"].read(found[1])):
+            shown = found[1] if series is Series.SECTION else f"（{found[1]}）"
+            yield Label(series, (number,), shown, found.end(), "、", NOTICE, False, form)
 
 
 def _decimal(line: str) -> Iterator[Label]:

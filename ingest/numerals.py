@@ -12,7 +12,7 @@ CYRILLIC = "АБВГДЕЖИКЛМНПРСТУФХЦШЩЭЮЯ"
 _LOOK_ALIKE = str.maketrans("ABEKMHPCTX", "АВЕКМНРСТХ")
 _ABJAD = "أبجدهوزحطي"
 """Letters of Arabic annexes, in the order in which they count."""
-_FIRST_Z = 100  # annexes ZA, ZB of European standards stand after all others
+_FIRST_Z = 100  # annexes ZA, ZB of European standards and ДА, ДБ of Russian ones stand after all others
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _HAN = "零一二三四五六七八九"
 WORDS = {
@@ -165,6 +165,7 @@ SYSTEMS: dict[str, System] = {
     "A": System(r"[A-Z]", read_letter, letter),
     "А": System(r"[А-ЯA-Z]", read_cyrillic, cyrillic),
     "ZA": System(r"Z[A-Z]", lambda text: _FIRST_Z + read_letter(text[1:]), lambda number: f"Z{letter(number - _FIRST_Z)}"),
+    "ДА": System(r"Д[А-И]", lambda text: _FIRST_Z + read_cyrillic(text[1:]), lambda number: f"Д{cyrillic(number - _FIRST_Z)}"),
     "أ": System(f"[{_ABJAD}](?![\u0600-\u06ff])", lambda text: _ABJAD.find(text) + 1, lambda number: _ABJAD[number - 1]),
     "一": System(r"[零〇一二三四五六七八九十百两]{1,6}", read_han, han),
     "id": _words("id"),

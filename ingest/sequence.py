@@ -34,7 +34,7 @@ _PLAIN_IN_ANNEX = 2.0
 
 
 _BEFORE_ZA = 100
-"""Annex ZA of a European standard stands after all others, whatever their last letter is."""
+"""Annex ZA of a European standard and Приложение ДА of a Russian one stand after all others, whatever their last letter is."""
 
 
 class Candidate(NamedTuple):
@@ -197,11 +197,11 @@ def _annex(state: State, label: Label) -> tuple[float, State] | None:
         return (0.0, State(state.frame, scope="annex")) if number == last else None
     if number <= last:
         return None
-    european = label.system == "ZA"
-    cost = _toll(number - max(last, _BEFORE_ZA if european else 0) - 1)
+    last_of_all = label.system in ("ZA", "ДА")
+    cost = _toll(number - max(last, _BEFORE_ZA if last_of_all else 0) - 1)
     if state.frame.annex is not None and word != state.frame.annex[2]:
         cost += 0.0 if last else _SECOND_ANNEXES if number == 1 else _RESTART
-    elif state.frame.annex is not None and state.frame.annex[1] != label.system and not european:
+    elif state.frame.annex is not None and state.frame.annex[1] != label.system and not last_of_all:
         cost += _RESTART
     counts[word] = number
     frame = Frame((number, label.system, word), tuple(sorted(counts.items())))

@@ -16,7 +16,7 @@ _MAJORITY = 0.7
 _AGREES = 0.5
 _DIFFERS = 1.0
 
-_Kind = tuple[Series, int]
+_Kind = tuple[Series, int, bool]
 _Look = tuple[object, ...]
 
 
@@ -26,11 +26,13 @@ def restyle(candidates: Sequence[Candidate], taken: Sequence[int], lines: Sequen
     What was taken against its own looks, because nothing better was there, teaches nothing.
     """
     looks: dict[_Kind, list[_Look]] = defaultdict(list)
+    annexes = [c.line for at in taken if (c := candidates[at]).label is not None and c.label.series is Series.ANNEX]
+    first = min(annexes, default=len(lines))
     for candidate in (candidates[at] for at in taken):
         if candidate.label is not None and _has_look(candidate.label) and candidate.score > 0:
-            looks[_kind(candidate.label)].append(_look(candidate.label, lines[candidate.line], layout))
+            looks[_kind(candidate.label, candidate.line > first)].append(_look(candidate.label, lines[candidate.line], layout))
     usual = {kind: _usual(found) for kind, found in looks.items() if len(found) >= _FEWEST}
-    return [_moved(candidate, usual, lines, layout) for candidate in candidates]
+    return [_moved(candidate, usual, lines, layout, annex=candidate.line > first) for candidate in candidates]
 
 
 def _has_look(label: Label) -> bool:
@@ -38,8 +40,9 @@ def _has_look(label: Label) -> bool:
     return label.end > 0 and label.series is not Series.BRACKET
 
 
-def _kind(label: Label) -> _Kind:
-    return label.series, label.depth
+def _kind(label: Label, annex: bool) -> _Kind:
+    """What is set alike: the numbers of annexes may look otherwise than those of the body."""
+    return label.series, label.depth, annex
 
 
 def _look(label: Label, line: CleanLine, layout: Layout) -> _Look:
@@ -58,12 +61,14 @@ def _usual(found: Sequence[_Look]) -> list[object]:
     return out
 
 
-def _moved(candidate: Candidate, usual: dict[_Kind, list[object]], lines: Sequence[CleanLine], layout: Layout) -> Candidate:
+def _moved(
+    candidate: Candidate, usual: dict[_Kind, list[object]], lines: Sequence[CleanLine], layout: Layout, *, annex: bool
+) -> Candidate:
     label = candidate.label
-    if label is None or not _has_look(label) or _kind(label) not in usual:
+    if label is None or not _has_look(label) or _kind(label, annex) not in usual:
         return candidate
     score = candidate.score
-    for value, common in zip(_look(label, lines[candidate.line], layout), usual[_kind(label)], strict=True):
+    for value, common in zip(_look(label, lines[candidate.line], layout), usual[_kind(label, annex)], strict=True):
         if common is not None and value is not None:
             score += _AGREES if value == common else -_DIFFERS
     return candidate._replace(score=score)

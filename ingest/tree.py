@@ -18,11 +18,14 @@ from ingest.furniture import Entry, body_lines, split_contents
 from ingest.layout import Layout, measure
 from ingest.line import Bookmark, Page
 from ingest.nodes import Node, build_nodes, is_act
-from ingest.numbering import Label, read_labels
+from ingest.numbering import NOTICE, Label, read_labels
 from ingest.parts import boxes, find_parts
 from ingest.sequence import Candidate, best_sequence, with_brackets
 from ingest.style import restyle
 from ingest.tables import ruled_tables
+
+_FEWEST = 4
+"""With so many numbered clauses or articles a document counts otherwise than by 一、 and （一）."""
 
 
 def parse_pages(pages: Sequence[Page], bookmarks: Sequence[Bookmark], *, standard: str, lang: str) -> tuple[Clause, ...]:
@@ -89,6 +92,7 @@ def _feet(lines: Iterable[CleanLine]) -> dict[int, float]:
 
 def _sequence(candidates: list[Candidate], lines: Sequence[CleanLine], layout: Layout) -> list[Candidate]:
     """The candidates that are clauses: searched twice, for the first result shows what clauses look like in this document."""
+    candidates = _without_notices(candidates)
     first = best_sequence(candidates)
     others = [c for c in candidates if c.label is None or c.label.series is not Series.ARTICLE]
     if len(others) < len(candidates) and not is_act([candidates[at] for at in first]):
@@ -136,3 +140,12 @@ def _clause(node: Node, standard: str, lang: str, layout: Layout, tables: Tables
         confidence=round(1 / (1 + exp(-node.score)), 3),
         parts=find_parts(body, layout, feet),
     )
+
+
+def _without_notices(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates without 一、 and （一）, which count items, unless next to nothing else counts anything."""
+    others = [c for c in candidates if c.label is None or c.label.system != NOTICE]
+    if len(others) == len(candidates):
+        return candidates
+    found = [label for at in best_sequence(others) if (label := others[at].label) is not None]
+    return candidates if sum(label.series is not Series.ANNEX for label in found) < _FEWEST else others

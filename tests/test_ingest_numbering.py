@@ -19,9 +19,10 @@ _MOST = {
     "tr": 10,
     "mn": 10,
     "ZA": 126,
+    "ДА": 107,
     "أ": 9,
 }
-_LEAST = {"ZA": 101}
+_LEAST = {"ZA": 101, "ДА": 101}
 
 
 def first(line: str, series: Series):

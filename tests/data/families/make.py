@@ -34,7 +34,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 CLAUSE = re.compile(r"(#+) ([\w-]+) ([\w-]+) \|(.*)")
-STATUS = re.compile(r"\((?:normative|informative|normativ|informativ|обязательное|справочное|quy định|tham khảo|normativa)\)")
+STATUS = re.compile(
+    r"[(（](?:normative|informative|normativ|informativ|обязательное|справочное|рекомендуемое|quy định|tham khảo|normativa|"
+    r"规范性|资料性|规范性附录|资料性附录)[)）]"
+)
 """The status of an annex, which is no part of its title."""
 CSS = """
 @page { size: A4; margin: 25mm 22mm 24mm 25mm; @top-center { content: "HEAD"; font-size: 9pt }
@@ -226,7 +229,7 @@ def gold(source: Source) -> str:
     rows = ["number\tpage\tkind\tlevel\ttitle"]
     gap = "" if source.head["lang"] in ("zh", "ja") else " "
     for clause in source.clauses():
-        title = gap.join(part.strip() for part in re.split("//+", clause.title) if not STATUS.fullmatch(part.strip()))
+        title = gap.join(part.strip() for part in re.split("//+", clause.title) if not STATUS.fullmatch(part.strip())).rstrip(":")
         rows.append(f"{clause.cited}\t{clause.page}\t{clause.kind}\t{clause.level}\t{title}")
     return "\n".join(rows) + "\n"
 
