@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.captions import Caption, read_caption, read_unit, split_unit
+from ingest.captions import Caption, read_caption, read_labelled, read_unit, split_unit
 from ingest.clause import Kind
 from ingest.clean import CleanLine
 from ingest.found import Found, Held, mirrored
@@ -26,8 +26,8 @@ _EDGE = 6.0
 """The rules of one table begin and end at one place, give or take so many points."""
 _MOST = 120
 _HEAD = 5
-_LONGEST = 40
-"""A row of one cell, without a gap, has no more characters."""
+_LONGEST, _NARROW = 40, 0.6
+"""A row of one cell, without a gap, has no more characters, and is no wider than this part of its page."""
 
 
 class _Segment(NamedTuple):
@@ -73,6 +73,8 @@ def aligned_tables(
             caption = read_caption(lines[at].text) if at not in used else None
             if caption is None or caption.kind is not Kind.TABLE or not _stands_alone(lines[at], layout):
                 continue
+            if lines[at].line.certainty < 1:
+                continue  # what OCR finds of a table is too ragged to tell its rows by heights alone
             number = lines[at].page
             page = by_number.get(number)
             turn = page.turn if page else 0
@@ -160,9 +162,13 @@ def _rows(
 
 
 def _is_row(line: CleanLine, layout: Layout) -> bool:
-    if read_caption(line.text) or is_below(line.text) or layout.starts_item(line):
+    if read_caption(line.text) or read_labelled(line.text):
         return False
-    short = not layout.is_full(line) and len(line.text) <= _LONGEST and line.text[-1] not in "。.;；:："
+    if not line.gaps and (is_below(line.text) or layout.starts_item(line)):
+        return False
+    start, end = layout.span(line)
+    narrow = end - start < _NARROW * (layout.right[line.page] - layout.left[line.page])
+    short = narrow and len(line.text) <= _LONGEST and line.text[-1] not in "。.;；:："
     return bool(line.gaps) or short
 
 
@@ -200,33 +206,43 @@ def _cells(
     header = 0
     last: _Row | None = None
     for row in rows:
-        cells = {column: (span, segment.piece) for segment in row.segments for column, span in [_span(segment, columns)]}
+        cells: dict[int, tuple[int, list[CleanLine]]] = {}
+        for segment in row.segments:
+            column, span = _span(segment, columns)
+            cells.setdefault(column, (span, []))[1].append(segment.piece)
         in_head = ruled is not None and row.v < ruled
         if last is not None and placed and _goes_on(row, last, cells, placed[-1], in_head, layout):
-            for column, (span, piece) in cells.items():
-                placed[-1].setdefault(column, (span, []))[1].append(piece)
+            for column, (span, pieces) in cells.items():
+                placed[-1].setdefault(column, (span, []))[1].extend(pieces)
         elif cells:
-            placed.append({column: (span, [piece]) for column, (span, piece) in cells.items()})
+            placed.append(cells)
             header += in_head
         last = row
     first = placed[0].items() if placed else ()
     if ruled is None and not any(is_value(piece.text) for column, (_, pieces) in first if column for piece in pieces):
         header = 1
-    held = []
+    return _held(placed, len(columns)), len(placed), header
+
+
+def _held(placed: Sequence[Mapping[int, tuple[int, list[CleanLine]]]], columns: int) -> list[Held]:
+    """The cells of rows that are given by column: how many columns each takes, and its pieces."""
+    held: list[Held] = []
     for at, cells_of in enumerate(placed):
-        covered: set[int] = set()
-        for column in range(len(columns)):
+        end = 0
+        for column in range(columns):
             span, pieces = cells_of.get(column, (1, []))
-            if column not in covered:
+            if column >= end:
                 held.append(Held(Slot(at, column, 1, span), tuple(pieces)))
-                covered |= set(range(column, column + span))
-    return held, len(placed), header
+                end = column + span
+            elif pieces:  # under a cell that is wider than its column
+                held[-1] = Held(held[-1].slot, (*held[-1].pieces, *pieces))
+    return held
 
 
 def _goes_on(
     row: _Row,
     last: _Row,
-    cells: Mapping[int, tuple[int, CleanLine]],
+    cells: Mapping[int, tuple[int, list[CleanLine]]],
     before: Mapping[int, tuple[int, list[CleanLine]]],
     in_head: bool,
     layout: Layout,
@@ -239,8 +255,8 @@ def _goes_on(
         return False
     if in_head:
         return all(span == 1 for span, _ in cells.values())
-    wraps = all(not is_value(piece.text) for _, piece in cells.values())
-    return wraps and (0 not in cells or (len(cells) < len(before) and cells[0][1].text[:1].islower()))
+    wraps = all(not is_value(piece.text) for _, pieces in cells.values() for piece in pieces)
+    return wraps and (0 not in cells or (len(cells) < len(before) and cells[0][1][0].text[:1].islower()))
 
 
 def _span(segment: _Segment, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:

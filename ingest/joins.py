@@ -90,10 +90,9 @@ def _joined(before: Found, after: Found, heads: Sequence[int]) -> Found:
     for held in second:
         slot = held.slot._replace(row=held.slot.row + down)
         above = next((s for s in cells if split and held.slot.row == 0 and _covers(s, slot)), None)
-        if above is None:
-            cells[slot] = replace(held, slot=slot)
-        else:
-            cells[above] = replace(cells[above], pieces=cells[above].pieces + held.pieces)
+        home = slot if above is None else above
+        earlier = cells[home].pieces if home in cells else ()
+        cells[home] = Held(home, earlier + held.pieces)
     table = replace(
         before, us=tuple(us), rows=down + after.rows, cells=tuple(cells[slot] for slot in sorted(cells)),
         lines=before.lines | after.lines | {*after.head, *heads},

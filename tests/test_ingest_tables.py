@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.clause import Clause, Kind, Part, Table
+from ingest.clause import Box, Clause, Kind, Part, Table
 from ingest.flatten import flatten, fold
+from ingest.line import Line, Page, Rule
 from ingest.pages import read_pages
 from ingest.tree import parse_pages
 
@@ -217,3 +221,60 @@ def test_tables_survive_flatten_and_fold(sheet):
     found = sheet.clauses()
     assert tables(found)
     assert fold(list(flatten(found))) == tuple(found)
+
+
+@st.composite
+def drawings(draw) -> Page:
+    """A page with a ruled table in which some inner lines are missing, and running text beside its frame."""
+    down, across = draw(st.integers(1, 4)), draw(st.integers(1, 4))
+    words = iter(f"w{n}" for n in range(200))
+    lines: list[Line] = []
+    offset = 0
+
+    def put(cells: list[tuple[float, str]], top: float) -> None:
+        nonlocal offset
+        text, places, gaps = "", [], []
+        for x, word in cells:
+            if text:
+                text += " "
+                places.append(places[-1])
+                gaps.append(len(text))
+            text += word
+            places += [x + 5 * (at + 0.5) for at in range(len(word))]
+        box = Box(1, cells[0][0], top, cells[-1][0] + 5 * len(cells[-1][1]), top + 10)
+        lines.append(Line(text, box, 10.0, False, offset, (), tuple(gaps), places=tuple(places)))
+        offset += len(text) + 1
+
+    put([(70, "1 Scope")], 60)
+    put([(70, "Running text that stands above the table.")], 80)
+    rules = [Rule(100, 100, 100 + 100 * across, 100), Rule(100, 100 + 40 * down, 100 + 100 * across, 100 + 40 * down)]
+    rules += [Rule(x, 100, x, 100 + 40 * down) for x in (100, 100 + 100 * across)]
+    for row in range(down):
+        for n in range(draw(st.integers(0, 2))):
+            cells = [(105.0 + 100 * c, next(words)) for c in range(across) if draw(st.booleans())]
+            beside = [(20.0, next(words))] if draw(st.booleans()) else []
+            if cells or beside:
+                put(beside + cells, 100 + 40 * row + 5 + 16 * n)
+        for column in range(across):
+            x, y = 100 + 100 * column, 100 + 40 * row
+            if row and draw(st.booleans()):
+                rules.append(Rule(x, y, x + 100, y))
+            if column and draw(st.booleans()):
+                rules.append(Rule(x, y, x, y + 40))
+    put([(70, "Running text that stands below the table.")], 300)
+    return Page(1, 600, 800, tuple(lines), "\n".join(line.text for line in lines), rules=tuple(rules))
+
+
+@given(drawings())
+def test_no_word_of_a_table_is_lost_and_none_is_told_twice(page):
+    clauses = parse_pages([page], (), standard="S 1", lang="en")
+    told = re.findall(r"w\d+", "\n".join(clause.text for clause in clauses))
+    assert sorted(told) == sorted(re.findall(r"w\d+", page.raw))
+    for clause in clauses:
+        for part in clause.parts:
+            for cell in part.table.cells if part.table else ():
+                assert cell.row + cell.rows <= part.table.rows
+                assert cell.column + cell.columns <= part.table.columns
+            if part.table:
+                texts = [cell.text for cell in part.table.cells]
+                assert all(word in clause.text[part.start : part.end] for text in texts for word in text.split())
