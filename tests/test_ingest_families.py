@@ -20,7 +20,7 @@ SHORT = {
     "astm": 0.92,  # annexes that are called A1 and X1
     "bill": 0.0,  # every line of it is numbered
     "cfr": 0.95,  # an appendix to a subpart
-    "chinese_rules": 0.91,  # a list below （一）
+    "chinese_rules": 0.8,  # a list below （一）
     "french_code": 0.85,  # a part and a book without sisters
     "iso_columns": 0.95,  # a last page whose columns are too short to be seen
     "indonesian_act": 0.51,  # the elucidation repeats the labels of the articles
