@@ -17,6 +17,7 @@ from ingest.pieces import Piece, find_pieces, without_marks
 from ingest.spelling import shadow
 
 _LONGEST_RANGE = 60
+_BEFORE = 40  # characters in which a word stands that makes a number a citation
 _ALONE = re.compile(r"(?:^|\n)\s*\($")
 _CLOSED = re.compile(r"\)\s*(?:\n|$)")
 _INWARDS = re.compile(r"(?: ?\))? ?(?:的|中的?|之)? ?")
@@ -158,6 +159,7 @@ def _leads_in(before: Piece, piece: Piece, between: str) -> bool:
 
 def _citations(chain: Sequence[Piece], plain: str, standard: str, dated: bool) -> Iterator[Citation]:
     start, end = chain[0].start, chain[-1].end
+    near = max(0, start - _BEFORE)
     pieces = sorted((piece for piece in chain if piece.values), key=lambda piece: piece.level)
     if not pieces:
         if standard and any(piece.name for piece in chain):
@@ -165,15 +167,15 @@ def _citations(chain: Sequence[Piece], plain: str, standard: str, dated: bool) -
         return
     leaf = pieces[-1]
     alone = len(chain) == 1
-    if alone and leaf.bare and _ALONE.search(plain, 0, start) and _CLOSED.match(plain, end - (plain[end - 1] == ")")):
+    if alone and leaf.bare and _ALONE.search(plain, near, start) and _CLOSED.match(plain, end - (plain[end - 1] == ")")):
         return  # the number of a formula, on a line of its own
     if (
         alone
         and leaf.bare
-        and not (LEFT.search(plain, 0, start) or RIGHT.match(plain, end) or leaf.values[0].number.count(".") > 1)
+        and not (LEFT.search(plain, near, start) or RIGHT.match(plain, end) or leaf.values[0].number.count(".") > 1)
     ):
         return
-    if not standard and pieces[0].level in _BRACKETED and len(pieces) == len(chain) and plain[:start].endswith(", "):
+    if not standard and pieces[0].level in _BRACKETED and len(pieces) == len(chain) and plain.endswith(", ", 0, start):
         return  # a part of what is cited before it
     foreign = (
         not standard
@@ -183,7 +185,7 @@ def _citations(chain: Sequence[Piece], plain: str, standard: str, dated: bool) -
     if foreign and not any(piece.level is Level.DOCUMENT for piece in chain):
         return
     above = tuple(_step(piece, piece.values[0]) for piece in pieces[:-1])
-    sure = not (alone and leaf.bare) or bool(STRONG.search(plain, 0, start))
+    sure = not (alone and leaf.bare) or bool(STRONG.search(plain, near, start))
     within = next((piece.level for piece in chain if not piece.values and not piece.name and not piece.last), None)
     for n, value in enumerate(leaf.values):
         first = start if n == 0 else value.start

@@ -12,7 +12,7 @@ from ingest.labels import HAN, NUMBER, STOP, TAIL, Value, is_measured, tail_of, 
 
 _SUB = re.compile("之([一二三四五六七八九十])")
 _AROUND = re.compile(rf"(?:第|제) ?[（(]?(?P<n>{HAN}|{NUMBER})[)）]? ?")
-_BEHIND = re.compile(r"(?<![\w-])(?P<n>\d{1,3}(?:\.\d{1,3})*(?=-)|[А-Я])[- ]")
+_BEHIND = re.compile(r"(?<![\w.-])(?P<n>\d{1,3}(?:\.\d{1,3}){0,5}(?=-)|[А-Я])[- ]")
 _LETTERS = re.compile(r"\w*")
 _COUNTED = re.compile("[件款文](?!第)|例(?!第)")
 _DOTTED = r"(?:[A-ZА-Я]\.\d{1,3}(?:\.\d{1,3})*|\d{1,3}(?:\.\d{1,3}){1,6})"
