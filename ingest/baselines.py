@@ -211,6 +211,8 @@ def _row(runs: list[Run], frame: Frame) -> Row:
         order.sort(key=lambda k: frame.u0[k] + frame.u1[k])  # a ligature of two letters is split into halves that overlap
     else:
         order.sort(key=frame.u0.__getitem__)
+    if len(runs) == 1:
+        return Row(runs[0].v, size, [Piece(runs[0].u0, runs[0].u1, order)])
     take = taker(order)
     u0, u1 = take(frame.u0), take(frame.u1)
     wide = RUN_GAP * size

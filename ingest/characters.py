@@ -25,6 +25,8 @@ _STROKED = 2
 _EM_WIDE = 0.85
 _WIDE = "MWmw"
 """Letters that fill an em in honest fonts too."""
+_STEEP = 0.6
+"""Where one of two neighbours in a text object stands so much higher, in font sizes, they have no baseline in common."""
 _CELL = 6  # floats: a matrix; a rectangle has four
 _FEWEST_CELLS = 4096
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -52,9 +54,10 @@ def text_glyphs(pdfium: ModuleType, text: Handle, count: int, canvas: Canvas) ->
     first = [0, *(k for k, (a, b) in enumerate(pairwise(owner), 1) if a != b)]
     styles = page.styles([seen[k] for k in first], [objects[k] for k in first])
     size, base, bold, turn = ([column[o] for o in owner] for column in zip(*styles, strict=True))
-    uneven = {o for o, p, a, b in zip(owner, owner[1:], bottom, bottom[1:], strict=False) if o == p and a != b}
+    steps = zip(owner, owner[1:], bottom, bottom[1:], size, strict=False)
+    steep = {o for o, p, a, b, em in steps if o == p and abs(a - b) > _STEEP * em}  # skewed, upright, or set downwards
     for k, o in enumerate(owner):
-        if turn[k] == SKEW or o in uneven:  # skewed, set downwards, or in a font without a height
+        if o in steep or turn[k] == SKEW:
             base[k] = page.base(seen[k], turn[k])
     shown = [chars[i] for i in seen]
     for k, char in enumerate(shown):

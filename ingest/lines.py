@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -64,12 +65,12 @@ def _line(order: Sequence[int], frame: Frame, number: int, offset: int, turned: 
     x0, top, x1, bottom = min(take(glyphs.x0)), min(take(glyphs.top)), max(take(glyphs.x1)), max(take(glyphs.bottom))
     box = Box(number, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
     row = _Glyphs(take(glyphs.text), take(frame.u0), take(frame.u1), take(glyphs.size), take(glyphs.space))
-    text, gaps = _text(row)
+    text, gaps, words = _text(row)
     heavy = take(glyphs.bold)
     bold = sum(heavy) * 2 > len(heavy)
     size = _usual(row.size)
-    bolds = _bolds(text, row.text, heavy)
-    stand = places(text, list(zip(row.text, row.u0, row.u1, strict=True))) if ruled or gaps else ()
+    bolds = _bolds(row.text, words, heavy) if any(heavy) else ()
+    stand = places(text, row.text, row.u0, row.u1, words) if ruled or gaps else ()
     if is_leftward(text):
         text, bolds, gaps = as_read(text, bolds, gaps)
     return Line(text, box, size, bold, offset, bolds, gaps, turned, places=stand)
@@ -77,7 +78,10 @@ def _line(order: Sequence[int], frame: Frame, number: int, offset: int, turned: 
 
 def _usual(sizes: Sequence[float]) -> float:
     """The size of most glyphs."""
-    return round(sizes[0], 2) if min(sizes) == max(sizes) else Counter(round(size, 2) for size in sizes).most_common(1)[0][0]
+    counts: Counter[float] = Counter()
+    for size, count in Counter(sizes).items():
+        counts[round(size, 2)] += count
+    return counts.most_common(1)[0][0]
 
 
 class _Glyphs(NamedTuple):
@@ -94,46 +98,35 @@ class _Glyphs(NamedTuple):
         return max(self.u0[k] - self.u1[k - 1], self.u0[k - 1] - self.u1[k])
 
 
-def _text(row: _Glyphs) -> tuple[str, tuple[int, ...]]:
-    """The text of a line, and the offsets of the characters that stand after a wide gap."""
+def _text(row: _Glyphs) -> tuple[str, tuple[int, ...], list[int]]:
+    """The text of a line, the offsets of its characters after a wide gap, and the glyphs before which there is a space."""
     least = _LEAST_GAP * max(1.0, min(row.size))
     apart = [k for k, (before, here) in enumerate(zip(row.u1, row.u0[1:], strict=False), 1) if here - before > least]
     wide = [k for k in apart if row.gap(k) > RUN_GAP * max(row.size[k - 1], row.size[k])]
-    text = ""
-    gaps = []
+    words: list[int] = []
     for start, end in pairwise((0, *wide, len(row.text))):
-        inside = [k for k in apart if start < k < end]
+        inside = [k for k in apart if start < k < end] if wide else apart
         spaced = _letter_spacing(row, start, end, len(inside))
+        if start:
+            words.append(start)
         if spaced:
-            spaces = [k for k in range(start + 1, end) if row.gap(k) > 1.5 * spaced]
+            words += [k for k in range(start + 1, end) if row.gap(k) > 1.5 * spaced]
         else:
-            spaces = [k for k in inside if _is_space(row, k)]
-        if text:
-            text += " "
-            gaps.append(len(text))
-        text += " ".join("".join(row.text[a:b]) for a, b in pairwise((start, *spaces, end)))
-    return text, tuple(gaps)
+            words += [k for k in inside if _is_space(row, k)]
+    text = " ".join("".join(row.text[a:b]) for a, b in pairwise((0, *words, len(row.text))))
+    return text, tuple(_offset(row.text, words, k) for k in wide), words
 
 
-def _bolds(text: str, glyphs: Sequence[str], heavy: Sequence[bool]) -> tuple[tuple[int, int], ...]:
-    """The spans of ``text`` that are bold; a space between bold glyphs is bold."""
-    if not any(heavy):
-        return ()
-    if all(heavy):
-        return ((0, len(text)),)
-    spans: list[tuple[int, int]] = []
-    place = 0
-    light = True
-    for glyph, bold in zip(glyphs, heavy, strict=True):
-        start = text.index(glyph, place)
-        place = start + len(glyph)
-        if bold:
-            if spans and not light:
-                spans[-1] = spans[-1][0], place
-            else:
-                spans.append((start, place))
-        light = not bold
-    return tuple(spans)
+def _offset(glyphs: Sequence[str], words: Sequence[int], k: int) -> int:
+    """Where glyph ``k`` begins in the text of a line that has a space before each of the glyphs ``words``."""
+    return len("".join(glyphs[:k])) + bisect_right(words, k)
+
+
+def _bolds(glyphs: Sequence[str], words: Sequence[int], heavy: Sequence[bool]) -> tuple[tuple[int, int], ...]:
+    """The spans of the text that are bold; a space between bold glyphs is bold."""
+    turns = [0, *(k for k, (before, here) in enumerate(pairwise(heavy), 1) if before != here), len(heavy)]
+    spans = ((start, end) for start, end in pairwise(turns) if heavy[start])
+    return tuple((_offset(glyphs, words, a), _offset(glyphs, words, b - 1) + len(glyphs[b - 1])) for a, b in spans)
 
 
 def _letter_spacing(row: _Glyphs, start: int, end: int, apart: int) -> float:
