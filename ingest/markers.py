@@ -28,7 +28,7 @@ _MARK = re.compile(
     rf"(?P<bullet>[{re.escape(_BULLETS)}]{{1,3}})\s*(?=\S)|"
     r"(?P<circled>[①-⑳❶-❿])\s*|"
     rf"(?P<open>[(（])\s?(?P<in>\d{{1,2}}|[ivxlc]{{1,5}}|[{_LETTERS}A-ZА-Я]|[{_HAN}]{{1,3}})\s?[)）]\s*(?=\S)|"
-    rf"(?P<half>\d{{1,2}}|[ivxlc]{{1,5}}|[{_LETTERS}A-ZА-Я]ـ?)\s?(?P<close>[)）])\s*(?=\S)|"
+    rf"(?P<half>\d{{1,2}}|[ivxlc]{{1,5}}|[{_LETTERS}A-ZА-Я]ـ?)\s?(?P<close>[)）]|[°º](?=\s))\s*(?=\S)|"
     rf"(?P<dotted>\d{{1,2}}|[ivx]{{1,4}}|[{_LETTERS}A-ZА-Я])(?P<dot>[.．、])(?:\s+|(?=[^\W\d_]))(?=[^\s\d])|"
     rf"(?P<dashed>[\d]{{1,2}}|[{_ALPHABETS['abjad']}أ]ـ?)\s?(?P<dash>[-–])\s+(?=\S)|"
     rf"(?P<han>[{_HAN}]{{1,3}})、\s*(?=\S)|"

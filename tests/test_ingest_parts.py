@@ -107,6 +107,7 @@ def test_lists_of_other_houses():
         ("①", "②"),
         ("أ)", "ب)", "ج)"),
         ("（1）", "（2）"),
+        ("1°", "2°"),
     ):
         first = read_marks(f"{marks[0]} text")
         assert first, marks
