@@ -29,7 +29,9 @@ _LABELS: dict[Level, re.Pattern[str]] = {
     ),
     Level.PARAGRAPH: re.compile(rf"\s?(?P<n>\d{{1,3}}[a-z]?|\(\d{{1,3}}\)|\([a-z]\))(?P<tail>{TAIL})?{STOP}"),
 }
-_NUMBERED = re.compile(rf"\s?\(?(?P<n>{NUMBER}|{_ROMAN}|{SYSTEMS['ar'].pattern})\)?(?P<tail>{TAIL})?{STOP}")
+_NUMBERED = re.compile(
+    rf"\s?\(?(?P<n>[LRDA]\. ?\d{{1,4}}(?:-\d{{1,3}})*|{NUMBER}|{_ROMAN}|{SYSTEMS['ar'].pattern})\)?(?P<tail>{TAIL})?{STOP}"
+)
 LETTERED = re.compile(rf"\s?(?P<n>{NUMBER}|{_ROMAN}|[A-Z])(?P<tail>{TAIL})?{STOP}")
 _EQUATION = re.compile(rf" ?\(?(?P<n>(?:[A-ZА-Я]{{1,2}}[.-]?)?\d{{1,3}}(?:[.-]\d{{1,3}}){{0,3}}[a-z]?)\)?{STOP}")
 """The number of a formula: one on the next line is that of a formula which stands there."""

@@ -85,7 +85,8 @@ class Targets:
 
     def _nearest(self, step: Step, clause: Clause, scope: Clause | None, within: Level | None) -> tuple[Clause | None, list[str]]:
         """The clause with the label of ``step``, or with as much of its brackets as there is; and the other brackets."""
-        for level in _ALSO.get(step.level, (step.level,)):
+        levels = () if step.level in BRACKETED and step.number[0] == "(" else _ALSO.get(step.level, (step.level,))
+        for level in levels:
             for cut in range(len(step.tail), -1, -1):
                 found = self._found.get((level, _key(step, step.tail[:cut], level)), ())
                 chosen = self._chosen(self._told(found, within), clause, scope)

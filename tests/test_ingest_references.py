@@ -33,7 +33,8 @@ LABELS = {
     "fr": ("5.1", "Article 5", "Annexe A"),
     "de": ("5.2", "Anhang A", "§ 5"),
     "us": ("§ 1910.132", "§ 1910.133"),
-    "act": ("12", "12(1)", "13", "Schedule 1"),
+    "code": ("Article L. 9121-1", "Article L. 9122-1", "Article R. 9122-1"),
+    "act": ("1", "12", "12(1)", "13", "Schedule 1"),
 }
 
 
@@ -44,7 +45,7 @@ def clause(label: str, lang: str, text: str = "", parent: str = "", **more: obje
 
 def references(which: str, text: str, designation: str = "X 1") -> list[tuple[str, str, bool, str]]:
     """(standard, clause, dated, target) of everything that ``text`` cites in a document with the labels of ``which``."""
-    lang = {"law": "zh", "us": "en", "act": "en"}.get(which, which)
+    lang = {"law": "zh", "us": "en", "act": "en", "code": "fr"}.get(which, which)
     clauses = (*(clause(label, lang) for label in LABELS[which]), clause("99", lang, text))
     done = with_references(Document(Standard(designation, lang), clauses)).clauses[-1]
     return [(r.standard, r.clause, r.dated, r.target) for r in done.references]
@@ -76,6 +77,7 @@ INTERNAL = [
     ("ar", "وفقا للمادة (5) والمادة 6", ["المادة 5", "المادة 6"]),
     ("fr", "conformément à l'article 5 et à l'annexe A (voir 5.1)", ["Article 5", "Annexe A", "5.1"]),
     ("de", "nach Abschnitt 5.2 und Anhang A sowie § 5", ["5.2", "Anhang A", "§ 5"]),
+    ("code", "conformément à l’article L. 9122-1", ["Article L. 9122-1"]),
     ("us", "as required by § 1910.132", ["§ 1910.132"]),
     ("act", "subclause 12 and section 13, clause 12 or 13 applies", ["12", "13", "12", "13"]),
     ("act", "under section 12(1) and section 13, and Schedule 1", ["12(1)", "13", "Schedule 1"]),
@@ -130,6 +132,7 @@ def test_other_documents_are_found_with_clause_and_edition(which, text, wanted):
         ("en", "with 5.1 kPa at 4.2 m, in 4.2 % of the cases, 5.1 times"),
         ("en", "Article 5 of the Treaty; a section of 4 m; part of the table"),
         ("ru", "в 4.2.3 раза; 4.2.2015"),
+        ("act", "in paragraph (1) of that notice"),
         ("vi", "quy định tại Điều 5 Luật Đầu tư"),
     ],
 )
