@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.clause import Standard
-from ingest.dates import dates_of
+from ingest.dates import dates_of, iso_date
 from ingest.front import Row, rows_of, titles_of
 from ingest.identity import home_of, is_name_alone, name_of, own_designation
 from ingest.kinship import adoption_of, replaced_by
@@ -52,6 +52,8 @@ def read_cover(pages: Sequence[Page], *, file_name: str) -> Standard:
     published, effective = dates_of(
         [row.text for row in cover], [row.text for row in rows], amended=bool(found and found.amendments)
     )
+    if not published and found and (month := re.fullmatch(r" \((\d\d)/(\d{4})\)", found.edition)):
+        published = iso_date(month[2], month[1], None)  # of ITU
     publisher = found.publisher if found else ""
     return Standard(
         designation=name,

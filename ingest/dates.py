@@ -36,7 +36,7 @@ _THAI_YEAR = r"(?:พ\.ศ\. ?|พุทธศักราช ?)?"
 _FORMS = (
     rf"(?P<y1>{LONG_YEAR}) ?(?:[-./]|年) ?(?P<n1>\d\d?) ?(?:[-./]|月) ?(?P<d1>\d\d?)(?!\d)(?: ?日)?",
     r"(?P<d2>\d\d?) ?[./] ?(?P<n2>\d\d?) ?[./] ?(?P<y2>(?:19|20)\d\d|\d\d)(?!\d)",
-    rf"(?P<d3>\d\d?)(?:st|nd|rd|th|er|\.)?,? (?:de |of )?(?P<w3>{_MONTH}),? (?:de |г\. )?"
+    rf"(?P<d3>\d\d?)(?:st|nd|rd|th|er|\.)?,? (?:day of |de |of )?(?P<w3>{_MONTH}),? (?:de |г\. )?"
     rf"{_THAI_YEAR}(?P<y3>(?:19|20|2[45])\d\d)(?!\d)",
     rf"(?P<w4>{_MONTH}) (?P<d4>\d\d?)(?:st|nd|rd|th)?, (?P<y4>{LONG_YEAR})(?!\d)",
     rf"(?P<y5>{LONG_YEAR}) жылғы (?P<d5>\d\d?) (?P<w5>{_MONTH})",
@@ -48,7 +48,8 @@ _FORMS = (
 _DATE = re.compile(rf"(?<![\w./-])(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 
 _IN_FORCE = (
-    r"实施日期|施行日期|Implemented on|Implementation date|Effective date|Coming into force|Дата введения|"
+    r"实施日期|施行日期|Implemented on|Implementation date|Effective date|"
+    r"Coming into force(?: in accordance with \w+ \d+)?|Дата введения|"
     r"введ[её]н\w* в действие (?:[^.;]{0,140} )?с|срок введения(?: установлен)?(?: с)?|Введ\.|Енгізілген күні|Енгізу күні|"
     r"Joriy etil\w+ sanasi|có hiệu lực (?:thi hành )?(?:kể )?từ|تاريخ (?:النفاذ|التطبيق|العمل به)|يعمل به (?:اعتبارا )?من"
 )
@@ -57,7 +58,9 @@ _ISSUED = (
     r"(?:Приказом|Решением|Постановлением)\b[^.;]{0,140}? от|Ditetapkan di \w+ pada tanggal|"
     r"ประกาศในราชกิจจานุเบกษา.{0,60}?วันที่|تاريخ (?:الإصدار|الاعتماد|النشر)"
 )
-_ON_COVER = r"Made|Hà Nội|Москва, Кремль|Решени(?:ем|я)\b[^.;]{0,80}? от"
+_IN_JOURNAL = r"\(OJ [LC] \d+,"
+"""Where a consolidated act of the EU was published."""
+_ON_COVER = r"Made|\bthis(?= \d{1,2}(?:st|nd|rd|th) day of)|\bDate:|Hà Nội|Москва, Кремль|Решени(?:ем|я)\b[^.;]{0,80}? от"
 _AT_LAW = re.compile(r"[（(]?(?P<date>(?:19|20)\d\d年\d\d?月\d\d?日)[^。；)）]{0,60}?(?P<what>通过|公布|发布|批准|起施行|施行)")
 
 _CHINESE = re.compile(
@@ -72,6 +75,7 @@ _ALONE = re.compile(  # what may stand beside a date that nobody explains: it is
     r"(?P<at>@)(?: Price Group.*|[\])]+)?",
     re.IGNORECASE,
 )
+_SHORT = 40  # characters of a line that belongs to the head of a journal
 _ONES = str.maketrans("LI", "11")
 _GAP = 24  # characters between what explains a date and the date
 
@@ -135,7 +139,11 @@ def dates_of(cover: Sequence[str], first: Sequence[str], *, amended: bool = Fals
     effective = _explained(one_line, _IN_FORCE) or _explained(everything, _IN_FORCE) or _at_law(everything, "施行")
     published = _explained(one_line, f"{_ISSUED}|{_ON_COVER}") or _in_journal(plain)
     published = (
-        published or _alone(cover, last=amended) or _explained(everything, _ISSUED) or _at_law(everything, "通过|公布|发布")
+        published
+        or _explained(one_line, _IN_JOURNAL)
+        or _alone(cover, last=amended)
+        or _explained(everything, _ISSUED)
+        or _at_law(everything, "通过|公布|发布")
     )
     return published, effective
 
@@ -161,8 +169,10 @@ def _in_journal(text: str) -> str:
     lines = text.split("\n")
     for at, line in enumerate(lines):
         if _JOURNAL.search(line):
-            found = next(find_dates(" ".join(lines[at : at + 3])), None)
-            return found.iso if found else ""
+            below = [other for other in lines[at + 1 : at + 3] if len(other) < _SHORT]
+            found = next(find_dates(" ".join([line, *below])), None)
+            if found:
+                return found.iso
     return ""
 
 

@@ -150,9 +150,11 @@ def _printed_name(cover: Sequence[Row]) -> str:
         if is_name_alone(row.text):
             return row.text.split("(")[0].strip()
     largest = max((row.size for row in cover), default=0.0)
-    for row in cover:
-        if row.size >= 0.9 * largest and _NAMED.match(row.text):
-            return row.text
+    for at, row in enumerate(cover):
+        below = cover[at + 1].text if at + 1 < len(cover) and not _NAMED.match(cover[at + 1].text) else ""
+        for text in (row.text, f"{row.text} {below}"):  # the name may take two lines
+            if row.size >= 0.9 * largest and _NAMED.match(text):
+                return text
     text = " ".join(row.text for row in cover)
     guide = re.search(r"\b((?:L|HSG|INDG|HSR)\d{1,4})\b", text)
     return f"HSE {guide[1]}" if guide and re.search(r"Health and Safety Executive|\bHSE\b", text) else ""
