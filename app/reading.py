@@ -27,17 +27,16 @@ def ocr_progress() -> Callable[[Path, int, int], None]:
 
 
 def say_audit(file: str, audit: Sequence[Audited]) -> None:
-    """Write a small table of what the two readers of PDFs disagree on in ``file``, and one line that sums up."""
+    """Write one line that sums up what the two readers of PDFs make of ``file``, and a small table of what they disagree on."""
     from ingest.audit import is_alike
 
     if not audit:
         return
     rows = [found for found in audit if not is_alike(found)]
+    pages, differ = sum(found.page > 0 for found in audit), sum(found.page > 0 for found in rows)
+    say(f"{file}: both readers read {pages} pages, and differ on {differ}")
     if rows:
         say(f"{'':8}{'pdfium':>10}{'pdfplumber':>12}{'differ':>8}  taken")
     for found in rows:
         place = f"p. {found.page}" if found.page else "pages"
         say(f"{place:8}{found.pdfium:>10}{found.pdfplumber:>12}{found.differ:>8}  {found.taken}")
-    pages = sum(found.page > 0 for found in audit)
-    differ = sum(found.page > 0 for found in rows)
-    say(f"{file}: both readers read {pages} pages, and differ on {differ}")
