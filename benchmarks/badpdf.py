@@ -73,11 +73,12 @@ def main(folder: Path) -> None:
     watch = Watch()
     watch.start()
     begin = time.monotonic()
-    outcomes = list(read_many(batch, audit=True))
+    outcomes = []
+    for outcome in read_many(batch, audit=True):
+        outcomes.append(outcome)
+        print(f"{_end(outcome):18}{watch.seconds.get(str(outcome.path), 0):6.1f} s  {_said(outcome)}", flush=True)
     wall = time.monotonic() - begin
     watch.done.set()
-    for outcome in outcomes:
-        print(f"{_end(outcome):18}{watch.seconds.get(str(outcome.path), 0):6.1f} s  {_said(outcome)}")
     print()
     for line in _table(batch, outcomes, index, alone, watch):
         print(line)
