@@ -19,6 +19,8 @@ _NARROW = 4.0
 _WALL = 0.55
 """A line along this part of a side closes it."""
 _MOST_PAIRS = 250_000
+_MOST_COLUMNS = 60
+"""What has more is a chart on squared paper."""
 
 
 class Stroke(NamedTuple):
@@ -136,7 +138,7 @@ def _grid(across: list[Stroke], down: list[Stroke]) -> Grid | None:
     high, low = min(v.start for v in down), max(v.end for v in down)
     us = _steps([left, right, *(v.at for v in down)])
     vs = _steps([high, low, *(h.at for h in across)])
-    if len(us) < 2 or len(vs) < 2:
+    if len(us) < 2 or len(vs) < 2 or len(us) - 1 > _MOST_COLUMNS:
         return None
     top, bottom = (_closed(across, at, us[0], us[-1]) for at in (vs[0], vs[-1]))
     return Grid(us, vs, tuple(_slots(us, vs, across, down)), top, bottom)

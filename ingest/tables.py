@@ -19,8 +19,6 @@ _SLACK = 2.5
 """Text may stand so far outside of the lines that frame it, in points."""
 _CROWD, _FEW = 20, 6
 """So many lines in one of so few cells: a frame around a text."""
-_MOST_COLUMNS = 60
-"""What has more is a chart on squared paper."""
 _LEVEL = 0.55
 """Pieces whose middles differ by less than this part of their size stand on one line of their cell."""
 _FILLED = 0.2
@@ -45,8 +43,6 @@ def ruled_tables(pages: Sequence[Page], lines: Sequence[CleanLine], layout: Layo
 
 
 def _fill(grid: Grid, page: Page, places: Sequence[int], lines: Sequence[CleanLine], layout: Layout) -> Found | None:
-    if len(grid.us) - 1 > _MOST_COLUMNS:
-        return None
     parted = {at: sides for at in places if (sides := _parted(lines[at], grid, page.turn)) is not None}
     inside = {at: sides[0] for at, sides in parted.items()}
     if not inside:
