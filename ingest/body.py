@@ -43,13 +43,13 @@ class Tables:
         self._taken: set[int] = set()
         self._rests: dict[int, CleanLine] = {}
         self._heads: dict[int, Found] = {}
-        self._below: dict[Found, tuple[CleanLine, ...]] = {}
+        self._below: dict[int, tuple[CleanLine, ...]] = {}
         for table in found:
             self._first[id(lines[table.first].line)] = table
             self._taken |= {id(lines[at].line) for at in (*table.lines, *table.below)}
             self._rests |= {id(lines[at].line): rest for at, rest in table.rests}
             self._heads |= {id(lines[at].line): table for at in table.head}
-            self._below[table] = tuple(lines[at] for at in table.below)
+            self._below[id(table)] = tuple(lines[at] for at in table.below)
 
     def starts(self, line: CleanLine) -> Found | None:
         """The table whose first row ``line`` is."""
@@ -69,7 +69,7 @@ class Tables:
 
     def below(self, table: Found) -> tuple[CleanLine, ...]:
         """The lines inside the frame that are no rows."""
-        return self._below[table]
+        return self._below[id(table)]
 
 
 def write_body(lines: Iterable[CleanLine], layout: Layout, tables: Tables) -> Body:

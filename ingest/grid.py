@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,7 +19,7 @@ _NARROW = 4.0
 _WALL = 0.55
 """A line along this part of a side closes it."""
 _MOST_PAIRS = 250_000
-_MOST_COLUMNS = 60
+_MOST_COLUMNS, _MOST_SLOTS = 60, 12_000
 """What has more is a chart on squared paper."""
 
 
@@ -138,8 +138,9 @@ def _grid(across: list[Stroke], down: list[Stroke]) -> Grid | None:
     high, low = min(v.start for v in down), max(v.end for v in down)
     us = _steps([left, right, *(v.at for v in down)])
     vs = _steps([high, low, *(h.at for h in across)])
-    if len(us) < 2 or len(vs) < 2 or len(us) - 1 > _MOST_COLUMNS:
+    if len(us) < 2 or len(vs) < 2 or len(us) - 1 > _MOST_COLUMNS or len(us) * len(vs) > _MOST_SLOTS:
         return None
+    across, down = sorted(across), sorted(down)
     top, bottom = (_closed(across, at, us[0], us[-1]) for at in (vs[0], vs[-1]))
     return Grid(us, vs, tuple(_slots(us, vs, across, down)), top, bottom)
 
@@ -180,7 +181,9 @@ def _slots(us: Sequence[float], vs: Sequence[float], across: Sequence[Stroke], d
 
 
 def _closed(lines: Sequence[Stroke], at: float, start: float, end: float) -> bool:
-    covered = sum(max(0.0, min(line.end, end) - max(line.start, start)) for line in lines if abs(line.at - at) <= _NARROW + 0.1)
+    """Whether the lines, which are in order, close the side from ``start`` to ``end`` at ``at``."""
+    first, last = (bisect_left(lines, place, key=lambda line: line.at) for place in (at - _TOUCH, at + _TOUCH))
+    covered = sum(max(0.0, min(line.end, end) - max(line.start, start)) for line in lines[first:last])
     return covered >= _WALL * (end - start)
 
 

@@ -101,10 +101,10 @@ class _Assembly:
                         break
                     piece.last += 1
         for at in range(len(pieces) - 1, -1, -1):
-            for inner in pieces[at + 1 :]:
-                if inner.level <= pieces[at].level:
-                    break
-                pieces[at].last = max(pieces[at].last, inner.last)
+            after = at + 1
+            while after < len(pieces) and pieces[after].level > pieces[at].level:
+                pieces[at].last = max(pieces[at].last, pieces[after].last)
+                after += 1
         return _nested(pieces)
 
 

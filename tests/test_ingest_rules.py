@@ -3,6 +3,7 @@
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.grid import find_grids
 from ingest.line import Page, Rule
 from ingest.pages import read_pages
 
@@ -80,3 +81,11 @@ def test_lines_without_gaps_on_pages_without_rules_need_no_places(tmp_path):
     found = page(tmp_path / "a.pdf", lambda canvas: None)
     assert found.rules == ()
     assert found.lines[0].places == ()
+
+
+def test_a_page_full_of_lines_is_no_table():
+    squared = [Rule(50, 50 + 4.5 * y, 550, 50 + 4.5 * y) for y in range(3000)]
+    squared += [Rule(50 + 8 * x, 50, 50 + 8 * x, 13550) for x in range(59)]
+    assert find_grids(squared, 0) == []
+    (grid,) = find_grids(squared[:3] + squared[-1:], 0)
+    assert len(grid.slots) == 4
