@@ -22,7 +22,7 @@ from ingest.line import Page
 from ingest.pages import read_bookmarks, read_pages
 from ingest.tree import parse_pages
 
-_REPEATS = 3
+_REPEATS = 2
 _LONG = 200
 _ALIKE = 0.5
 """Of two readers the one that reads less reads at least this part of what the other does, or the page is not compared."""
@@ -46,7 +46,7 @@ class Cost(NamedTuple):
 
 
 def costs(file: Path, lang: str = "zh") -> list[Cost]:
-    """The cost of each page of ``file``: the least of three runs of both ways in turn."""
+    """The cost of each page of ``file``: the least of two runs of both ways in turn."""
     ours, plain = [], []
     for _ in range(_REPEATS):
         mine, pages, clauses = _ours(file, lang)

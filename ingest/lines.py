@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import sub
 from statistics import median
 from typing import NamedTuple
 
@@ -78,10 +79,9 @@ def _line(order: Sequence[int], frame: Frame, number: int, offset: int, turned: 
 
 def _usual(sizes: Sequence[float]) -> float:
     """The size of most glyphs."""
-    counts: Counter[float] = Counter()
-    for size, count in Counter(sizes).items():
-        counts[round(size, 2)] += count
-    return counts.most_common(1)[0][0]
+    if min(sizes) == max(sizes):
+        return round(sizes[0], 2)
+    return Counter(round(size, 2) for size in sizes).most_common(1)[0][0]
 
 
 class _Glyphs(NamedTuple):
@@ -93,26 +93,23 @@ class _Glyphs(NamedTuple):
     size: Sequence[float]
     space: Sequence[bool]
 
-    def gap(self, k: int) -> float:
-        """Empty space between glyph ``k`` and the one before it, whichever way the script runs."""
-        return max(self.u0[k] - self.u1[k - 1], self.u0[k - 1] - self.u1[k])
-
 
 def _text(row: _Glyphs) -> tuple[str, tuple[int, ...], list[int]]:
     """The text of a line, the offsets of its characters after a wide gap, and the glyphs before which there is a space."""
-    least = _LEAST_GAP * max(1.0, min(row.size))
-    apart = [k for k, (before, here) in enumerate(zip(row.u1, row.u0[1:], strict=False), 1) if here - before > least]
-    wide = [k for k in apart if row.gap(k) > RUN_GAP * max(row.size[k - 1], row.size[k])]
+    smallest = max(1.0, min(row.size))
+    gaps = enumerate(map(sub, row.u0[1:], row.u1), 1)
+    apart = {k: gap for k, gap in gaps if gap > _LEAST_GAP * smallest}
+    wide = [k for k, gap in apart.items() if gap > RUN_GAP * smallest and gap > RUN_GAP * max(row.size[k - 1], row.size[k])]
     words: list[int] = []
     for start, end in pairwise((0, *wide, len(row.text))):
-        inside = [k for k in apart if start < k < end] if wide else apart
+        inside = [k for k in apart if start < k < end] if wide else list(apart)
         spaced = _letter_spacing(row, start, end, len(inside))
         if start:
             words.append(start)
         if spaced:
-            words += [k for k in range(start + 1, end) if row.gap(k) > 1.5 * spaced]
+            words += [k for k in inside if apart[k] > 1.5 * spaced]
         else:
-            words += [k for k in inside if _is_space(row, k)]
+            words += [k for k in inside if _is_space(row, k, apart[k])]
     text = " ".join("".join(row.text[a:b]) for a, b in pairwise((0, *words, len(row.text))))
     return text, tuple(_offset(row.text, words, k) for k in wide), words
 
@@ -144,10 +141,10 @@ def _letter_spacing(row: _Glyphs, start: int, end: int, apart: int) -> float:
     return max(median(gaps), 0.01)
 
 
-def _is_space(row: _Glyphs, k: int) -> bool:
-    """Whether there is a space before glyph ``k`` of a line that is not letter-spaced."""
+def _is_space(row: _Glyphs, k: int, room: float) -> bool:
+    """Whether there is a space before glyph ``k``, ``room`` points from the one before it, of a line that is set normally."""
     left, right = row.text[k - 1], row.text[k]
-    gap = row.gap(k) / max(1.0, min(row.size[k - 1], row.size[k]))
+    gap = room / max(1.0, min(row.size[k - 1], row.size[k]))
     if not (left.isascii() and right.isascii()):
         if _wide(left) and _wide(right):
             return gap > _HAN_GAP or (row.space[k] and gap > _HAN_LEAST_GAP)
