@@ -163,7 +163,8 @@ def _citations(chain: Sequence[Piece], plain: str, standard: str, dated: bool) -
     pieces = sorted((piece for piece in chain if piece.values), key=lambda piece: piece.level)
     if not pieces:
         if standard and any(piece.name for piece in chain):
-            yield Citation(start, end, standard, dated)
+            names = (standard, *(name for piece in chain for name in piece.others))
+            yield from (Citation(start, end, name, dated) for name in names)
         return
     leaf = pieces[-1]
     alone = len(chain) == 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.citing import JOINED, LAST, OWN, OWN_PART, UNTIL, Level, affixed, word_pattern
-from ingest.designation import Designation, find_designations, parse
+from ingest.designation import Designation, Found, find_designations, parse
 from ingest.labels import HAN, NUMBER, STOP, TAIL, Value, is_measured, tail_of, values
 
 _SUB = re.compile("之([一二三四五六七八九十])")
@@ -29,6 +29,8 @@ _ACT = re.compile(
     r"(?:Act|Regulations|Order|Rules|Code|Ordinance) (?:19|20)\d\d)\b"
 )
 _ACT_YEAR = re.compile(r"(?:Act|Regulations|Order|Rules|Code|Ordinance) (?:19|20)\d\d")
+_PARTS = re.compile(r" ?~ ?(?P<head>(?:[A-ZА-Я][A-ZА-Я/]*(?:/T)? ?)\d+[.-])?(?:\d+[.-])?(?P<last>\d{1,3})(?![\d.])")
+_MOST_PARTS = 30
 _ACT_HEADS = frozenset({"Regulation", "Directive", "Decision"})
 _OTHER_ACT = re.compile(
     r"(?:, (?:and )?| and | or )(?P<act>\((?:EU|EC|EEC|Euratom)\) (?:No )?\d{1,4}/\d{1,4}|\d{2,4}/\d{1,4}/(?:EU|EC|EEC))(?!\w)"
@@ -39,7 +41,8 @@ _OTHER_ACT = re.compile(
 class Piece:
     """A word with its labels, a bare number (``bare``), or a document: ``name`` its designation.
 
-    ``name`` "" for the document itself, and where ``last`` for the one that was named before.
+    ``name`` "" for the document itself, and where ``last`` for the one that was named before; ``others`` the further parts of a
+    range that begins with it.
     """
 
     start: int
@@ -51,6 +54,7 @@ class Piece:
     name: str = ""
     dated: bool = False
     last: bool = False
+    others: tuple[str, ...] = ()
 
 
 def find_pieces(text: str, plain: str, lang: str, *, words_only: bool = False) -> list[Piece]:
@@ -74,7 +78,8 @@ def _documents(text: str, plain: str) -> Iterator[Piece]:
     found = find_designations(text)
     for item in found:
         designation = item.designation
-        yield Piece(item.start, item.end, Level.DOCUMENT, name=str(designation), dated=_is_dated(designation))
+        end, others = _other_parts(plain, item)
+        yield Piece(item.start, end, Level.DOCUMENT, name=str(designation), dated=_is_dated(designation), others=others)
         if designation.publisher == "CFR" and (tail := _TAIL.match(plain, item.end)):
             first, *more = tail_of(tail[0])
             yield Piece(*tail.span(), Level.PARAGRAPH, "({})", (Value(*tail.span(), first, tuple(more)),))
@@ -115,6 +120,17 @@ def without_marks(text: str) -> str:
                 out[at - 1] = " "
             depth = max(0, depth - 1)
     return "".join(out)
+
+
+def _other_parts(plain: str, item: Found) -> tuple[int, tuple[str, ...]]:
+    """Where a range of parts ends, and its further parts: "GB 5085.1～7"; without the last one where that is spelt out itself."""
+    designation, until = item.designation, _PARTS.match(plain, item.end)
+    sign, first, last = designation.part[:1], designation.part[1:], until["last"] if until else ""
+    if until is None or designation.year or not first.isdecimal() or not 0 < int(last) - int(first) <= _MOST_PARTS:
+        return item.end, ()
+    parts = range(int(first) + 1, int(last) + (not until["head"]))
+    names = tuple(str(replace(designation, part=f"{sign}{part}")) for part in parts)
+    return item.end if until["head"] else until.end(), names
 
 
 def _other_acts(plain: str, at: int, series: str) -> Iterator[Piece]:

@@ -77,6 +77,9 @@ def _internal(clause: Clause, citation: Citation, targets: Targets) -> Reference
             if target is not None and len(rest) < sum(1 + len(step.tail) for step in steps):
                 return _reference(clause, citation, target, rest)
     target, rest = targets.find(steps, clause, citation.within)
+    lettered = steps[0].number.partition(".") if steps[0].level is Level.CLAUSE else ("", "", "")
+    if target is None and citation.sure and lettered[0].isalpha() and lettered[1]:  # A.1 of an annex that is one form: the annex
+        target, rest = targets.find((Step(Level.ANNEX, lettered[0]), *steps), clause)
     if target is None:
         leaf = steps[-1]
         if not citation.sure or steps[0].level in _LOOSE or (len(leaf.number) > 3 and leaf.number.isdecimal()):

@@ -94,6 +94,8 @@ EXTERNAL = [
     ("zh", "按 GB/T 3222.2—2022 的 5.1 测量。", [("GB/T 3222.2—2022", "5.1", True)]),
     ("zh", "按HJ 38和GB/T 1.1—2020中5.1～5.3执行。",
      [("HJ 38", "", False), *(("GB/T 1.1—2020", f"5.{n}", True) for n in (1, 2, 3))]),
+    ("zh", "根据GB 5085.1～3判定", [(f"GB 5085.{n}", "", False) for n in (1, 2, 3)]),
+    ("zh", "GB/T 3222.1～GB/T 3222.3，GB 8978～9", [*((f"GB/T 3222.{n}", "", False) for n in (1, 2, 3)), ("GB 8978", "", False)]),
     ("zh", "依照《某某安全法》第十二条第二款", [("某某安全法", "第十二条第二款", False)]),
     ("zh", "执行《某某质量标准》（GB 3096）表1", [("GB 3096", "表1", False)]),
     ("en", "according to 5.1 of ISO 9612:2009", [("ISO 9612:2009", "5.1", True)]),
@@ -151,6 +153,10 @@ def test_what_is_not_there_is_told():
     assert unresolved(Reference(0, 1, clause="Annex K"))
     assert not unresolved(Reference(0, 1, clause="5", target="5"))
     assert not unresolved(Reference(0, 1, "ISO 9612"))
+
+
+def test_a_clause_of_an_annex_that_is_not_there_means_the_annex():
+    assert references("zh", "填写内容参见附录A.7。") == [("", "附录A A.7", False, "附录A")]
 
 
 def test_tables_and_figures_mean_the_clause_that_holds_them():
