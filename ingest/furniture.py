@@ -16,6 +16,7 @@ from ingest.numbering import read_labels
 _EDGE = 0.13
 """Running heads and feet stand in this part of the page's height at either end."""
 _FEWEST_REPEATS = 3
+_LONGEST_NUMBER = 5
 _RARE, _COMMON = 0.12, 0.6
 """Furniture comes back on this part of the pages at least: at the edges, and elsewhere."""
 _STATUS = re.compile(r"[(（].{2,20}[)）]")
@@ -55,12 +56,33 @@ def body_lines(pages: Sequence[Page]) -> dict[int, tuple[Line, ...]]:
     """The lines of every page (by number) without running heads and feet, page numbers and watermarks."""
     looks = {page.number: [_Look(_shape(line, page), _place(line, page)) for line in page.lines] for page in pages}
     repeated = _repeated(pages, looks)
+    # A page of another size, or turned, has its heads elsewhere: there are too few of these to repeat at one height.
+    heads = {look.shape for look in repeated if not look.shape.startswith("=") and len(look.shape) >= _FEWEST_REPEATS}
+    numbers = _page_numbers(pages)
     out = {}
     for page in pages:
-        left = [line for line, look in zip(page.lines, looks[page.number], strict=True) if look not in repeated]
+        seen = zip(page.lines, looks[page.number], strict=True)
+        left = [line for line, look in seen if look not in repeated and look.shape not in heads and line not in numbers]
         kept = [line for line in left if not line.turned]
         out[page.number] = tuple(_without_number(kept, page) + [line for line in left if line.turned])
     return out
+
+
+def _page_numbers(pages: Sequence[Page]) -> set[Line]:
+    """First and last lines of pages that are numbers, and count on from page to page: also within the wide margins of a scan."""
+    found: dict[tuple[bool, int], list[Line]] = defaultdict(list)
+    for page in pages:
+        upright = [line for line in page.lines if not line.turned]
+        if not upright:
+            continue
+        for last, line in enumerate((min(upright, key=_top), max(upright, key=_top))):
+            if (text := unicodedata.normalize("NFKC", line.text).strip()).isdecimal() and len(text) < _LONGEST_NUMBER:
+                found[bool(last), int(text) - page.number].append(line)
+    return {line for lines in found.values() if len(lines) >= _FEWEST_REPEATS for line in lines}
+
+
+def _top(line: Line) -> float:
+    return line.box.top
 
 
 def _at_edge(line: Line, page: Page) -> bool:

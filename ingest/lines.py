@@ -64,6 +64,10 @@ def raw_text(lines: Iterable[Line]) -> str:
 def _line(order: Sequence[int], frame: Frame, number: int, offset: int, turned: bool, ruled: bool) -> Line:
     take, glyphs = taker(order), frame.glyphs
     x0, top, x1, bottom = min(take(glyphs.x0)), min(take(glyphs.top)), max(take(glyphs.x1)), max(take(glyphs.bottom))
+    if not turned and order and glyphs.turn[order[0]] == 0:
+        # Some fonts claim lines of several em: no letter is that high.
+        base, em = take(glyphs.base), max(take(glyphs.size))
+        top, bottom = max(top, min(base) - _ASCENT * em), min(bottom, max(base) + _DESCENT * em)
     box = Box(number, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
     row = _Glyphs(take(glyphs.text), take(frame.u0), take(frame.u1), take(glyphs.size), take(glyphs.space))
     text, gaps, words = _text(row)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.candidates import Evidence
+from ingest.candidates import Evidence, squeeze
 from ingest.clause import Kind
 from ingest.clean import CleanLine
 from ingest.forms import Series
@@ -39,13 +39,17 @@ _BRACKETS = 40
 _FRONT_NUMBERS = 3
 """An act may have so many numbers before its first article; more make it a standard that cites articles."""
 _TITLE_BLOCK = 10
+_DIVIDER = 6
 _JAPANESE_TITLE = re.compile(r"[(（][\u3040-\u9fff、・]{1,30}[)）]")
 """The title of an article, in brackets on the line above: （目的）."""
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A clause while the tree is built: ``lines`` are all its own lines, ``rank`` its depth in the order of series."""
+    """A clause while the tree is built: ``lines`` are all its own lines, ``rank`` its depth in the order of series.
+
+    ``above`` is the line with its title where that stands above its number.
+    """
 
     label: Label | None
     kind: Kind
@@ -57,6 +61,11 @@ class Node:
     parent: Node | None = None
     id: str = ""
     level: int = 1
+    above: CleanLine | None = None
+
+    def printed(self) -> list[CleanLine]:
+        """All lines that it takes on the pages."""
+        return [self.above, *self.lines] if self.above is not None else self.lines
 
     def body(self) -> list[CleanLine]:
         """The lines of the text, without the heading."""
@@ -90,6 +99,7 @@ def build_nodes(taken: Sequence[Candidate], lines: Sequence[CleanLine], layout: 
         nodes.append(node)
         stack.append(node)
     _drop_title_block(nodes)
+    _drop_dividers(nodes)
     _even_out(nodes)
     if act:
         _points(nodes)
@@ -185,14 +195,14 @@ def _take_title_above(node: Node, before: Node, layout: Layout) -> None:
         return
     line = before.lines[-1]
     if label.series is Series.ARTICLE and _JAPANESE_TITLE.fullmatch(line.text) and line.page == first.page:
-        before.lines.pop()
+        node.above = before.lines.pop()
         node.heading = replace(node.heading, title=line.text)
         return
     if not layout.bold_tells() or first.line.bold:
         return
     near = line.page == first.page and first.line.box.top - line.line.box.top < 2.5 * layout.leading
     if near and line.is_bold() and line.text[-1] not in TERMINAL + "，,":
-        before.lines.pop()
+        node.above = before.lines.pop()
         rest = node.heading.rest
         node.heading = replace(node.heading, title=line.text, rest=rest and rest.cut(rest.text.startswith("—")))
 
@@ -210,6 +220,17 @@ def _drop_title_block(nodes: Sequence[Node]) -> None:
             ):
                 before.lines = [line for line in before.lines if line.page < page]
             return
+
+
+def _drop_dividers(nodes: Sequence[Node]) -> None:
+    """A page with the number and the title of the next chapter alone announces that one, and is no text of the one before it."""
+    for before, node in pairwise(nodes):
+        page = node.lines[0].page - 1
+        block = [line for line in before.lines[1:] if line.page == page]
+        if node.label is None or not 0 < len(block) <= _DIVIDER or before.lines[0].page >= page:
+            continue
+        if squeeze("".join(line.text for line in block)) == squeeze(f"{node.label.text}{node.heading.title}"):
+            before.lines = [line for line in before.lines if line.page < page]
 
 
 def _even_out(nodes: Sequence[Node]) -> None:

@@ -134,7 +134,7 @@ def _clause(node: Node, standard: str, lang: str, layout: Layout, tables: Tables
         level=node.level,
         parent=node.parent.id if node.parent else "",
         page=node.lines[0].page,
-        boxes=boxes(node.lines),
+        boxes=boxes(node.printed()),
         kind=node.kind,
         origins=body.origins,
         confidence=round(1 / (1 + exp(-node.score)), 3),

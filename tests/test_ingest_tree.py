@@ -313,6 +313,23 @@ def test_a_part_on_the_title_page_is_no_part_of_the_document():
     assert outline(found) == ["1 Scope", "2 Terms and definitions", "  2.1 paddy"]
 
 
+def test_a_page_that_announces_a_chapter_is_no_text_of_the_one_before():
+    text = f"{FILL}.\n" * 8
+    pages = [sheet(1, f"**1 Scope\n{text}"), sheet(2, " \n" * 9 + "**2\nMETHODS"), sheet(3, f"**2 Methods\n{text}")]
+    first, second = parse_pages(pages, (), standard="S 1", lang="en")
+    assert "METHODS" not in first.text
+    assert (second.title, second.page) == ("Methods", 3)
+
+
+def test_a_title_above_its_number_is_within_the_boxes_of_its_clause():
+    found = parse(f"**Citation\n1 These rules may be cited as rules.\n{FILL}.\n**Meaning\n2 In these rules a pump is a pump.")
+    (second,) = [clause for clause in found if clause.clause == "2"]
+    (first,) = [clause for clause in found if clause.clause == "1"]
+    assert second.title == "Meaning"
+    assert second.boxes[0].top < 80 + 14 * 3 + 1
+    assert first.boxes[0].bottom < second.boxes[0].top
+
+
 def test_titles_and_paragraphs_agree_among_siblings():
     found = parse(
         "**1 Scope\n    Text of the scope.\n**2 Rules\n2.1 The operator keeps records.\n"
