@@ -24,6 +24,8 @@ _WORD_GAP = 0.16
 _LEFTWARD_GAP = 0.22
 """Arabic letters that do not join have more room between them."""
 _HAN_GAP, _HAN_LEAST_GAP = 0.55, 0.2
+_ASCENT, _DESCENT = 1.25, 0.45
+"""A line reaches no further above and below its baseline, in font sizes."""
 _LEAST_GAP = 0.04
 """A narrower gap, in font sizes, is no space, whatever the reader saw there."""
 

@@ -39,6 +39,13 @@ def shared(name):
     return found
 
 
+def test_a_line_is_no_higher_than_its_letters_whatever_the_font_claims():
+    tall = [glyph._replace(top=glyph.base - 30, bottom=glyph.base + 25) for glyph in glyphs("Test report")]
+    (line,) = page_lines(tall, 1)
+    assert line.box.top > 100 - 15
+    assert line.box.bottom < 100 + 6
+
+
 def test_lines_are_grouped_by_baseline_whatever_the_boxes_say():
     dropped = Glyph(".", 56, 58, 104, 109, 100.0, 10, False, 0, False)
     lines = page_lines([*glyphs("5"), dropped, *glyphs("2", x=59)], 1)
