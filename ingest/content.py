@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from pathlib import Path
 
-from ingest.errors import DocumentError, EmptyDocument, FileMissing, NotADocument
+from ingest.errors import EmptyDocument, FileMissing, NotADocument, unreadable
 from ingest.formats import looks_like_csv
 
 SUFFIXES = frozenset({".pdf", ".docx", ".xml", ".html", ".htm", ".xhtml", ".jsonl", ".csv"})
@@ -78,9 +78,7 @@ def head_of(file: Path) -> bytes:
         with file.open("rb") as content:
             return content.read(_HEAD)
     except OSError as error:
-        raise DocumentError(
-            str(file), f"the system cannot read it ({error.strerror}); check the file and its permissions"
-        ) from None
+        raise unreadable(str(file), error) from None
 
 
 def _bare(head: bytes) -> bytes:

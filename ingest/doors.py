@@ -47,7 +47,7 @@ def _markup(path: Path, progress: Callable[[str, int, int], None]) -> Document:
     from ingest.web import is_html, read_html
 
     if path.stat().st_size > _MOST_BYTES:
-        raise LimitExceeded(path.name, f"it has more than {_MOST_BYTES // 2**20} MiB of markup, which no standard has")
+        raise LimitExceeded(path.name, f"it has more than {_MOST_BYTES // 2**20} MiB of markup, which no standard has; split it")
     data = path.read_bytes()
     root = parse_html(data, path.name) if _is_html(data) else parse_xml(data, path.name)
     progress("clauses", 0, 0)

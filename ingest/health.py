@@ -65,9 +65,14 @@ def is_poor(glyphs: Sequence[Glyph]) -> bool:
 
 
 def better(other: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
-    """Whether ``other`` has clearly more sound characters than ``glyphs``."""
-    sound = len(glyphs) * (1 - bad_share(glyphs))
-    return len(other) * (1 - bad_share(other)) > 1.1 * sound + FEWEST
+    """Whether ``other`` has clearly more sound characters than ``glyphs``; what is printed twice to look bold counts once."""
+    return _covered(other) * (1 - bad_share(other)) > 1.1 * _covered(glyphs) * (1 - bad_share(glyphs)) + FEWEST
+
+
+def _covered(glyphs: Sequence[Glyph]) -> int:
+    """How many places of a page have a character, in a raster of font sizes."""
+    sizes = ((max(1.0, glyph.size), glyph) for glyph in glyphs)
+    return len({(round(glyph.x0 / size), round(glyph.top / size)) for size, glyph in sizes})
 
 
 def page_marks(glyphs: Sequence[Glyph], number: int) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def _parsed(data: bytes, parser: Element, name: str) -> Element:
     from lxml import etree
 
     if len(data) > _MOST_BYTES:
-        raise DamagedDocument(name, f"it has more than {_MOST_BYTES // 2**20} MiB of markup, which no standard has")
+        raise DamagedDocument(name, f"it has more than {_MOST_BYTES // 2**20} MiB of markup, which no standard has; split it")
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -33,7 +33,9 @@ class Package:
             raise DamagedDocument(path.name, f"the archive is broken ({error}); get it again from its source") from None
         self._members = {info.filename: info for info in self._archive.infolist()}
         if len(self._members) > _MOST_MEMBERS:
-            raise LimitExceeded(path.name, f"it is an archive of {len(self._members)} files, which no document is")
+            raise LimitExceeded(
+                path.name, f"it is an archive of {len(self._members)} files, which no document is; save it as PDF"
+            )
 
     def read(self, member: str) -> bytes | None:
         """The bytes of a member; None where there is none of that name.
@@ -55,7 +57,7 @@ class Package:
         except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
             raise DamagedDocument(self.name, f"{member} cannot be unpacked ({error}); get the file again") from None
         if len(data) > _MOST_BYTES:
-            raise LimitExceeded(self.name, f"{member} unpacks to more than {_MOST_BYTES // 2**20} MiB, which no standard has")
+            raise LimitExceeded(self.name, f"{member} unpacks to more than {_MOST_BYTES // 2**20} MiB: split the file")
         return data
 
     def xml(self, member: str) -> Element | None:

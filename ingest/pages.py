@@ -187,7 +187,7 @@ def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in (_PASSWORD_ERROR, _SECURITY_ERROR):
             raise PasswordNeeded(path.name, _LOCKED) from error
-        raise DamagedDocument(path.name, f"no reader opens it ({error}); get the file again from its source") from error
+        raise DamagedDocument(path.name, f"no reader opens it ({error!s:.80}); get it again from its source") from error
     try:
         if len(document) == 0:
             raise EmptyDocument(path.name, "the file has no pages; get it again from its source")
@@ -226,7 +226,7 @@ def _read_page(
     except ValueError as error:
         canvas, failed, huge = LETTER, str(error), True
     except (pypdfium2.PdfiumError, OSError) as error:
-        failed, again = str(error), True
+        failed, again = str(error).rstrip("."), True
     reader = "pdfium"
     if (again or audit is not None) and not huge and second(number):
         size, theirs = other.read(number) or (NOTHING, [])

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.clause import Box
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, FileMissing, NotADocument, NoText, PasswordNeeded
 from ingest.glyph import Glyph
+from ingest.health import better
 from ingest.lines import page_lines, raw_text
 from ingest.pages import page_picture, read_bookmarks, read_pages
 
@@ -60,6 +61,14 @@ def test_a_superscript_stays_with_its_word():
 def test_letters_printed_twice_to_look_bold_are_read_once():
     shadow = [g._replace(x0=g.x0 + 0.3, x1=g.x1 + 0.3) for g in glyphs("A")]
     assert page_lines([*glyphs("A"), *shadow], 1)[0].text == "A"
+
+
+def test_more_text_is_better_and_doubled_text_is_not():
+    text = glyphs("The level of noise shall be low")
+    doubled = [g._replace(x0=g.x0 + shift, x1=g.x1 + shift) for g in text for shift in (0.0, 0.4, 0.8)]
+    assert not better(doubled, text)
+    assert better([*text, *glyphs("and measured each year", base=114)], text)
+    assert not better([g._replace(text="\ufffd") for g in [*text, *glyphs("and measured each year", base=114)]], text)
 
 
 def test_letter_spaced_titles_are_closed_up():
