@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -132,10 +132,11 @@ def _bind(files: Sequence[Path], path: Path) -> None:
     import pypdfium2
 
     with pypdfium2.PdfDocument.new() as long:
-        while len(long) < _LONG:
-            for file in files:
-                with pypdfium2.PdfDocument(file, password="") as part:
-                    long.import_pages(part, list(range(min(len(part), _LONG - len(long)))))
+        for file in cycle(files):
+            with pypdfium2.PdfDocument(file, password="") as part:
+                long.import_pages(part, list(range(min(len(part), _LONG - len(long)))))
+            if len(long) == _LONG:
+                break
         long.save(path)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ingest.forms import FORMS, Form, Series
 from ingest.numerals import CYRILLIC, LATIN, SYSTEMS, WORDS, read_cyrillic, read_letter, read_roman
@@ -188,8 +189,8 @@ def _lettered(line: str) -> Iterator[Label]:
 
 def _worded(line: str) -> Iterator[Label]:
     """The readings by forms with a word. "Annexe E" is no annex e: of two words that begin alike the longer counts."""
-    opening = _OPENINGS.get(_key(line))
-    if opening is None or not opening.match(line):
+    key = _key(line)
+    if key not in _SOURCES or not _opening(key).match(line):
         return
     found = list(_readings(line))
     words = {label.form.partition("{n}")[0].strip() for label in found}
@@ -201,8 +202,8 @@ def _worded(line: str) -> Iterator[Label]:
 
 def _readings(line: str) -> Iterator[Label]:
     key = _key(line)
-    for form, system, pattern in _PATTERNS.get(key, ()):
-        found = pattern.match(line)
+    for form, system, source in _SOURCES.get(key, ()):
+        found = _compiled(source).match(line)
         if not found:
             continue
         number = SYSTEMS[system].read(found[1])
@@ -244,13 +245,13 @@ def _key(line: str) -> str:
     return "1" if first.isdecimal() else first.lower()
 
 
-def _pattern(form: Form, system: str) -> re.Pattern[str]:
+def _source(form: Form, system: str) -> str:
     before, after = (r"\s*".join(re.escape(char) for char in part if not char.isspace()) for part in form.template.split("{n}"))
     numeral = f"({SYSTEMS[system].pattern})"
     if after:
-        return re.compile(rf"{before}\s*{numeral}\s*{after}" if before else rf"{numeral}\s*{after}", re.IGNORECASE)
+        return rf"{before}\s*{numeral}\s*{after}" if before else rf"{numeral}\s*{after}"
     boundary = "" if system == "一" or form.series is Series.ARTICLE else r"(?![^\W\d_])"
-    return re.compile(rf"{before}\s*{numeral}{boundary}", re.IGNORECASE)
+    return rf"{before}\s*{numeral}{boundary}"
 
 
 def _keys(form: Form, system: str) -> set[str]:
@@ -265,18 +266,25 @@ def _keys(form: Form, system: str) -> set[str]:
     return {"1"} | (set((CYRILLIC + LATIN).lower()) if system == "А" else set())
 
 
-def _patterns() -> dict[str, list[tuple[Form, str, re.Pattern[str]]]]:
-    out: dict[str, list[tuple[Form, str, re.Pattern[str]]]] = {}
+def _sources() -> dict[str, list[tuple[Form, str, str]]]:
+    out: dict[str, list[tuple[Form, str, str]]] = {}
     for form in FORMS:
         for system in form.systems:
             for key in _keys(form, system):
-                out.setdefault(key, []).append((form, system, _pattern(form, system)))
+                out.setdefault(key, []).append((form, system, _source(form, system)))
     return out
 
 
-_PATTERNS = _patterns()
-_OPENINGS = {
-    key: re.compile("|".join(dict.fromkeys(pattern.pattern for _, _, pattern in forms)), re.IGNORECASE)
-    for key, forms in _PATTERNS.items()
-}
-"""What a line begins with that any of the forms with its first letter may read."""
+_SOURCES = _sources()
+"""The forms by the first letter of a line, with numeral system and regular expression, compiled when it is needed."""
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+@cache
+def _opening(key: str) -> re.Pattern[str]:
+    """What a line begins with that any of the forms with its first letter may read."""
+    return re.compile("|".join(dict.fromkeys(source for _, _, source in _SOURCES[key])), re.IGNORECASE)
