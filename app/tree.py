@@ -38,7 +38,8 @@ def print_document(document: Document, form: str, write: Callable[[str], None]) 
 
 def _tree(document: Document, write: Callable[[str], None]) -> None:
     standard = document.standard
-    write(f"{standard.designation}  {standard.title}  [{standard.lang}, {standard.pages} pages, {len(document.clauses)} clauses]")
+    pages = f"{standard.pages} pages, " if standard.pages else ""
+    write(f"{standard.designation}  {standard.title}  [{standard.lang}, {pages}{len(document.clauses)} clauses]")
     for clause in document.clauses:
         heading = _heading(clause)
         own = clause.text[: clause.parts[0].start if clause.parts else None][:TITLE_WIDTH]
