@@ -127,9 +127,10 @@ class _Finder:
         return Piece(found.kind, found.label, at, at, level=level, confidence=_CERTAIN[found.kind])
 
     def _footnote(self, at: int, level: int) -> Piece | None:
-        found = _FOOTNOTE.match(self._paragraphs[at].lines[0].text)
-        if found is None:
-            return None
+        line = self._paragraphs[at].lines[0]
+        found = _FOOTNOTE.match(line.text)
+        if found is None or (level == 1 and found["label"].isalpha() and found.end() not in line.gaps):
+            return None  # outside of a table a letter by itself is a word
         return Piece(Kind.FOOTNOTE, found["label"].strip(), at, at, level=level, confidence=_CERTAIN[Kind.FOOTNOTE])
 
     def _at_foot(self, at: int) -> bool:

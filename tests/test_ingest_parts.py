@@ -139,6 +139,15 @@ NOTE 2 Records may be electronic.
     ]
 
 
+def test_numbered_notes_below_one_word():
+    (clause,) = parse("1 Records\nText.\nNOTES:\n  1) First.\n  2) Second.\nPlain text.\n")
+    assert parts(clause) == [
+        "note NOTES: NOTES: / 1) First. / 2) Second.",
+        "  list-item 1): 1) First.",
+        "  list-item 2): 2) Second.",
+    ]
+
+
 def test_labels_of_notes_and_examples():
     for text, kind, label in (
         ("注：只适用于夜间。", Kind.NOTE, "注"),
@@ -212,7 +221,10 @@ The result is rounded to whole numbers.
 
 def test_footnotes_at_the_foot_of_a_page_and_figures():
     pages = [
-        page(f"1 Scope\n{FILL}.\n^Figure 1 — Plan of the hall\n{FILL}.\n{FILL}.\n~1) Withdrawn.\n~2) Under preparation."),
+        page(
+            f"1 Scope\n{FILL}.\n^Figure 1 — Plan of the hall\n{FILL}.\n{FILL}.\n"
+            "~1) Withdrawn.\n~2) Under preparation.\n~a line in small type."
+        ),
         page(f"{FILL}.\n{FILL}.\n{FILL}.\n2 Tests\n{FILL}.\n{FILL}.", 2),
     ]
     first, _ = parse_pages(pages, (), standard="S 1", lang="en")
