@@ -30,6 +30,7 @@ _LEADING = re.compile(
 _CONTINUES_ONLY = re.compile(r"(?:续|續)\s?表\s?(?P<number>(?:[A-Z]\.)?\d{0,3}(?:\.\d{1,3})?)", re.IGNORECASE)
 _TABLE = re.compile(rf"(?P<label>(?:{_TABLES}){_GAP}(?:№\s?)?(?:{_NUMBER}))(?:{_AFTER})")
 _FIGURE = re.compile(rf"(?P<label>(?:{_FIGURES}){_GAP}(?:{_NUMBER}))(?:{_AFTER})")
+_STOPS = tuple(".。;；,，)）")
 _SEPARATOR = re.compile(r"[\s.．:：—–-]+")
 _UNIT = re.compile(
     r"[\u3400-\u9fff]{0,6}单位\s?(?:为|是)?\s?[:：]?\s?(?P<zh>\S.{0,20}?)\s*$|"
@@ -99,6 +100,8 @@ def read_caption(text: str) -> Caption | None:
             gap = _SEPARATOR.match(after)
             title = after[gap.end() :] if gap else after
             spaced = gap is None or not gap[0].strip()
+            if not title and after.strip()[:1] in _STOPS:
+                return None  # a sentence ends with the table that it means
             if title[-1:] == "。" or (spaced and title[:1].islower()) or (gap is None and title and title[0].isascii()):
                 return None
             return Caption(kind, found["label"], title.strip(), continued)

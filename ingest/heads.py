@@ -155,7 +155,7 @@ def _whole(line: CleanLine) -> list[tuple[int, int, float]]:
 def captioned_inside(table: Found, lines: Sequence[CleanLine]) -> Found:
     """The table without its first row where that is its caption: Metanorma sets it into the frame."""
     first = [held for held in table.cells if held.slot.row == 0]
-    if table.caption is not None or len(first) != 1 or first[0].slot.rows != 1 or not first[0].pieces or table.rows < 2:
+    if len(first) != 1 or first[0].slot.rows != 1 or not first[0].pieces or table.rows < 2:
         return table
     caption = read_caption(joined_text(piece.text for piece in first[0].pieces))
     if caption is None or caption.kind is not Kind.TABLE:

@@ -191,7 +191,15 @@ def test_captions_and_units():
         found = read_caption(text)
         assert found is not None, text
         assert found.continued, text
-    for text in ("Table 1 shows the limits", "表 1 要求。", "Tables are given", "图书", "Таблица показывает"):
+    for text in (
+        "Table 1 shows the limits",
+        "表 1 要求。",
+        "Tables are given",
+        "Table D.1.",
+        "表 1。",
+        "图书",
+        "Таблица показывает",
+    ):
         assert read_caption(text) is None, text
     for text, unit in (
         ("单位为毫米", "毫米"),
