@@ -20,10 +20,13 @@ def named(reference: Reference) -> str:
 
 
 def beside(clause: Clause) -> str:
-    """The references of ``clause`` in one line, each once; "" where it has none."""
+    """The references of ``clause`` in one line, each once, with semicolons between: a comma stands inside of one.
+
+    "" where it has none.
+    """
     names = list(dict.fromkeys(map(named, clause.references)))
-    more = f", … {len(names) - _MOST} more" if len(names) > _MOST else ""
-    return f"→ {', '.join(names[:_MOST])}{more}" if names else ""
+    more = f"; … {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return f"→ {'; '.join(names[:_MOST])}{more}" if names else ""
 
 
 def print_references(document: Document, write: Callable[[str], None]) -> None:

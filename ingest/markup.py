@@ -5,6 +5,7 @@ No entity is expanded, no DTD is read, nothing is fetched, and libxml2's limits 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,10 +49,15 @@ def _parsed(data: bytes, parser: Element, name: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedDocument(name, f"its markup is broken ({str(error)[:200]}); get it again from its source") from None
+        raise DamagedDocument(name, f"its markup is broken ({_reason(error)}); get it again from its source") from None
     if root is None:
         raise DamagedDocument(name, "there is no element in it; get it again from its source")
     return root
+
+
+def _reason(error: Exception) -> str:
+    """What libxml2 says, on one line, without its advice to those who program with it."""
+    return " ".join(re.sub(r",? (?:use|try) XML_PARSE_HUGE(?: option)?\s*|\(<string>, line \d+\)", "", str(error)).split())[:200]
 
 
 def tag(element: Element) -> str:

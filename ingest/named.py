@@ -189,8 +189,3 @@ class _Finder:
             while last + 1 < len(self._paragraphs) and is_definition(self._paragraphs[last + 1].lines[0].text):
                 last += 1
         return Piece(Kind.FORMULA, label, first, last, confidence=_CERTAIN[Kind.FORMULA])
-
-    def _is_fragment(self, at: int) -> bool:
-        if at >= len(self._paragraphs) or self._paragraphs[at].found is not None:
-            return False
-        return is_fragment(self._paragraphs[at].lines, self._layout)

@@ -29,7 +29,7 @@ _XFA = "it holds an XFA form, whose text is not on its pages: print it to PDF fr
 _XFA_TOO = "the file holds an XFA form besides its pages: what was filled in may be missing; print it to PDF to have it too"
 _ALONE = "pdfplumber was given up on page {} ({}): pdfium alone read the file"
 _NO_TEXT = "none of its pages ({count}) has usable text: they are pictures, or have a watermark only"
-_WITHOUT_OCR = "; run OCR over the file first"
+_WITHOUT_OCR = "; let OCR read them (leave out --no-ocr), or run OCR over the file first"
 _WITH_OCR = "; OCR found none either: get a better scan"
 
 

@@ -232,8 +232,16 @@ def test_ocr_can_be_left_out(run, tmp_path):
     page(tmp_path / "picture.pdf")
     done = run("parse", "picture.pdf", "--no-ocr")
     assert done.returncode == 1
-    assert "run OCR over the file first" in one_line(done)
+    assert "leave out --no-ocr" in one_line(done)
     assert "run OCR over the file first" in run("ingest", "picture.pdf", "--no-ocr").stdout
+
+
+def test_pictures_of_pages_need_a_folder(run, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"standard": "A 1", "clause": "1", "text": "Pumps shall be tested."}\n')
+    done = run("parse", "a.jsonl", "--overlay", "a.jsonl")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "name a folder" in one_line(done)
 
 
 def test_training_takes_the_steps_of_the_trainer():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -199,7 +200,11 @@ def text(path: Path, content: str) -> Path:
         (lambda path: text(path, '<?xml version="1.0"?><svg xmlns="x"/>'), NotADocument, "svg"),
         (lambda path: text(path, '<?xml version="1.0"?><standard><body>'), DamagedDocument, "broken"),
         (lambda path: text(path, "<html><body><script>1 Scope</script></body></html>"), NoText, "no text"),
-        (lambda path: text(path, "<standard>" + "<sec>" * 5000), DamagedDocument, "broken"),
+        (
+            lambda path: text(path, "<standard>" + "<sec>" * 5000),
+            DamagedDocument,
+            "broken",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_a_typed_error(
@@ -209,6 +214,7 @@ def test_what_cannot_be_read_is_a_typed_error(
         read(make(tmp_path / "file"))
     assert says in str(caught.value)
     assert str(caught.value).startswith("file: ")
+    assert not re.search("XML_PARSE|<string>", str(caught.value))
 
 
 def test_folders_hold_all_kinds_and_a_bad_file_costs_itself(tmp_path: Path) -> None:

@@ -282,4 +282,4 @@ def test_parse_lists_references_and_says_what_is_missing(tmp_path):
         "4\tGB 3096\tGB 3096 (undated)\t",
         "GB 1—2020: 3 references, 2 of them to its own clauses (1 not found), the others to 1 documents (1 undated)",
     ]
-    assert "→ 5.1, 附录K (not found), GB 3096 (undated)" in said()
+    assert "→ 5.1; 附录K (not found); GB 3096 (undated)" in said()

@@ -60,6 +60,8 @@ def parse(
     from app.tree import print_document
     from ingest.read import read
 
+    if overlay is not None and overlay.exists() and not overlay.is_dir():
+        raise UsageError(f"--overlay {overlay}: this is a file; name a folder for the pictures")
     for document in read(file, ocr=ocr, audit=audit, progress=ocr_progress()):
         if references:
             print_references(document, result)
