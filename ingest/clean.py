@@ -40,7 +40,7 @@ _HAN_LABEL = re.compile(
     rf"第\s?{_HAN_NUMBER}(?:\s?{_HAN_NUMBER}){{0,7}}\s?[编篇章节条目](?:之[一二三四五六七八九十]{{1,2}})? (?=\S)"
 )
 """A label that ends with a Han character: the space after it is no space between the letters of a word."""
-_SOFT_HYPHEN = "\u00ad"
+SOFT_HYPHEN = "\u00ad"
 _FOUNDER = {bytes((0xA0, cell)).decode("gbk"): chr(cell - 0x80) for cell in range(0xA1, 0xFF)}
 """Founder fonts put ASCII into this row of GBK: the Han that it holds are so rare that two of them on a page are no text."""
 _GARBLED = re.compile(f"[{''.join(_FOUNDER)}].*[{''.join(_FOUNDER)}]")
@@ -260,7 +260,7 @@ class Writer:
     def _join(self, following: str) -> None:
         before = "".join(self._text[-2:])[-2:]
         last = before[-1]
-        if last == _SOFT_HYPHEN or (last == "\u2010" and following.islower()):
+        if last == SOFT_HYPHEN or (last == "\u2010" and following.islower()):
             self._drop()
         elif last == "-" and before[0].isalpha() and following.islower():
             pass
@@ -269,7 +269,7 @@ class Writer:
 
     def finish(self) -> tuple[str, tuple[Origin, ...]]:
         """The text, and its runs that stand in the raw text one for one."""
-        return "".join(self._text).replace(_SOFT_HYPHEN, "-"), tuple(self._origins)
+        return "".join(self._text).replace(SOFT_HYPHEN, "-"), tuple(self._origins)
 
 
 def _runs(at: Sequence[int]) -> Iterator[tuple[int, int, int]]:

@@ -15,6 +15,7 @@ from ingest.clean import CleanLine, clean_line, is_founder, spread_title
 from ingest.forms import Series
 from ingest.found import Found
 from ingest.furniture import Entry, body_lines, split_contents
+from ingest.hyphens import soften
 from ingest.layout import Layout, measure
 from ingest.line import Bookmark, Page
 from ingest.nodes import Node, build_nodes, is_act
@@ -41,6 +42,7 @@ def parse_pages(pages: Sequence[Page], bookmarks: Sequence[Bookmark], *, standar
     body = body_lines(pages)
     cleaned = [spread_title(clean_line(line, page.number, founder=founder)) for page in pages for line in body[page.number]]
     lines, entries = split_contents([line for line in cleaned if line.text])
+    lines = soften(lines)
     layout = measure(lines)
     evidence = read_evidence(entries, bookmarks)
     found = ruled_tables(pages, lines, layout)

@@ -412,3 +412,22 @@ def test_false_starts_of_a_real_standard_are_left_out():
 
 def test_an_annex_of_forms_gives_no_clauses_of_its_row_numbers():
     assert [c.clause for c in shared("HJ-1259-2022") if c.page >= 11] == ["附录A", "附录B", "附录C"]
+
+
+def test_a_word_that_is_broken_at_the_end_of_a_line_is_put_together_again():
+    lines = [
+        "The first clause tells of the duties of whoever runs the plant, and of the guard-",
+        "ing of all of its moving parts. A self-contained breathing apparatus is one self-",
+        "contained unit of the protective equipment that every worker carries, and a long-",
+        "lasting one is better. Every guarding and every long or lasting measure is to be exami-",
+        "ned once a year by a competent person who knows the plant and all of the machines of",
+    ]
+    (clause,) = parse("1 **Duties\n" + "\n".join(lines))
+    words = clause.text.split()
+    assert "guarding" in words  # it stands whole elsewhere
+    assert words.count("self-contained") == 2  # it stands with its hyphen elsewhere
+    assert "long-lasting" in words  # both halves are words
+    assert "examined" in words  # neither half is
+    for origin in clause.origins:
+        raw = "\n".join(line.text for line in sheet(1, "1 **Duties\n" + "\n".join(lines) + f"\n{FILL}.\n" * 6).lines)
+        assert clause.text[origin.start : origin.end] == raw[origin.raw_start : origin.raw_start + origin.end - origin.start]
