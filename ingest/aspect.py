@@ -1,7 +1,7 @@
 """The aspect of a clause: a definition, what a product must be, how it is tested, sampled, marked, managed, and by whom.
 
 Told by rules: the kind, the words of the heading and of the headings above it (``tables/aspects.toml``), then what the text does
-and who is to do it. Where none tells, the aspect is unsure.
+and who is to do it. A clause that only defines is a definition under any heading. Where nothing tells, the aspect is unsure.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ingest.clause import Aspect, Clause, Document, Kind, Provision
+from ingest.clause import Aspect, Clause, Document, Kind, Provision, Sentence
+from ingest.defining import is_definition, leads_definitions
 
 _HEAD_LAST = frozenset({"zh", "ja", "ko", "kk", "tr"})
 _UNSPACED = frozenset({"zh", "ja", "th"})
@@ -38,6 +39,9 @@ _PEOPLE = re.compile(
     r"(?:作业|操作|检验|从业|管理|维修)?人员应|(?i:\b(?:personnel|workers?|operators?|inspectors?) (?:shall|must) (?:be|have)|"
     r"(?:персонал|работники?) долж\w+|(?:người lao động|nhân viên) phải|(?:pekerja|personel) (?:harus|wajib))"
 )
+
+_OBEYS = re.compile(r"(?:按|依据)[^。；]{0,80}执行")
+_TESTS = re.compile("测|试验|检验|分析|采样|取样|方法|校准|计算")
 
 
 def with_aspects(document: Document) -> Document:
@@ -77,6 +81,8 @@ def aspect_of(titles: Sequence[str], lang: str, kind: Kind = Kind.CLAUSE, text: 
 
 
 def _aspect(clause: Clause, by_id: dict[str, Clause]) -> Aspect:
+    if clause.kind not in _NO_ASPECT and _defines(clause, by_id.get(clause.parent)):
+        return Aspect.DEFINITION
     titles: list[str] = []
     at: Clause | None = clause
     seen: set[str] = set()
@@ -86,10 +92,28 @@ def _aspect(clause: Clause, by_id: dict[str, Clause]) -> Aspect:
         at = by_id.get(at.parent)
     found = aspect_of(titles, clause.lang, clause.kind, clause.text)
     if found is Aspect.UNSURE and clause.kind not in _NO_ASPECT:
-        orders = sum(sentence.provision is Provision.INSTRUCTION for sentence in clause.sentences)
+        orders = sum(s.provision is Provision.INSTRUCTION and not _only_obeys(_said(clause, s)) for s in clause.sentences)
         if clause.sentences and orders >= _SHARE * len(clause.sentences):
             return Aspect.METHOD
     return found
+
+
+def _defines(clause: Clause, above: Clause | None) -> bool:
+    """Whether it demands nothing, and says first what a word means or that definitions apply, or stands below such a lead."""
+    if not clause.sentences or any(s.provision not in (Provision.STATEMENT, Provision.UNSURE) for s in clause.sentences):
+        return False
+    first = _said(clause, clause.sentences[0])
+    below = above is not None and above.sentences and leads_definitions(_said(above, above.sentences[-1]))
+    return bool(below) or leads_definitions(first) or is_definition(first)
+
+
+def _only_obeys(sentence: str) -> bool:
+    """Whether a sentence sends to rules without a word of what is to be tested: 按本标准的规定执行."""
+    return bool(_OBEYS.search(sentence)) and not _TESTS.search(sentence)
+
+
+def _said(clause: Clause, sentence: Sentence) -> str:
+    return clause.text[sentence.start : sentence.end]
 
 
 def _of_title(title: str, lang: str) -> tuple[Aspect | None, bool]:

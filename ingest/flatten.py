@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.clause import PARTS_OF_A_CLAUSE, Clause, Kind, Part, Table
+from ingest.clause import PARTS_OF_A_CLAUSE, Clause, Kind, Part, Provision, Table
+from ingest.provision import strongest
 
 FOLDED = PARTS_OF_A_CLAUSE - {Kind.PARAGRAPH}
 """What is a part of a clause's text; a numbered paragraph of an article is cited, and matched, by itself."""
@@ -70,9 +71,15 @@ def _node(clause: Clause, part: Part, above: Clause, seen: Counter[str]) -> Clau
         page=part.page or clause.page,
         boxes=part.boxes,
         kind=part.kind,
-        provision=clause.provision,
+        provision=_provision(clause, part),
         confidence=part.confidence,
     )
+
+
+def _provision(clause: Clause, part: Part) -> Provision:
+    """The strongest type of the sentences within a part; that of its clause where none is."""
+    within = (s.provision for s in clause.sentences if part.start <= s.start and s.end <= part.end)
+    return strongest(within) or clause.provision
 
 
 def _with_part(clause: Clause, node: Clause, above: str, table: Table | None, level: int) -> Clause:

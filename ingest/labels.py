@@ -15,6 +15,7 @@ CONTINUED = re.compile(r"\s*(?:续|продолжение |continued )?\s*", re.
 """Before the label of a table that goes on."""
 
 _CAPTION = 120  # characters: longer lines are no captions
+_HAN_STOP = re.compile(r"(?<=[A-Z])。(?=\d)")
 _ENDS = re.compile(r"[。.;；:：!?！？,，]\s*$")
 STOP = r"(?![0-9A-Za-z_À-ɏЀ-ӿḀ-ỹء-ي])(?![.,]\d)"
 HAN = "[零〇一二三四五六七八九十百两]{1,6}"
@@ -22,7 +23,9 @@ TAIL = r"(?:(?: ?\((?:\d{1,3}|[a-zа-я]{1,2}|[ivx]{1,5})\)){1,6}|(?: (?:[a-zа-
 NUMBER = r"(?:[A-ZА-Я]\.\d{1,2}(?:\.\d{1,3})*|[A-ZА-Я]\d{1,2}(?:\.\d{1,3})+|\d{1,4}(?:\.\d{1,4})*(?:bis|ter|[a-z]|[A-Z]{1,2})?)"
 _ROMAN = "[IVXLC]{1,7}"
 _LABELS: dict[Level, re.Pattern[str]] = {
-    Level.ANNEX: re.compile(rf"\s?\(?(?P<n>[A-ZА-Я]\.\d{{1,2}}(?:\.\d{{1,3}})*|{_ROMAN}|[A-ZА-Я]|\d{{1,2}}|{HAN})\)?{STOP}"),
+    Level.ANNEX: re.compile(
+        rf"\s?(?P<o>\()?(?P<n>[A-ZА-Я]\.\d{{1,2}}(?:\.\d{{1,3}})*|{_ROMAN}|[A-ZА-Я]|\d{{1,2}}|{HAN})(?(o)\)?){STOP}"
+    ),
     Level.POINT: re.compile(
         rf"\s?(?:[«\"](?=[a-zа-я][»\"]))?(?P<n>(?<=[«\"])[a-zа-я](?=[»\"])|\d{{1,3}}(?:\.\d{{1,3}})+|\((?:[a-zа-яđ]{{1,2}}|\d{{1,3}}|[ivx]{{1,5}})\)|(?:[a-zа-яđ]|\d{{1,3}})\)|\d{{1,3}}|"
         rf"[b-zđб-я]{STOP}|[aа](?= (?:khoản|пункта|Điều|dan|atau|và)\b|[,;.\n]|$))[»\"]?(?P<tail>{TAIL})?{STOP}"
@@ -30,10 +33,11 @@ _LABELS: dict[Level, re.Pattern[str]] = {
     Level.PARAGRAPH: re.compile(rf"\s?(?P<n>\d{{1,3}}[a-z]?|\(\d{{1,3}}\)|\([a-z]\))(?P<tail>{TAIL})?{STOP}"),
 }
 _NUMBERED = re.compile(
-    rf"\s?\(?(?P<n>[LRDA]\. ?\d{{1,4}}(?:-\d{{1,3}})*|{NUMBER}|{_ROMAN}|{SYSTEMS['ar'].pattern})\)?(?P<tail>{TAIL})?{STOP}"
+    rf"\s?(?P<o>\()?(?P<n>[LRDA]\. ?\d{{1,4}}(?:-\d{{1,3}})*|{NUMBER}|{_ROMAN}|{SYSTEMS['ar'].pattern})(?(o)\)?)"
+    rf"(?P<tail>{TAIL})?{STOP}"
 )
 LETTERED = re.compile(rf"\s?(?P<n>{NUMBER}|{_ROMAN}|[A-Z])(?P<tail>{TAIL})?{STOP}")
-_EQUATION = re.compile(rf" ?\(?(?P<n>(?:[A-ZА-Я]{{1,2}}[.-]?)?\d{{1,3}}(?:[.-]\d{{1,3}}){{0,3}}[a-z]?)\)?{STOP}")
+_EQUATION = re.compile(rf" ?(?P<o>\()?(?P<n>(?:[A-ZА-Я]{{1,2}}[.-]?)?\d{{1,3}}(?:[.-]\d{{1,3}}){{0,3}}[a-z]?)(?(o)\)?){STOP}")
 """The number of a formula: one on the next line is that of a formula which stands there."""
 _OBJECT = re.compile(_EQUATION.pattern.replace(" ?", r"\s?", 1))
 _CLOSES = re.compile(r"\s*(?:[,.;:)]|$|(?:unless|if|shall|may|must|is|are|of|to|in|as|do|does|appl\w+|ha[sv]e?|where|when)\b)")
@@ -124,10 +128,15 @@ def is_caption(line: str) -> bool:
     return len(line) < _CAPTION and not _ENDS.search(line)
 
 
+def dotted(label: str) -> str:
+    """``label`` with a full stop for the Han one between a letter and a digit: 图C。1; of the same length."""
+    return _HAN_STOP.sub(".", label)
+
+
 def captions(text: str, lang: str) -> Iterator[tuple[Level, str]]:
     """The labels of the captions of tables and figures in ``text``."""
     pattern, words = word_pattern(lang)
-    for line in shadow(text).split("\n"):
+    for line in dotted(shadow(text)).split("\n"):
         begin = CONTINUED.match(line)
         match = pattern.match(line, begin.end() if begin else 0)
         if match and match.lastindex and words[match.lastindex - 1].level >= Level.TABLE and is_caption(line):

@@ -1,8 +1,8 @@
 """Each clause split into its provisions: sentences and list items with their types.
 
 A list item without a verb of its own has the type of the sentence that leads in the list, and what follows a semicolon without
-one belongs to what stands before it. Terms, notes and examples only state (GB/T 1.1—2020; ISO/IEC Directives Part 2, clauses
-24 and 25).
+one belongs to what stands before it. Terms, definitions, notes and examples only state (GB/T 1.1—2020; ISO/IEC Directives Part 2,
+clauses 24 and 25).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.clause import Clause, Document, Kind, Provision, Sentence
+from ingest.defining import is_definition, leads_definitions
 from ingest.provision import demanded, drafter, is_known, provision, strongest
 from ingest.sentences import Sentence as Piece
 from ingest.sentences import sentences
@@ -35,14 +36,19 @@ def with_provisions(document: Document) -> Document:
     """``document`` with the sentences of every clause and their types, and for each clause without a type its strongest."""
     publisher = drafter(document.standard.designation, document.standard.publisher)
     leads: dict[str, Provision] = {}
+    defining: set[str] = set()
     clauses = []
     for clause in document.clauses:
         title = _title(clause, publisher)
-        found = clause.sentences or tuple(_sentences(clause, publisher, title or leads.get(clause.parent)))
+        defined = clause.parent in defining
+        found = clause.sentences or tuple(_sentences(clause, publisher, title or leads.get(clause.parent), defined=defined))
         if found and _LEADS.search(clause.text):
             leads[clause.id] = found[-1].provision
         elif title is not None and not clause.text:
             leads[clause.id] = title
+        last = clause.text[found[-1].start : found[-1].end] if found else clause.title
+        if leads_definitions(last) or (defined and _LEADS.search(clause.text)):
+            defining.add(clause.id)
         own = clause.provision if clause.provision is not Provision.UNSURE else _strongest(clause, found, title, publisher)
         clauses.append(replace(clause, sentences=found, provision=own))
     return replace(document, clauses=tuple(clauses))
@@ -61,8 +67,11 @@ def _title(clause: Clause, publisher: str) -> Provision | None:
     return demanded(clause.title, clause.lang, publisher) if is_sentence and clause.title else None
 
 
-def _sentences(clause: Clause, publisher: str, lead: Provision | None) -> Iterator[Sentence]:
-    """The sentences of a clause; ``lead`` the type of the sentence before it that leads in a list."""
+def _sentences(clause: Clause, publisher: str, lead: Provision | None, *, defined: bool) -> Iterator[Sentence]:
+    """The sentences of a clause; ``lead`` the type of the sentence before it that leads in a list.
+
+    ``defined``: whether that one leads in definitions.
+    """
     text, lang = clause.text, clause.lang
     other = Provision.STATEMENT if is_known(lang, publisher) else Provision.UNSURE
     stem, in_item, aside = lead, lead is not None, False
@@ -72,10 +81,13 @@ def _sentences(clause: Clause, publisher: str, lead: Provision | None) -> Iterat
         begins = _line_begin(text, at, piece.start)
         if begins is not None:
             item = _is_item(clause, begins, piece)
-            aside = bool(_ASIDE.match(text[begins:])) or _states(clause, piece.start)
+            defined &= item or at == 0
+            aside = defined or is_definition(piece.text) or bool(_ASIDE.match(text[begins:])) or _states(clause, piece.start)
             stem, in_item = (stem, stem is not None) if item or (at == 0 and lead is not None) else (None, False)
         at = piece.end
-        own = None if aside else demanded(piece.text, lang, publisher)
+        says_defined = leads_definitions(piece.text)
+        defined |= says_defined
+        own = None if aside or says_defined else demanded(piece.text, lang, publisher)
         if own is None and pending is not None and begins is None and text[pending.end - 1] in ";；":
             pending = Sentence(pending.start, piece.end, pending.provision)
         else:

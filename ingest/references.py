@@ -82,7 +82,8 @@ def _internal(clause: Clause, citation: Citation, targets: Targets) -> Reference
         target, rest = targets.find((Step(Level.ANNEX, lettered[0]), *steps), clause)
     if target is None:
         leaf = steps[-1]
-        if not citation.sure or steps[0].level in _LOOSE or (len(leaf.number) > 3 and leaf.number.isdecimal()):
+        measured = len(leaf.number) > 3 and leaf.number.isdecimal()
+        if not citation.sure or steps[0].level in _LOOSE or measured or leaf.number.startswith("0."):
             return None
         standard, dated = citation.beside
         return Reference(citation.start, citation.end, standard, _printed(steps), dated)

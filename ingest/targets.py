@@ -10,7 +10,7 @@ from dataclasses import replace
 from ingest.citation import Step, label_steps
 from ingest.citing import Level
 from ingest.clause import Clause, Kind
-from ingest.labels import captions
+from ingest.labels import captions, dotted
 from ingest.numerals import SYSTEMS, read_digits, read_han, read_roman
 
 _ALSO: dict[Level, tuple[Level, ...]] = {
@@ -127,7 +127,9 @@ class Targets:
 
     def _hold(self, clause: Clause) -> None:
         """Note the tables, figures and formulae of ``clause``: its parts, captions, and numbers at the end of lines."""
-        held = [(OBJECTS[p.kind], m[0]) for p in clause.parts if p.kind in OBJECTS and (m := _OBJECT_NUMBER.search(p.label))]
+        held = [
+            (OBJECTS[p.kind], m[0]) for p in clause.parts if p.kind in OBJECTS and (m := _OBJECT_NUMBER.search(dotted(p.label)))
+        ]
         held += captions(clause.text, clause.lang)
         held += [(Level.FORMULA, match[1]) for match in _FORMULA_NUMBER.finditer(clause.text)]
         for level, number in held:

@@ -33,6 +33,8 @@ def test_headings_tell_the_aspect() -> None:
         (["General", "Marking"], "en", Aspect.DOCUMENTS),
         (["Something else"], "en", Aspect.UNSURE),
         (["Marking"], "xx", Aspect.UNSURE),
+        (["Controls and monitoring", "Design"], "en", Aspect.PRODUCT),
+        (["执行范围与时间"], "zh", Aspect.UNSURE),
     ],
 )
 def test_the_word_that_governs_counts(titles: list[str], lang: str, aspect: Aspect) -> None:
@@ -51,6 +53,28 @@ def test_kind_and_orders_tell_where_headings_do_not() -> None:
     done = with_aspects(Document(Standard("X", "en"), (ordering, stating, given_before, above, below))).clauses
     found = [Aspect.METHOD, Aspect.UNSURE, Aspect.PERSONNEL, Aspect.SAMPLING, Aspect.SAMPLING]
     assert [clause.aspect for clause in done] == found
+
+
+def test_a_clause_that_defines_is_a_definition_under_any_heading() -> None:
+    def clause(text: str, label: str, kind: Provision = Provision.STATEMENT, parent: str = "6") -> Clause:
+        return Clause("X", label, "en", text=text, id=label, parent=parent, sentences=(Sentence(0, len(text), kind),))
+
+    above = Clause("X", "6", "en", title="Technical requirements", id="6")
+    lead = clause("The following definitions apply:", "6.1")
+    item = clause("hatch: a lid", "6.1.1", parent="6.1")
+    quoted = clause("‘hatch’ means a lid", "6.2")
+    demanding = clause("‘Hatch’ means a lid that shall be shut", "6.3", Provision.REQUIREMENT)
+    done = with_aspects(Document(Standard("X", "en"), (above, lead, item, quoted, demanding))).clauses
+    assert [c.aspect for c in done[1:]] == [Aspect.DEFINITION, Aspect.DEFINITION, Aspect.DEFINITION, Aspect.PRODUCT]
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"), [("新建项目按本标准的规定执行。", Aspect.UNSURE), ("粉尘的测定按附录B的规定执行。", Aspect.METHOD)]
+)
+def test_an_order_to_follow_rules_is_one_of_a_test_only_where_it_names_one(text: str, aspect: Aspect) -> None:
+    ordering = Clause("X", "5", "zh", text=text, id="5", sentences=(Sentence(0, len(text), Provision.INSTRUCTION),))
+    (done,) = with_aspects(Document(Standard("X", "zh"), (ordering,))).clauses
+    assert done.aspect is aspect
 
 
 @given(st.lists(st.text(max_size=30), max_size=4), st.sampled_from(["zh", "en", "ru", "ar", "xx"]), st.sampled_from(list(Kind)))

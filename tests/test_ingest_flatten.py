@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -44,6 +45,13 @@ def test_parts_are_cited_with_their_clause_and_have_ids_below_it() -> None:
         ("4.2 NOTE", "4/4.2/NOTE", 3, "4/4.2", "note"),
         ("Table 1", "4/4.2/Table 1", 3, "4/4.2", "table"),
     ]
+
+
+def test_a_part_has_the_type_of_its_own_sentences_else_that_of_its_clause() -> None:
+    own = Sentence(TEXT.index("a label"), TEXT.index("a label.") + 8, Provision.STATEMENT)
+    mixed = replace(CLAUSE, sentences=(Sentence(0, 22, Provision.REQUIREMENT), own))
+    found = {node.clause: node.provision for node, _ in flatten([mixed])}
+    assert (found["4.2 a)"], found["4.2 b)"]) == (Provision.REQUIREMENT, Provision.STATEMENT)
 
 
 def test_a_list_with_parts_comes_back_whole(tmp_path: Path) -> None:

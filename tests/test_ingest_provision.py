@@ -165,6 +165,37 @@ def test_a_term_states_and_a_note_that_is_a_part_states() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("designation", "lang", "lead", "item", "after"),
+    [
+        ("Regulation (EU) 2099/777", "en", "For this section, the following definitions apply:",
+         "(a) ‘rider’ means a person who may steer by wire;", "The rider shall wear a belt."),
+        ("Mines Act 1954", "en", "In this Act, unless the context otherwise requires,—",
+         "adit means a passage that may slope;", "A person must not block it."),
+        ("GB 1—2020", "zh", "下列术语和定义适用于本文件：", "a) “仓门”是指应保持关闭的门；", "仓门应加锁。"),
+        ("ГОСТ 1.5-2001", "ru", "Применяют следующие термины:", "а) насос: машина, которая должна качать;",
+         "Насос должен быть чистым."),
+        ("68/2006/QH11", "vi", "Trong Luật này, các từ ngữ dưới đây được hiểu như sau:", "a) Cửa hầm là cửa phải đóng kín;",
+         "Cửa hầm phải có khóa."),
+        ("Code du travail", "fr", "Au sens de ce titre, on entend par :", "a) « sas », un local qui doit rester clos ;",
+         "Le sas doit être propre."),
+    ],
+)  # fmt: skip
+def test_definitions_state_whatever_verbs_they_hold(designation: str, lang: str, lead: str, item: str, after: str) -> None:
+    found = sentences_of(f"{lead}\n{item}\n{after}", designation, lang)
+    assert [kind for _, kind in found] == [STATEMENT, STATEMENT, REQUIREMENT]
+
+
+def test_a_paragraph_below_a_lead_of_definitions_states_and_means_alone_defines_nothing() -> None:
+    designation = "Regulation (EU) 2099/777"
+    above = Clause(designation, "Article 3", "en", text="The following definitions shall apply:", id="3")
+    below = Clause(designation, "Article 3(1)", "en", text="hatch: a lid that may be lifted;", id="3/1", parent="3")
+    done = with_provisions(Document(Standard(designation, "en"), (above, below))).clauses
+    assert [clause.provision for clause in done] == [STATEMENT, STATEMENT]
+    for text in ("The hatch shall have means of a lock.", "Where the definition of a hatch applies, it shall be locked."):
+        assert sentences_of(text, designation, "en") == [(text, REQUIREMENT)]
+
+
 def test_modals_say_where_they_stand_and_whether_they_forbid() -> None:
     text = "The apparatus shall not be opened, and may be cleaned."
     shall, may = modals(text, "en", "IEC")

@@ -172,6 +172,22 @@ def test_tables_and_figures_mean_the_clause_that_holds_them():
     assert second.references == third.references == ()  # captions
 
 
+def test_a_caption_with_a_han_stop_in_its_label_holds_what_is_cited():
+    clauses = (clause("4", "zh", "见图C.1和表D.1。"), clause("C.2", "zh", "图C。1 测点"), clause("D.2", "zh", "表D。1 限值"))
+    first, *others = with_references(Document(Standard("GB 1—2020", "zh"), clauses)).clauses
+    assert [(r.clause, r.target) for r in first.references] == [("图C.1", "C.2"), ("表D.1", "D.2")]
+    assert not any(done.references for done in others)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"), [("碎粒（见 5.1）", ["5.1"]), ("按公式（3）计算（表2）", ["公式（3）", "表2"]), ("（见 0.17）", [])]
+)
+def test_the_span_of_a_reference_ends_before_a_bracket_that_it_does_not_open(text, spans):
+    clauses = (clause("4", "zh", text), clause("5.1", "zh"), clause("5.2", "zh"))
+    done = with_references(Document(Standard("GB 1—2020", "zh"), clauses)).clauses[0]
+    assert [text[r.start : r.end] for r in done.references] == spans
+
+
 def test_a_number_that_comes_again_in_an_annex_means_the_nearest():
     clauses = (
         clause("5", "ru"),
