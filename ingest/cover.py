@@ -20,7 +20,7 @@ from ingest.sector import stamp
 from ingest.series import country_of
 from ingest.spelling import shadow
 
-NAMED_BY_FILE = "no designation is printed in the first pages: the name of the file stands for it"
+NAMED_BY_FILE = "no designation is found at the beginning of the document: the name of the file stands for it"
 
 JUMBLED = "the text layer is damaged: its characters belong to many scripts, and cannot be what is printed"
 

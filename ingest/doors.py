@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
@@ -42,7 +42,7 @@ def _word(path: Path) -> Document:
 
 
 def _markup(path: Path, progress: Callable[[str, int, int], None]) -> Document:
-    from ingest.markup import parse_html, parse_xml, tag
+    from ingest.markup import parse_html, parse_xml, tag, unread_entities
     from ingest.sts import is_sts, read_sts
     from ingest.web import is_html, read_html
 
@@ -52,12 +52,24 @@ def _markup(path: Path, progress: Callable[[str, int, int], None]) -> Document:
     root = parse_html(data, path.name) if _is_html(data) else parse_xml(data, path.name)
     progress("clauses", 0, 0)
     if is_sts(root):
-        return read_sts(root, path.name)
+        return _marked(read_sts(root, path.name), unread_entities(root))
     if is_html(root):
         return read_html(root, path.name)
     raise NotADocument(
         path.name, f"this is XML of another kind (<{tag(root)[:40]}>), neither NISO STS nor a web page; save it as PDF"
     )
+
+
+def _marked(document: Document, entities: Sequence[str]) -> Document:
+    """``document`` with a mark for the entities that stand in its text unread."""
+    if not entities:
+        return document
+    names = ", ".join(entities[:5]) + (", …" if len(entities) > 5 else "")
+    marks = (
+        *document.standard.marks,
+        f"it holds entities that are not read ({names:.200}); get it with their text in their place",
+    )
+    return replace(document, standard=replace(document.standard, marks=marks))
 
 
 def _is_html(data: bytes) -> bool:

@@ -139,6 +139,13 @@ def name_of(found: Designation | None, cover: Sequence[Row], file_name: str) -> 
     return (str(named) if named else stem), False
 
 
+def name_before(text: str) -> tuple[str, str]:
+    """The designation with which ``text`` begins, that of an unknown publisher too, and the rest of it; ("", "") without one."""
+    ends = [item.end for item in find_designations(text) if item.start == 0]
+    ends += [match.end() for match in re.finditer(r"\S+(?=\s|$)", text) if is_name_alone(text[: match.end()])]
+    return (text[: ends[0]], text[ends[0] :].strip(" -–—:：|,，")) if ends else ("", "")
+
+
 def is_name_alone(text: str) -> bool:
     """Whether a line is the designation of an unknown publisher and nothing else: no title, however large it is set."""
     return bool(_UNKNOWN_PUBLISHER.match(text))

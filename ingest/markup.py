@@ -5,6 +5,7 @@ No entity is expanded, no DTD is read, nothing is fetched, and libxml2's limits 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -91,6 +92,14 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
     for inner in element.iter():
         if inner is not element and tag(inner) in names:
             yield inner
+
+
+def unread_entities(root: Element) -> list[str]:
+    """The entities below ``root`` that stay as they are written, each once: only those of HTML mean something by themselves."""
+    from lxml import etree
+
+    names = dict.fromkeys(entity.text for entity in root.iter(etree.Entity))
+    return [name for name in names if html.unescape(name) == name]
 
 
 def whole_text(element: Element | None) -> str:

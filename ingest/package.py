@@ -65,8 +65,8 @@ class Package:
         data = self.read(member)
         return None if data is None else parse_xml(data, self.name)
 
-    def main(self) -> str:
-        """The name of the member that holds the text of a Word document.
+    def main(self) -> tuple[str, Element]:
+        """The name and the root element of the member that holds the text of a Word document.
 
         Raises:
             NotADocument: the archive holds something else.
@@ -74,7 +74,7 @@ class Package:
         for target in self.related("", _MAIN):
             root = self.xml(target)
             if root is not None and root.tag.rpartition("}")[2] == _WORD:
-                return target
+                return target, root
         kind = "another office document (a sheet, slides)" if self.read("[Content_Types].xml") else "a ZIP archive"
         raise NotADocument(self.name, f"this is {kind}, and neither a PDF nor a Word document; save it as PDF")
 

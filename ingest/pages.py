@@ -187,7 +187,8 @@ def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in (_PASSWORD_ERROR, _SECURITY_ERROR):
             raise PasswordNeeded(path.name, _LOCKED) from error
-        raise DamagedDocument(path.name, f"no reader opens it ({error!s:.80}); get it again from its source") from error
+        reason = str(error).partition("(")[2].rstrip(".)") or str(error)  # "Failed to load document (PDFium: …)."
+        raise DamagedDocument(path.name, f"no reader opens it ({reason:.80}); get it again from its source") from error
     try:
         if len(document) == 0:
             raise EmptyDocument(path.name, "the file has no pages; get it again from its source")

@@ -15,8 +15,9 @@ from ingest.block import Block, as_typed, captioned, parts_of
 from ingest.branches import Branch, grown
 from ingest.clause import Box, Clause, Document, Kind
 from ingest.clean import CleanLine, clean_line, spread_title
-from ingest.cover import read_cover
+from ingest.cover import NAMED_BY_FILE, read_cover
 from ingest.forms import Series
+from ingest.identity import name_before
 from ingest.layout import measure
 from ingest.line import Bookmark, Line, Page
 from ingest.numbering import read_labels
@@ -43,11 +44,19 @@ class _Placed:
     block: Block
 
 
-def read_paragraphs(blocks: Iterable[Block], file_name: str, heads: Sequence[str] = ()) -> Document:
-    """The document that ``blocks`` are, without its source; ``heads`` are the running heads, which may name the standard."""
+def read_paragraphs(blocks: Iterable[Block], file_name: str, heads: Sequence[str] = (), called: str = "") -> Document:
+    """The document that ``blocks`` are, without its source; ``heads`` are the running heads, which may name the standard.
+
+    ``called`` is what the file calls itself outside of its text: a cover for a document that does not name itself.
+    """
     whole = captioned(as_typed(block for block in blocks if block.text))
     placed = list(_placed(whole))
     standard = read_cover(_pages(whole, heads), file_name=file_name)
+    name, title = name_before(called)
+    if name and NAMED_BY_FILE in standard.marks:
+        standard = read_cover(_pages([Block(name), *whole], heads), file_name=file_name)
+        if title and not (standard.title and _has_title(whole)):
+            standard = replace(standard, title=title, titles=((standard.lang, title),))
     lines, apart = _lines(placed)
     evidence = read_evidence((), _outline(placed))
     clauses = parse_lines(
@@ -156,6 +165,11 @@ def _end_of_cover(blocks: Sequence[Block]) -> int:
         if block.ends_page:
             return at + 1
     return min(_COVER, len(blocks))
+
+
+def _has_title(blocks: Sequence[Block]) -> bool:
+    """Whether a heading above the text may be the title of the document."""
+    return bool(blocks) and not _opens(blocks[0]) and any(block.heading == 1 for block in blocks[: _end_of_cover(blocks)])
 
 
 def _opens(block: Block) -> bool:

@@ -36,6 +36,8 @@ _LEX_HEADINGS = (
 _SUBDIVISION = re.compile(r"(?:art|cpt|anx|sec|tis|prt|tit|chp)_\S+")
 _NOTE_CLASS = re.compile(r"(?:oj-)?note|footnotes?(?:-\S+)?|fn")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CALL = "\0"  # where a footnote is called: no markup holds it
+_CALLED = re.compile(rf"[(（]\s*{_CALL}\s*[)）]|{_CALL}")
 _BOLD = frozenset({"b", "strong"})
 _DEEPEST = 200
 
@@ -53,7 +55,7 @@ def read_html(root: Element, file_name: str) -> Document:
     page.flush()
     head = child(root, "head")
     title = whole_text(child(head, "title")) if head is not None else ""
-    return read_paragraphs(page.out, file_name, [title] if title else [])
+    return read_paragraphs(page.out, file_name, [title] if title else [], called=title.partition(" | ")[0])
 
 
 @dataclass(slots=True)
@@ -109,6 +111,7 @@ class _Page:
         target = attribute(element, "href").removeprefix("#") if name == "a" else ""
         if target in self._notes:
             self._run.notes.append(target)
+            self._run.text += _CALL
             return
         start = len(self._run.text)
         self.walk(element, depth)
@@ -129,8 +132,8 @@ class _Page:
     def flush(self) -> None:
         """End the paragraph that is being read."""
         run, self._run = self._run, _Run()
-        text = "\n".join(line for line in map(tidy, run.text.split("\n")) if line)
-        text = re.sub(r"[(（]\s*[)）]", "", text).strip()  # what is left of the mark of a footnote
+        text = _CALLED.sub("", run.text)
+        text = "\n".join(line for line in map(tidy, text.split("\n")) if line)
         if text:
             lead, self._lead = self._lead, ""
             text = f"{lead} {text}" if lead and not text.startswith(lead) else text

@@ -28,9 +28,9 @@ def read_docx(path: Path) -> Document:
         DocumentError: it is another archive, encrypted, damaged, or too large.
     """
     package = Package(path)
-    main = package.main()
+    main, root = package.main()
     reader = _Reader(package, main)
-    body = child(package.xml(main), "body")
+    body = child(root, "body")
     blocks = list(reader.blocks(body)) if body is not None else []
     return read_paragraphs(_lists_apart(blocks, reader.families), path.name, reader.heads())
 

@@ -242,6 +242,9 @@ def test_pictures_of_pages_need_a_folder(run, tmp_path):
     assert done.returncode == 2
     assert done.stdout == ""
     assert "name a folder" in one_line(done)
+    done = run("parse", "a.jsonl", "--overlay", "pictures")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no pages to draw on" in one_line(done)
 
 
 def test_training_takes_the_steps_of_the_trainer():

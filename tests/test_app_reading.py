@@ -48,7 +48,12 @@ def test_a_batch_says_how_each_file_failed(tmp_path: Path) -> None:
     assert [(line.split()[0], line.split()[-1]) for line in run.stdout.splitlines()] == [
         ("error", "[damaged]"), ("error", "[empty]"), ("error", "[damaged]"),
     ]  # fmt: skip
-    assert "3 of the files could not be read (2 damaged, 1 empty)" in run.stderr
+    assert "3 of 3 files could not be read (2 damaged, 1 empty)" in run.stderr
+    assert "no reader opens it (PDFium: Data format error); get it again" in run.stdout
+    (bad / "a.pdf").unlink()
+    (bad / "c.jsonl").write_text('{"standard": "A 1", "clause": "1", "text": "Pumps shall be tested."}\n')
+    run = CliRunner().invoke(app, ["ingest", str(bad), "--library", str(tmp_path / "library")])
+    assert "2 of 3 files could not be read (1 damaged, 1 empty)" in run.stderr
 
 
 def test_ocr_says_where_it_is_but_not_at_every_page(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,6 +51,15 @@ def test_without_any_designation_the_file_names_the_standard(tmp_path: Path) -> 
     assert "no designation" in own.marks[0]
 
 
+def test_entities_that_are_not_read_are_told(tmp_path: Path) -> None:
+    body = SCOPE.replace("Pumps", "Pumps&nbsp;&x; &own;&x;")
+    text = f"<!DOCTYPE standard SYSTEM 'own.dtd'><standard><body>{body}</body></standard>"
+    (tmp_path / "made.xml").write_text(text, encoding="utf8")
+    (document,) = read(tmp_path / "made.xml")
+    assert [mark for mark in document.standard.marks if "entities that are not read (&x;, &own;)" in mark]
+    assert not any("entities" in mark for mark in parsed(tmp_path).standard.marks)
+
+
 def test_an_adoption_is_the_adopting_standard_with_the_text_of_the_adopted(tmp_path: Path) -> None:
     def inner(name: str) -> str:
         return f'<std-ref type="dated">{name}</std-ref><content-language>en</content-language>'

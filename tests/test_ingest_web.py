@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ingest.clause import Document, Kind
 from ingest.read import read
 
@@ -87,3 +89,34 @@ def test_headings_without_numbers_make_the_tree(tmp_path: Path) -> None:
         ("Means", 2),
         ("Tools", 3),
     ]
+
+
+def test_brackets_go_with_the_call_of_a_footnote_and_only_then(tmp_path: Path) -> None:
+    call, note = "<a href='#n'>1</a>", "<p class='note'><a id='n'>(1)</a> Of 2031.</p>"
+    body = f"<h2>1 Scope</h2><p>Call stop() of pumps ({call}) twice ( ).</p>{note}<h2>2 Rest</h2><p>x</p>"
+    assert parsed(tmp_path, page(body)).clauses[0].text == "Call stop() of pumps twice ( ).\n(1) Of 2031."
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "named"),
+    [
+        ("XNS 2200:2021 Lighting", "", ("XNS 2200:2021", "Lighting")),
+        ("ISO 98765:2031 - Lighting of mines | A shop", "", ("ISO 98765:2031", "Lighting of mines")),
+        (
+            "XNS 2200:2021 Lighting",
+            "<p>ISO 98765:2031</p><h1>Pumps for mine water</h1>",
+            ("ISO 98765:2031", "Pumps for mine water"),
+        ),
+        ("XNS 2200:2021 Lights", "<h1>Lighting of mines</h1>", ("XNS 2200:2021", "Lighting of mines")),
+    ],
+)
+def test_the_title_of_a_page_names_a_standard_that_does_not_name_itself(
+    title: str, body: str, named: tuple[str, str], tmp_path: Path
+) -> None:
+    html = f"<html><head><title>{title}</title></head><body>{body}<h2>1 Scope</h2><p>Lamps.</p><h2>2 Rest</h2><p>x</p></body>"
+    document = parsed(tmp_path, html)
+    assert (document.standard.designation, document.standard.title) == named
+    assert {clause.standard for clause in document.clauses} == {named[0]}
+    assert not document.standard.marks
+    untitled = parsed(tmp_path, html.replace(title, "Standards")).standard
+    assert (untitled.designation == "page") == any("no designation is found" in mark for mark in untitled.marks)

@@ -63,6 +63,8 @@ def parse(
     if overlay is not None and overlay.exists() and not overlay.is_dir():
         raise UsageError(f"--overlay {overlay}: this is a file; name a folder for the pictures")
     for document in read(file, ocr=ocr, audit=audit, progress=ocr_progress()):
+        if overlay is not None and not (document.standard.pages and any(clause.boxes for clause in document.clauses)):
+            raise UsageError(f"{file}: it has no pages to draw on; --overlay is for PDFs")
         if references:
             print_references(document, result)
         else:
@@ -78,8 +80,6 @@ def _overlay(document: Document, file: str, folder: Path) -> None:
     from ingest.overlay import draw_overlays
     from ingest.read import file_and_standard
 
-    if not document.standard.pages or not any(clause.boxes for clause in document.clauses):
-        raise UsageError(f"{file}: it has no pages to draw on; --overlay is for PDFs")
     path, _ = file_and_standard(file)
     drawn = sum(1 for _ in draw_overlays(document, path, folder))
     say(f"{file}: {drawn} pictures in {folder}")
@@ -111,7 +111,9 @@ def ingest(
         shelf = _Shelf(opened, LateEncoder(model), opened.standards(), gone)
         known = None if again else shelf.knows
         failed: Counter[str] = Counter()
+        files = 0
         for outcome in read_many(paths, workers=workers, known=known, ocr=ocr, audit=audit, progress=ocr_progress()):
+            files += 1
             status, line = shelf.file(outcome)
             if status == "error":
                 failed[outcome.error.status if outcome.error else "library"] += 1
@@ -120,7 +122,7 @@ def ingest(
                 say_audit(str(outcome.path), document.audit)
     if failed:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(failed.items()))
-        say(f"{failed.total()} of the files could not be read ({kinds}); all the others are in the library.")
+        say(f"{failed.total()} of {files} files could not be read ({kinds}); all the others are in the library.")
         raise typer.Exit(1)
 
 
