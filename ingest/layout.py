@@ -20,6 +20,8 @@ _INDENT = 1.2
 _MARGIN = 0.5
 """A centred line ends before the far edge too: an indented one does not."""
 _LARGE, _LARGE_SCANNED = 1.08, 1.35
+_NUMBER = 3
+"""The number of a note, and the blank behind a mark, take so many characters at most."""
 _LIST_MARK = re.compile(
     r"(?:[a-zа-яđ]{1,2}[)）]|[(（][a-zа-я0-9ivx]{1,4}[)）]|\d{1,2}[)）]|[—–•●◦▪■□○·*]|-{1,3}\s|①|②|③|④|⑤|⑥|⑦|⑧|⑨|"
     r"注\s?\d*\s?[：:]|示例|NOTE\b|Note\b|EXAMPLE\b|ПРИМЕЧАНИЕ|Примечани|CHÚ THÍCH|表\s?[\dA-Z]|图\s?[\dA-Z])"
@@ -84,7 +86,7 @@ class Layout:
         """Whether ``after`` goes on with the paragraph of ``before``."""
         if self.whole or not before.text or not after.text or self.starts_item(after) or before.line.turned or after.line.turned:
             return False
-        if before.gaps or after.gaps or not self._had_no_room(before, after):
+        if _is_parted(before) or after.gaps or not self._had_no_room(before, after):
             return False
         if abs(before.line.size - after.line.size) > _SAME_SIZE * max(before.line.size, after.line.size):
             return False
@@ -107,6 +109,12 @@ class Layout:
         box = after.line.box
         width = (word + 0.5) * (box.x1 - box.x0) / max(1, len(after.line.text))
         return self.span(before)[1] + width >= self.right_of(before) - 0.6 * before.line.size
+
+
+def _is_parted(line: CleanLine) -> bool:
+    """Whether wide gaps part the line, as in a row of a table; one behind the mark of an item or a note does not."""
+    mark = _LIST_MARK.match(line.text) if line.gaps else None
+    return any(gap > (mark.end() + _NUMBER if mark else 0) for gap in line.gaps)
 
 
 def _span(line: CleanLine, leftward: bool) -> tuple[float, float]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -431,3 +432,20 @@ def test_a_word_that_is_broken_at_the_end_of_a_line_is_put_together_again():
     for origin in clause.origins:
         raw = "\n".join(line.text for line in sheet(1, "1 **Duties\n" + "\n".join(lines) + f"\n{FILL}.\n" * 6).lines)
         assert clause.text[origin.start : origin.end] == raw[origin.raw_start : origin.raw_start + origin.end - origin.start]
+
+
+def test_an_item_whose_mark_hangs_far_before_it_goes_on_over_lines():
+    text = """
+1 **Duties
+    The employer shall see to it that:
+    (a) every guard of the plant is fixed so that no one can reach into it from any side
+        while it runs;
+    (b) nobody works alone.
+"""
+    page = sheet(1, f"{text}\n" + f"{FILL}.\n" * 6)
+    hanging = [replace(line, gaps=(4,)) if line.text.startswith("(") else line for line in page.lines]
+    (clause,) = parse_pages([replace(page, lines=tuple(hanging))], (), standard="S 1", lang="en")
+    assert [clause.text[part.start : part.end] for part in clause.parts] == [
+        "(a) every guard of the plant is fixed so that no one can reach into it from any side while it runs;",
+        "(b) nobody works alone.",
+    ]
