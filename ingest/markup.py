@@ -38,8 +38,21 @@ def parse_html(data: bytes, name: str) -> Element:
     """
     from lxml import etree
 
-    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    encoding = "utf-8" if _is_untold_utf8(data) else None
+    parser = etree.HTMLParser(encoding=encoding, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     return _parsed(data, parser, name)
+
+
+def _is_untold_utf8(data: bytes) -> bool:
+    """Whether a page is UTF-8 without saying so: libxml2 would take it for Latin-1."""
+    head = data[:4096]
+    if re.search(rb"charset|encoding\s*=|\x00", head, re.IGNORECASE):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _parsed(data: bytes, parser: Element, name: str) -> Element:

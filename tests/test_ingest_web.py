@@ -120,3 +120,11 @@ def test_the_title_of_a_page_names_a_standard_that_does_not_name_itself(
     assert not document.standard.marks
     untitled = parsed(tmp_path, html.replace(title, "Standards")).standard
     assert (untitled.designation == "page") == any("no designation is found" in mark for mark in untitled.marks)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_page_that_does_not_tell_its_encoding(encoding: str, tmp_path: Path) -> None:
+    text = page("<h2>1 Scope</h2><p>Pumps of 5 m³ at 40 °C.</p><h2>2 Rest</h2><p>x</p>")
+    (tmp_path / "page.html").write_bytes(text.encode(encoding))
+    (document,) = read(tmp_path / "page.html")
+    assert document.clauses[0].text == "Pumps of 5 m³ at 40 °C."
