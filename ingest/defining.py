@@ -13,13 +13,13 @@ _LEAD = re.compile(
     r"\b(?:words|terms|expressions)\b[^.;\n]{0,80}?\b(?:have|has|shall have) the (?:following )?meanings?\b|"
     r"\bunless the context otherwise requires,?\s*[:—–-]*\s*$|"
     r"下列(?:术语|用语|词语|定义)[^。；\n]{0,20}(?:适用|含义|定义)|(?:术语和定义|定义)适用于本|"
-    r"(?:\b(?:следующие|нижеследующие)\s+(?:основные\s+)?(?:термин|поняти|определени)\w*)|"
-    r"\bмынадай\s+(?:негізгі\s+)?(?:ұғым|термин|анықтама)\w*|"
+    r"\b(?:примен|использу)\w+[^.;\n]{0,60}?\s(?:ниже)?следующие\s+(?:основные\s+)?(?:термин|поняти|определени)\w*|"
+    r"\bмынадай\s+(?:негізгі\s+)?(?:ұғым|термин|анықтама)[^.;\n]{0,40}?\s(?:қолданыл|пайдаланыл)\w*|"
     r"\bon entend par\b|\bles (?:termes|définitions)\b[^.;\n]{0,80}?\bs'appliquent\b|"
-    r"\b(?:thuật ngữ|từ ngữ|định nghĩa)\b[^.;\n]{0,80}?(?:được hiểu như sau|áp dụng|sau đây|dưới đây)|"
-    r"\byang dimaksud dengan\b|\bistilah dan definisi\b[^.;\n]{0,40}?\bberikut\b|"
+    r"\b(?:thuật ngữ|từ ngữ|định nghĩa)\b[^.;\n]{0,80}?(?:được hiểu|được áp dụng)\b|\b(?:áp|sử) dụng các (?:thuật|từ) ngữ\b|"
+    r"\byang dimaksud dengan\b(?:\s*[:“\"‘]|[^.;\n]{1,80}?\badalah\b)|\bistilah dan definisi\b[^.;\n]{0,40}?\bberikut\b|"
     r"\bgelten (?:die )?folgende\w* (?:Begriff|Definition)\w*|\bbezeichnet der (?:Ausdruck|Begriff)\b|\bse entenderá por\b|"
-    r"(?:المصطلحات|التعاريف|التعريفات|العبارات)[^.;\n]{0,60}(?:التالية|الآتية)",
+    r"يقصد بال(?:عبارات|كلمات|ألفاظ|مصطلحات)|تطبق [^.;\n]{0,30}(?:المصطلحات|التعاريف|التعريفات)",
     re.IGNORECASE,
 )
 _MEANS = (

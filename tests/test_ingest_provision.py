@@ -192,8 +192,13 @@ def test_a_paragraph_below_a_lead_of_definitions_states_and_means_alone_defines_
     below = Clause(designation, "Article 3(1)", "en", text="hatch: a lid that may be lifted;", id="3/1", parent="3")
     done = with_provisions(Document(Standard(designation, "en"), (above, below))).clauses
     assert [clause.provision for clause in done] == [STATEMENT, STATEMENT]
-    for text in ("The hatch shall have means of a lock.", "Where the definition of a hatch applies, it shall be locked."):
-        assert sentences_of(text, designation, "en") == [(text, REQUIREMENT)]
+    for standard, lang, text in (
+        (designation, "en", "The hatch shall have means of a lock."),
+        (designation, "en", "Where the definition of a hatch applies, it shall be locked."),
+        ("68/2006/QH11", "vi", "Nhãn phải ghi các từ ngữ sau đây:"),
+        ("ГОСТ 1.5-2001", "ru", "В журнале должны быть следующие определения:"),
+    ):
+        assert sentences_of(text, standard, lang) == [(text, REQUIREMENT)]
 
 
 def test_modals_say_where_they_stand_and_whether_they_forbid() -> None:
