@@ -179,7 +179,7 @@ def _batches(windows: Sequence[tuple[int, str, int]], budget: int) -> Iterator[S
 def _normalised(sums: Array) -> Array:
     """Rows of length one; a row of zeros stays."""
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    result: Array = sums / np.maximum(lengths, np.float32(1e-12))
+    result: Array = np.asarray(sums / np.maximum(lengths, np.float32(1e-12)), dtype=np.float32)
     return result
 
 

@@ -71,7 +71,7 @@ class Coverage:
     @property
     def nearest(self) -> float:
         """The greatest similarity of two sentences; 0 where there are none."""
-        return float(self.similarity.max()) if self.similarity.size else 0.0
+        return float(np.max(self.similarity)) if self.similarity.size else 0.0
 
     @property
     def longer(self) -> float:

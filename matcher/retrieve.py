@@ -168,7 +168,7 @@ class Scorer:
         The best standard has 0, so that it says nothing about whether a clause has a counterpart at all.
         """
         ours, theirs = self._standards
-        counts = np.zeros((ours.max() + 1, theirs.max() + 1), dtype=np.float32)
+        counts = np.zeros((int(np.max(ours)) + 1, int(np.max(theirs)) + 1), dtype=np.float32)
         w = self.weighting
         for start, scores in self.blocks():
             weights = np.exp((scores - scores.max(axis=1, keepdims=True)) / w.temperature)
