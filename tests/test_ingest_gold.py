@@ -39,7 +39,7 @@ SCANS = {
     "VN-132-2008-ND-CP": 0.65,
 }
 """With the share of titles that OCR reads to the letter."""
-QUICK = ("DB-44-2367-2022", "GB-14553-93", "GMT-0090-2020", "UK-HSE-L74")
+QUICK = ("DB-44-2367-2022", "GMT-0090-2020", "UK-HSE-L74")
 
 
 def document(name):
