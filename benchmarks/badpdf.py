@@ -62,6 +62,7 @@ class Watch(Thread):
 
 def main(folder: Path) -> None:
     """Print the table, and below it each file with its end."""
+    folder = folder.resolve()  # workers are known by the absolute place of their file
     index = {row["file"]: row for row in csv.DictReader((folder / "INDEX.tsv").open(encoding="utf8"), delimiter="\t")}
     bad = sorted(folder.rglob("*.pdf"))
     good = sorted(GOOD.rglob("*.pdf"))
