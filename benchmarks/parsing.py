@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import resource
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.gold import LISTS, Row, Score, digest, number, read_list, rows_of, score
+from benchmarks.timing import cpu_used
 
 _LABEL = re.compile(
     r"\s*(?P<label>\d{1,2}(?:\.\d{1,3}){0,5}|[A-Z]\.?\d{1,2}(?:\.\d{1,3}){0,4}|(?:Annexe?|Appendix|附录|Приложение)\s?[A-ZА-Я\d]{1,4}|"
@@ -125,18 +125,13 @@ def _wanted(path: Path) -> list[Row]:
 
 
 def _run(parse: Callable[[Path], list[Row]], file: Path, want: Sequence[Row]) -> Run:
-    before = _used()
+    before = cpu_used()
     try:
         rows = parse(file)
     except Exception as error:  # a way that cannot read a file has found nothing in it, and the others go on
         print(f"{file.name}: {type(error).__name__}: {error}", file=sys.stderr)
         rows = []
-    return Run(score(rows, want), _used() - before)
-
-
-def _used() -> float:
-    spent = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in spent)
+    return Run(score(rows, want), cpu_used() - before)
 
 
 def _print(name: str, way: str, runs: Sequence[Run]) -> None:

@@ -23,10 +23,10 @@ class Row:
     note: str = ""
 
 
-def cpu_seconds(run: Callable[[], object], repeats: int = 3) -> float:
-    """Median CPU seconds (user + system, children included) of ``run`` over ``repeats`` runs after one that warms up."""
-    run()
-    return statistics.median(_cpu(run) for _ in range(repeats))
+def cpu_used() -> float:
+    """CPU seconds (user + system) that this process and its children that have ended have used."""
+    spent = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
 def wall_seconds(run: Callable[[], object], repeats: int = 3) -> float:
@@ -53,17 +53,6 @@ def process_seconds(command: list[str], repeats: int = 5) -> float:
 def faster(what: str, unit: str, work: float, ours: float, plain: float, note: str = "") -> Row:
     """A row from seconds: ``work`` (pages, clauses) a second on both sides."""
     return Row(what, unit, work / ours, work / plain, plain / ours, note)
-
-
-def _cpu(run: Callable[[], object]) -> float:
-    before = _used()
-    run()
-    return _used() - before
-
-
-def _used() -> float:
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def _wall(run: Callable[[], object]) -> float:

@@ -2,21 +2,17 @@
 
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
+from benchmarks.gold import LISTS, Row, digest, number, read_list, rows_of, score
+from ingest.pages import read_bookmarks, read_pages
+from ingest.rapid import is_installed
+from ingest.read import read
+from ingest.tree import parse_pages
+
 ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))  # benchmarks/ is no part of the installed distribution
-
-from benchmarks.gold import LISTS, Row, digest, number, read_list, rows_of, score  # noqa: E402
-from ingest.pages import read_bookmarks, read_pages  # noqa: E402
-from ingest.rapid import is_installed  # noqa: E402
-from ingest.read import read  # noqa: E402
-from ingest.tree import parse_pages  # noqa: E402
-
 PDF = ROOT.parent / "shared" / "pdf"
 TEXT = (
     "GB-12523-2011",

@@ -1,20 +1,16 @@
 """Tables of real documents against the cells that people read from the pictures of their pages."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
+from benchmarks.tables import LISTS, Printed, digest, read_list, score, tables_of
+from ingest.flatten import flatten, fold
+from ingest.pages import read_bookmarks, read_pages
+from ingest.plain import within
+from ingest.tree import parse_pages
+
 ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))  # benchmarks/ is no part of the installed distribution
-
-from benchmarks.tables import LISTS, Printed, digest, read_list, score, tables_of  # noqa: E402
-from ingest.flatten import flatten, fold  # noqa: E402
-from ingest.pages import read_bookmarks, read_pages  # noqa: E402
-from ingest.plain import within  # noqa: E402
-from ingest.tree import parse_pages  # noqa: E402
-
 PDF = ROOT.parent / "shared" / "pdf"
 QUICK = (
     "DB-44-2367-2022",

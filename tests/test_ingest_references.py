@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,15 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.references import LISTS, cited, read_list, score
+from ingest.clause import Clause, Document, Kind, Part, Reference, Standard
+from ingest.read import read
+from ingest.references import unresolved, with_references
+
 ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))  # benchmarks/ is no part of the installed distribution
-
-from benchmarks.references import LISTS, cited, read_list, score  # noqa: E402
-from ingest.clause import Clause, Document, Kind, Part, Reference, Standard  # noqa: E402
-from ingest.read import read  # noqa: E402
-from ingest.references import unresolved, with_references  # noqa: E402
-
 PDF = ROOT.parent / "shared" / "pdf"
 LABELS = {
     "zh": ("4.2.3", "5.1", "5.2", "5.3", "6", "附录A", "A.1"),
