@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from app.body import body
 from app.explain import evidence_detail, evidence_words, reason_words
 from app.highlight import Mark, Segment, clause_marks, segments
+from app.rationale import absence_words, missing_words, rationale, searched_words
 from app.state import Comparison, Item, State
 from app.visible import direction, visible
 from app.wording import ASPECTS, DECISIONS, DEVIATIONS, KINDS, N_, PROVISIONS, REASONS, RELATIONS, SIDES
 from ingest.clause import Aspect, Clause, Kind, Standard
 from ingest.doubt import doubtful_words
-from matcher.match import Decision, Deviation, Judgement, Match, Relation, Side
+from matcher.match import Decision, Deviation, Evidence, Judgement, Match, Relation, Side
 
 Translate = Callable[[str], str]
 Data = dict[str, Any]
 
 SNIPPET = 150
 FAINT = 0.1
-"""A signal below this says nothing for a link and is not shown; that the order is broken always is."""
+"""A signal without a share of the score is not shown below this value."""
+FAINT_SHARE = 0.02
+"""One with a share of the score is shown from this on, for the link or against it."""
+_ALWAYS = frozenset({"tree", "language", "kind"})
+"""What a reviewer must know however little it weighs."""
 STATES = {
     State.OPEN: N_("not decided"),
     State.ACCEPTED: N_("accepted"),
@@ -43,7 +49,8 @@ def card_data(
 ) -> Data:
     """The card of ``item``; with ``counterpart`` (a clause id) its other side shows that clause instead of the proposed ones.
 
-    ``relation`` is what the reviewer has chosen on the card and not yet stored.
+    ``relation`` is what the reviewer has chosen on the card and not yet stored. ``because`` says in a sentence why the two sides
+    were brought together.
     """
     match = item.match
     other = "b" if match.a_clauses else "a"
@@ -53,6 +60,7 @@ def card_data(
         "sides": [_side(comparison, match, side, _, chosen=counterpart if side == other else "") for side in ("a", "b")],
         "deviations": [] if counterpart else [_deviation(deviation, comparison, _) for deviation in match.deviations],
         "evidence": [] if counterpart else _evidence(match, _),
+        "because": "" if counterpart else visible(rationale(match, _)),
         "words": {
             "deviations": _("What differs"),
             "evidence": _("Why it was proposed"),
@@ -80,7 +88,6 @@ def _side(comparison: Comparison, match: Match, side: str, _: Translate, *, chos
     standard = comparison.a if side == "a" else comparison.b
     ids = (chosen,) if chosen else match.a_clauses if side == "a" else match.b_clauses
     clauses = [_clause(comparison.clause(side, clause_id), match, standard, comparison, side, _) for clause_id in ids]
-    searched = ", ".join(match.searched) or standard.designation
     return {
         "name": side.upper(),
         "designation": visible(standard.designation),
@@ -89,8 +96,19 @@ def _side(comparison: Comparison, match: Match, side: str, _: Translate, *, chos
         "lang": standard.lang,
         "clauses": clauses,
         "notice": _("Chosen by you instead of the proposal") if chosen else "",
-        "empty": visible(_("No counterpart was found. Searched: {searched}").format(searched=searched)),
+        "empty": [] if clauses else [visible(line) for line in _absence(comparison, match, standard, _)],
     }
+
+
+def _absence(comparison: Comparison, match: Match, standard: Standard, _: Translate) -> list[str]:
+    """What is told of a clause without counterpart: why the nearest was not taken, what was searched, what is not on file."""
+
+    def label(name: str, clause_id: str) -> str:
+        return comparison.clause("a" if name == match.a_standard else "b", clause_id).cited
+
+    plain = _("Searched: {searched}").format(searched=", ".join(match.searched) or standard.designation)
+    lines = (absence_words(match, label, _), searched_words(match, _) or plain, missing_words(match, _))
+    return [_("No counterpart was found."), *(line for line in lines if line)]
 
 
 def _clause(clause: Clause, match: Match, standard: Standard, comparison: Comparison, side: str, _: Translate) -> Data:
@@ -148,13 +166,23 @@ def said_line(judgement: Judgement, comparison: Comparison, _: Translate) -> str
     return " · ".join(part for part in parts if part)
 
 
-def choice_rows(ranked: Sequence[tuple[Clause, float | None]], *, current: str = "", keys: int = 0) -> list[Data]:
-    """Rows for a list of clauses with their scores; the first ``keys`` of them say which digit takes them."""
+def choice_rows(
+    ranked: Sequence[tuple[Clause, float | None]],
+    *,
+    current: str = "",
+    keys: int = 0,
+    notes: Mapping[str, str] = MappingProxyType({}),
+) -> list[Data]:
+    """Rows for a list of clauses with their scores; the first ``keys`` of them say which digit takes them.
+
+    ``notes`` by clause id are told beside the title.
+    """
     return [
         {
             "key": clause.id,
             "label": visible(clause.cited),
             "title": visible(clause.title),
+            "note": visible(notes.get(clause.id, "")),
             "snippet": visible(" ".join(clause.text.split())[:SNIPPET]),
             "score": "" if score is None else per_cent(score),
             "dir": direction(clause.lang),
@@ -190,12 +218,32 @@ def _deviation(deviation: Deviation, comparison: Comparison, _: Translate) -> Da
 
 
 def _evidence(match: Match, _: Translate) -> list[Data]:
-    told = [one for one in match.evidence if one.value >= FAINT or one.name == "order"]
-    ranked = sorted(told, key=lambda evidence: -evidence.value)
+    """The signals, those that weigh most first: ``value`` in [0, 1] beside the heaviest, ``against`` what speaks against it.
+
+    A comparison that was made before shares were told has the values of its signals in their place.
+    """
+    shared = any(one.share for one in match.evidence)
+    weight = {one.name: one.share if shared else one.value for one in match.evidence}
+    most = max((abs(value) for value in weight.values()), default=0.0) if shared else 1.0
+    told = [one for one in match.evidence if _is_told(one)]
     return [
-        {"words": evidence_words(one.name, _), "value": one.value, "detail": visible(evidence_detail(one.name, one.detail, _))}
-        for one in ranked
+        {
+            "words": evidence_words(one.name, _),
+            "value": round(abs(weight[one.name]) / most, 4) if most else 0.0,
+            "share": f"{one.share:+.0%}" if one.share else "",
+            "against": one.share < 0 or one.name in _ALWAYS or (one.name == "order" and bool(one.detail)),
+            "detail": visible(evidence_detail(one.name, one.detail, _)),
+        }
+        for one in sorted(told, key=lambda one: -abs(weight[one.name]))
     ]
+
+
+def _is_told(one: Evidence) -> bool:
+    if one.share:
+        return abs(one.share) >= FAINT_SHARE
+    if one.name == "order":
+        return bool(one.detail)
+    return one.value >= FAINT or one.name in _ALWAYS
 
 
 def _pairs(parts: Sequence[Segment]) -> list[tuple[str, str]]:

@@ -9,12 +9,20 @@ from ingest.clause import Provision
 
 SIGNALS = {
     "meaning": N_("Close in meaning"),
+    "phrases": N_("The same in other words"),
     "anchors": N_("Same numbers, units, terms or references"),
+    "words": N_("Same words"),
     "title": N_("Titles alike"),
     "headings": N_("Headings above alike"),
+    "children": N_("Clauses below answer to each other"),
     "context": N_("Neighbouring clauses answer to each other"),
     "order": N_("Same order in both documents"),
+    "tree": N_("Against the link of the clause above"),
     "provision": N_("Type of provision"),
+    "length": N_("About equally long"),
+    "kind": N_("Kind of clause"),
+    "cited": N_("Referred to by another standard"),
+    "language": N_("Language that the model does not know"),
 }
 _QUIET = frozenset({"title", "headings"})
 """Their detail repeats what the card shows anyway."""
@@ -57,10 +65,13 @@ def evidence_detail(name: str, detail: str, _: Callable[[str], str]) -> str:
     if name in _QUIET:
         return ""
     if name == "order":
-        return _("moved") if detail else ""
+        place = detail.partition(" | ")[2]
+        return _("moved; in reading order: {clause}").format(clause=place) if place else _("moved") if detail else ""
+    if name == "phrases":
+        return "; ".join(pair.replace(" | ", " = ") for pair in detail.split("\n"))
     known = {str(provision): PROVISIONS[provision] for provision in Provision}
-    parts = detail.split(" | ")
-    return " ↔ ".join(_(known.get(part, part)) for part in parts) if name == "provision" else detail
+    sign = " → " if name == "cited" else " ↔ "
+    return sign.join(_(known.get(part, part)) for part in detail.split(" | "))
 
 
 def reason_words(reason: str, _: Callable[[str], str]) -> str:

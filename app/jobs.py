@@ -164,7 +164,8 @@ class Jobs:
         encoder = self.encoder()
         first, second = self._library.document(a), self._library.document(b)
         vectors = {name: self._library.vectors(name, encoder) for name in (a, b)}
-        matches = compare(first, second, encoder, vectors=vectors, progress=partial(self._progress, number))
+        on_file = [standard.designation for standard in self._library.standards()]
+        matches = compare(first, second, encoder, vectors=vectors, on_file=on_file, progress=partial(self._progress, number))
         save_comparison(self._library, first, second, matches, encoder.name)
         self._change(number, step=Step.DONE, fraction=1.0, proposals=len(matches))
 

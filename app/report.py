@@ -10,8 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.rationale import Label, absence_words, missing_words, rationale, searched_words
 from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
 from app.terminal import say
+from app.wording import LANGUAGES, catalogue
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_aspect", "a_page", "a_ocr", "relation",
     "confidence", "stricter", "deviations", "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_aspect", "b_page",
-    "b_ocr", "evidence", "searched",
+    "b_ocr", "evidence", "explanation", "searched", "not_on_file",
 )  # fmt: skip
 """The columns of a comparison table, in their order."""
 
@@ -38,10 +40,13 @@ def write_comparison(
     out: Path | None,
     result: Callable[[str], None],
     licences: Mapping[str, Licence] | None = None,
+    *,
+    lang: str = "en",
 ) -> None:
     """Write proposals as ``form`` (table, jsonl, csv, xlsx, html) to the file ``out``; without one, in lines to ``result``.
 
-    JSONL has the rows of the contract, the other formats those of ``comparison_rows``.
+    JSONL has the rows of the contract, each with its ``explanation`` in every language of the interface; the other formats have
+    those of ``comparison_rows``, with explanations in ``lang``.
 
     Raises:
         OSError: the file cannot be written.
@@ -50,9 +55,12 @@ def write_comparison(
 
     clauses = [clause for document in documents for clause in document.clauses]
     if form == "jsonl":
-        _put(jsonl_bytes([match_to_row(match, clauses) for match in matches]), out, result)
+        label = _labels(documents)
+        told = ({code: explanation(match, label, catalogue(code).gettext) for code in LANGUAGES} for match in matches)
+        rows = [match_to_row(match, clauses) | {"explanation": words} for match, words in zip(matches, told, strict=True)]
+        _put(jsonl_bytes(rows), out, result)
         return
-    rows = comparison_rows(matches, documents, licences)
+    rows = comparison_rows(matches, documents, licences, lang=lang)
     title = " ↔ ".join(document.standard.designation for document in documents)
     made = {
         "csv": lambda: csv_bytes(rows, columns=COLUMNS),
@@ -116,15 +124,32 @@ def decision_rows(library: Library, a: str, b: str) -> list[Row]:
 
 
 def comparison_rows(
-    matches: Sequence[Match], documents: Sequence[Document], licences: Mapping[str, Licence] | None = None
+    matches: Sequence[Match], documents: Sequence[Document], licences: Mapping[str, Licence] | None = None, *, lang: str = "en"
 ) -> list[Row]:
     """One row for each proposal: both sides, relation, confidence, stricter side, what differs and why.
 
     ``documents`` are the compared standards; a clause id that none of them holds is shown as it is. ``licences`` by designation
-    bind how much of a text is told; without one it is told whole. Order is that of ``matches``.
+    bind how much of a text is told; without one it is told whole. Order is that of ``matches``; explanations are in ``lang``.
     """
     clauses = {(clause.standard, clause.id): clause for document in documents for clause in document.clauses}
-    return [_comparison_row(number, match, clauses, licences or {}) for number, match in enumerate(matches, 1)]
+    label, words = _labels(documents), catalogue(lang).gettext
+    return [
+        _comparison_row(number, match, clauses, licences or {}) | {"explanation": explanation(match, label, words)}
+        for number, match in enumerate(matches, 1)
+    ]
+
+
+def explanation(match: Match, label: Label, _: Callable[[str], str]) -> str:
+    """Why a proposal was made, or why a clause has no counterpart, what was searched and what is not on file, in words."""
+    if match.a_clauses and match.b_clauses:
+        return rationale(match, _)
+    parts = (absence_words(match, label, _), searched_words(match, _), missing_words(match, _))
+    return "\n".join(part for part in parts if part)
+
+
+def _labels(documents: Sequence[Document]) -> Label:
+    known = {(clause.standard, clause.id): clause.cited for document in documents for clause in document.clauses}
+    return lambda standard, clause_id: known.get((standard, clause_id), clause_id)
 
 
 def _comparison_row(number: int, match: Match, clauses: Mapping[tuple[str, str], Clause], licences: Mapping[str, Licence]) -> Row:
@@ -137,10 +162,17 @@ def _comparison_row(number: int, match: Match, clauses: Mapping[tuple[str, str],
         "stricter": str(match.stricter),
         "deviations": "\n".join(deviation_line(deviation) for deviation in match.deviations),
         "evidence": "\n".join(
-            f"{item.name} {item.value:.2f}" + (f": {item.detail}" if item.detail else "") for item in match.evidence
+            f"{item.name} {item.value:.2f}" + _share(item.share) + (f": {item.detail}" if item.detail else "")
+            for item in match.evidence
         ),
         "searched": "\n".join(match.searched),
+        "not_on_file": "\n".join(match.absence.missing) if match.absence else "",
     }
+
+
+def _share(share: float) -> str:
+    """A share of the score for the eye: with its sign, in per cent; nothing where there is none."""
+    return f" ({share:+.0%})" if abs(share) >= 0.005 else ""
 
 
 def side_cells(

@@ -202,6 +202,18 @@ def alternatives(comparison: Comparison, item: Item, shown: str = "") -> list[tu
     return [(comparison.clause(side, one.clause_id), one.score) for one in ranked]
 
 
+def answered(comparison: Comparison, item: Item) -> dict[str, list[str]]:
+    """By id of a clause on the other side of a card the labels of the clauses that it is proposed for on other cards."""
+    side = other_side(item.match)
+    found: dict[str, list[str]] = {}
+    for match in comparison.matches:
+        ours, theirs = (match.a_clauses, match.b_clauses) if side == "b" else (match.b_clauses, match.a_clauses)
+        if match is not item.match:
+            for clause_id in theirs:
+                found.setdefault(clause_id, []).extend(comparison.clause("a" if side == "b" else "b", own).cited for own in ours)
+    return {clause_id: labels for clause_id, labels in found.items() if labels}
+
+
 def accepted_counterpart(item: Item) -> str:
     """The clause (id) that was accepted instead of the proposed ones; "" when there is none."""
     own = set(links(item.match))

@@ -28,7 +28,7 @@ CELL_LIMIT = 32_767
 """Characters a sheet cell may hold, counted in UTF-16 units (Excel specifications and limits)."""
 ROW_LIMIT = 1_048_576
 _FORMULA_STARTS = frozenset("=+-@＝＋－＠﹢﹣﹦﹫−")
-_WIDTHS = {"text": 60, "titles": 30, "deviations": 50, "evidence": 40, "note": 40, "title": 30}
+_WIDTHS = {"text": 60, "titles": 30, "deviations": 50, "evidence": 40, "explanation": 50, "note": 40, "title": 30}
 
 
 def safe_cell(value: object) -> object:
@@ -145,13 +145,14 @@ def _columns(rows: Sequence[Row]) -> list[str]:
 
 
 def table_bytes(rows: Sequence[Row]) -> bytes:
-    """Rows of a comparison as lines for a terminal: labels, titles, relation, confidence, what differs."""
+    """Rows of a comparison as lines for a terminal: labels, titles, relation, confidence, what differs, why one stands alone."""
     lines = []
     for row in rows:
         named = {key: " + ".join(str(row[key]).splitlines()) for key in ("a_clauses", "b_clauses", "a_titles", "b_titles")}
         a, b = (named[f"{side}_clauses"] or named[f"{side}_titles"] or "–" for side in "ab")
         titles = f"{named['a_titles']} | {named['b_titles']}".strip(" |")
         differs = "; ".join(str(row["deviations"]).splitlines())
-        parts = [f"{a:>12}  {b:<12}", f"{row['relation']:<17}", f"{row['confidence']:.2f}", titles, differs]
+        alone = next(iter(str(row["explanation"]).splitlines()), "") if "–" in (a, b) else ""
+        parts = [f"{a:>12}  {b:<12}", f"{row['relation']:<17}", f"{row['confidence']:.2f}", titles, differs, alone]
         lines.append(visible("  ".join(part for part in parts if part)))
     return "".join(f"{line}\n" for line in lines).encode()

@@ -1,10 +1,9 @@
 """Two standards at once: who answers to whom, with belief from neighbours, crossing allowed, nothing forced.
 
 Scores become mutual probabilities (a softmax over each row and each column, with a place for "no counterpart"); parents,
-children and neighbours in reading order lend support, in the manner of similarity flooding (Melnik et al. 2002); the links
-are a maximum-weight assignment (order-free view). A monotone alignment (Needleman and Wunsch 1970) is the second view;
-where the two disagree, it is said. Reading order counts as far as the confident links keep it: in a shuffled list it counts
-nothing.
+children and neighbours in reading order lend support, in the manner of similarity flooding (Melnik et al. 2002). The links are
+those of one of two views (``matcher.views``), order-free unless told otherwise; what the other view says of each is kept. Reading
+order counts as far as the confident links keep it: in a shuffled list it counts nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.clause import PARTS_OF_A_CLAUSE, Clause
+from ingest.clause import PARTS_OF_A_CLAUSE, Clause, Kind
+from matcher.lineage import Lineage
+from matcher.match import View
+from matcher.views import assign, monotone
 
 Array = NDArray[np.float64]
 
@@ -26,7 +28,8 @@ class Link:
 
     ``posterior`` is the mutual probability before calibration, ``support`` what the neighbours lend, in [0, 1];
     ``monotone`` says that the monotone view has the link too; ``extra`` marks a link beside the one-to-one assignment (a
-    split or a merged clause).
+    split or a merged clause). ``order`` in [0, 1] is how far the two views agree on it: 1 both have it in lists that keep one
+    order, 0 the monotone view would have it elsewhere, .5 there is no common order.
     """
 
     a: int
@@ -35,16 +38,23 @@ class Link:
     support: float
     monotone: bool
     extra: bool = False
+    order: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The links in order of A, ``posterior`` and ``support`` (n, m) of all pairs, and how far both lists keep one order."""
+    """The links in order of A; ``posterior`` and ``lent`` (n, m) of all pairs, and how far both lists keep one ``order``.
+
+    ``lent`` are what parents, children and neighbours add to the score of a pair, by name. ``along`` are the links of the
+    monotone view, ``free`` those of the order-free one.
+    """
 
     links: tuple[Link, ...]
     posterior: Array
-    support: Array
+    lent: Mapping[str, Array]
     order: float
+    along: frozenset[tuple[int, int]] = frozenset()
+    free: frozenset[tuple[int, int]] = frozenset()
 
 
 def mutual(scores: Array, temperature: float, null: float) -> Array:
@@ -62,67 +72,83 @@ def posterior(scores: Array, temperature: float, null: float) -> Array:
 
 
 def align(
-    a: Sequence[Clause], b: Sequence[Clause], scores: Array, *, temperature: float, null: float, support: Mapping[str, float]
+    a: Sequence[Clause],
+    b: Sequence[Clause],
+    scores: Array,
+    *,
+    temperature: float,
+    null: float,
+    support: Mapping[str, float],
+    view: View = View.FREE,
 ) -> Alignment:
     """Align two clause lists from ``scores`` (n, m), higher is better, on the scale of ``temperature`` and ``null``.
 
-    ``support`` weighs parent, children, neighbours (per unit of probability), and gives ``propose`` (the least posterior of
-    a link), ``extra`` (the least share of a clause without link of its own in a clause that has one) and ``rounds``.
+    ``support`` weighs parent, children (of bare headings ``heading`` times as much) and neighbours, per unit of probability, and
+    takes ``kind`` or ``term`` from pairs of unlike clauses; it gives ``propose`` (the least posterior of a link), ``extra`` (the
+    least share of a clause without link of its own in a clause that has one) and ``rounds``.
     """
     if not len(a) or not len(b):
-        empty = np.zeros((len(a), len(b)))
-        return Alignment((), empty, empty, 0.0)
-    tree_a, tree_b = _Tree.of(a), _Tree.of(b)
-    kinds = (
-        np.array([c.kind in PARTS_OF_A_CLAUSE for c in a])[:, None] != np.array([c.kind in PARTS_OF_A_CLAUSE for c in b])[None, :]
-    )
-    base = scores - support["kind"] * kinds
+        return Alignment((), np.zeros((len(a), len(b))), {}, 0.0)
+    tree_a, tree_b = Lineage.of(a), Lineage.of(b)
+    base = scores - unlike(a, b, support)
     belief = mutual(base, temperature, null)
     order = kept_order(belief)
-    lent = np.zeros_like(belief)
+    lent: Mapping[str, Array] = {}
+    total = np.zeros_like(belief)
     for _ in range(int(support["rounds"])):
         lent = lend(belief, tree_a, tree_b, support, order)
-        belief = mutual(base + lent, temperature, null)
-    chosen = assign(belief, support["propose"])
-    along = monotone(belief, support["propose"])
+        total = np.sum(list(lent.values()), axis=0)
+        belief = mutual(base + total, temperature, null)
     most = sum(support[name] for name in ("parent", "children", "neighbours"))
-    share = np.clip(lent / most, 0.0, 1.0) if most else lent
-    links = [Link(i, j, float(belief[i, j]), float(share[i, j]), (i, j) in along) for i, j in chosen]
-    links += _extras(base + lent, share, chosen, along, temperature, null, support["extra"])
-    return Alignment(tuple(sorted(links, key=lambda link: (link.a, link.b))), belief, share, order)
+    share = np.clip(total / most, 0.0, 1.0) if most else total
+    ours, theirs = posterior(base + total, temperature, null), posterior((base + total).T, temperature, null).T
+    free, along = assign(belief, support["propose"]), monotone(belief, ours, theirs, support["propose"])
+    chosen, more = _chosen(free, along, ours, theirs, support["extra"], view)
+    links = [
+        Link(
+            i, j, float(belief[i, j]) if (i, j) in chosen else more[i, j], float(share[i, j]), (i, j) in set(along),
+            (i, j) not in chosen, agreement(kept=(i, j) in set(along), order=order),
+        )
+        for i, j in sorted({*chosen, *more})
+    ]  # fmt: skip
+    return Alignment(tuple(links), belief, lent, order, frozenset(along), frozenset(free))
 
 
-@dataclass(frozen=True, slots=True)
-class _Tree:
-    """Places of parents (-1: none) and an averaging matrix over children, row-normalised."""
-
-    parent: NDArray[np.int64]
-    children: Array
-
-    @staticmethod
-    def of(clauses: Sequence[Clause]) -> _Tree:
-        place = {c.id: i for i, c in enumerate(clauses) if c.id}
-        parent = np.array([place.get(c.parent, -1) if c.parent != c.id else -1 for c in clauses], dtype=np.int64)
-        children = np.zeros((len(clauses), len(clauses)))
-        for i, p in enumerate(parent):
-            if p >= 0:
-                children[p, i] = 1.0
-        return _Tree(parent, children)
+def agreement(*, kept: bool, order: float) -> float:
+    """In [0, 1]: .5 where there is no common order (``order`` 0), towards 1 where it keeps the link, towards 0 where not."""
+    return 0.5 + (0.5 if kept else -0.5) * order
 
 
-def lend(belief: Array, a: _Tree, b: _Tree, weights: Mapping[str, float], order: float) -> Array:
-    """(n, m) what neighbours say for a pair: the belief of parents, children and, as far as order is kept, neighbours."""
-    total = np.zeros_like(belief)
+def unlike(a: Sequence[Clause], b: Sequence[Clause], support: Mapping[str, float]) -> Array:
+    """(n, m) what is taken from the score of a clause and a part of one (a note, a table), or of a term and a provision."""
+    total = np.zeros((len(a), len(b)))
+    for name, kinds in (("kind", PARTS_OF_A_CLAUSE), ("term", frozenset({Kind.TERM}))):
+        ours, theirs = (np.array([c.kind in kinds for c in side]) for side in (a, b))
+        total += support[name] * (ours[:, None] != theirs[None, :])
+    return total
+
+
+def lend(belief: Array, a: Lineage, b: Lineage, weights: Mapping[str, float], order: float) -> Mapping[str, Array]:
+    """(n, m) each, what the belief of others adds to a pair: of parents, children and, as far as order is kept, neighbours.
+
+    Children count as the share of those with a counterpart on either side that have it below the other clause. Of two headings
+    without words of their own that is nearly all there is to know: it counts ``heading`` times there.
+    """
     has = (a.parent >= 0)[:, None] & (b.parent >= 0)[None, :]
-    total += weights["parent"] * np.where(has, belief[np.maximum(a.parent, 0)][:, np.maximum(b.parent, 0)], 0.0)
-    counts = np.maximum(a.children.sum(1)[:, None], b.children.sum(1)[None, :])
-    total += weights["children"] * (a.children @ belief @ b.children.T) / np.maximum(counts, 1.0)
+    parent = weights["parent"] * np.where(has, belief[np.maximum(a.parent, 0)][:, np.maximum(b.parent, 0)], 0.0)
+    both = a.children @ belief @ b.children.T
+    linked_a, linked_b = a.children @ np.minimum(belief.sum(1), 1.0), b.children @ np.minimum(belief.sum(0), 1.0)
+    share = both / np.maximum(np.maximum(linked_a[:, None], linked_b[None, :]), 1.0)
+    bare = 1 + (weights["heading"] - 1) * (a.bare[:, None] & b.bare[None, :])
     before, after = np.zeros_like(belief), np.zeros_like(belief)
     before[1:, 1:] = belief[:-1, :-1]
     after[:-1, :-1] = belief[1:, 1:]
     before[0, 0] = after[-1, -1] = 1.0
-    total += weights["neighbours"] * order * (before + after) / 2
-    return np.asarray(total, dtype=np.float64)
+    return {
+        "parent": parent,
+        "children": weights["children"] * share * bare,
+        "neighbours": weights["neighbours"] * order * (before + after) / 2,
+    }
 
 
 def kept_order(belief: Array) -> float:
@@ -137,59 +163,31 @@ def kept_order(belief: Array) -> float:
     return max(0.0, float(later.mean()))
 
 
-def assign(belief: Array, least: float) -> list[tuple[int, int]]:
-    """The one-to-one assignment with the greatest sum of log odds over ``least``; pairs below it stay without."""
-    from scipy.optimize import linear_sum_assignment
+def _chosen(
+    free: Sequence[tuple[int, int]], along: Sequence[tuple[int, int]], ours: Array, theirs: Array, least: float, view: View
+) -> tuple[set[tuple[int, int]], dict[tuple[int, int], float]]:
+    """The links of ``view`` one to one, and those beside them (split or merged clauses) with their posterior.
 
-    gain = np.maximum(_log_odds(belief) - _log_odds(np.array(least)), 0.0)
-    rows, columns = linear_sum_assignment(gain, maximize=True)
-    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]
-
-
-def monotone(belief: Array, least: float) -> set[tuple[int, int]]:
-    """The links of the best alignment that never crosses: the same gains, by dynamic programming over anti-diagonals' rows."""
-    gain = np.maximum(_log_odds(belief) - _log_odds(np.array(least)), 0.0)
-    n, m = gain.shape
-    best = np.zeros((n + 1, m + 1))
-    for i in range(1, n + 1):
-        best[i, 1:] = np.maximum(best[i - 1, 1:], best[i - 1, :-1] + gain[i - 1])
-        best[i] = np.maximum.accumulate(best[i])
-    links = set()
-    i, j = n, m
-    while i and j:
-        if best[i, j] == best[i, j - 1]:
-            j -= 1
-        elif best[i, j] == best[i - 1, j]:
-            i -= 1
-        else:
-            i, j = i - 1, j - 1
-            links.add((i, j))
-    return links
-
-
-def _log_odds(p: Array) -> Array:
-    clipped = np.clip(p, 1e-9, 1 - 1e-9)
-    return np.asarray(np.log(clipped / (1 - clipped)))
-
-
-def _extras(
-    scores: Array,
-    share: Array,
-    chosen: Sequence[tuple[int, int]],
-    along: set[tuple[int, int]],
-    temperature: float,
-    null: float,
-    least: float,
-) -> list[Link]:
-    """Links of clauses that have none to clauses that have one: what was split or merged. Each such clause gets at most one."""
-    found = []
-    for transposed in (False, True):
-        own = {j if transposed else i for i, j in chosen}
-        taken = {i if transposed else j for i, j in chosen}
-        one_way = posterior(scores.T if transposed else scores, temperature, null)
+    Each clause without a link of its own gets at most one to a clause that has one, where it belongs there by ``least``; such a
+    link is worth half of its one-way probability.
+    """
+    own = _one_to_one(along, ours * theirs) if view is View.ORDERED else set(free)
+    more = {pair: 0.5 * float(max(ours[pair], theirs[pair])) for pair in along if view is View.ORDERED and pair not in own}
+    if view is View.ORDERED:
+        return own, more
+    for one_way, at in ((ours, 0), (theirs.T, 1)):
+        linked, taken = {pair[at] for pair in own}, {pair[1 - at] for pair in own}
         for i in range(one_way.shape[0]):
             j = int(one_way[i].argmax())
-            if i not in own and j in taken and one_way[i, j] >= least:
-                x, y = (j, i) if transposed else (i, j)
-                found.append(Link(x, y, float(one_way[i, j]) * 0.5, float(share[x, y]), (x, y) in along, extra=True))
-    return found
+            if i not in linked and j in taken and one_way[i, j] >= least:
+                more[(j, i) if at else (i, j)] = 0.5 * float(one_way[i, j])
+    return own, more
+
+
+def _one_to_one(links: Sequence[tuple[int, int]], worth: Array) -> set[tuple[int, int]]:
+    """Of links that share a clause the one that is worth most."""
+    own: set[tuple[int, int]] = set()
+    for i, j in sorted(links, key=lambda pair: (-worth[pair], pair)):
+        if not any(i == x or j == y for x, y in own):
+            own.add((i, j))
+    return own

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.passage import passages
-from ingest.clause import Clause, Document
+from ingest.clause import Document
+from matcher.absent import absence, missing
 from matcher.calibrate import confidence
 from matcher.explain import evidence
-from matcher.judging import judge
-from matcher.match import Match, Relation
+from matcher.judging import Verdict, judge
+from matcher.match import Evidence, Match, Relation, View
 from matcher.match_rows import match_to_row, row_to_match
 from matcher.pairing import Group, Pairing
 from matcher.parameters import Parameters, shipped
+from matcher.several import Cited, bonuses, citations, kept, way
 
 __all__ = ["compare", "match_to_row", "row_to_match"]
 
@@ -32,29 +34,43 @@ def compare(
     *,
     vectors: Mapping[str, Array] | None = None,
     parameters: Parameters | None = None,
+    view: View = View.FREE,
+    on_file: Collection[str] = (),
     progress: Progress | None = None,
 ) -> tuple[Match, ...]:
     """The proposals for ``a`` against ``b`` (one document or several), in order of A, then what of B has no counterpart.
 
-    ``vectors`` by designation, aligned with the clauses, where they are at hand; ``progress`` hears of embedded clauses. A
-    clause without counterpart in any of the documents has a row with an empty other side, the nearest candidates as
-    alternatives and the designations that were searched.
+    Several are one comparison: each clause has its best counterparts in all of them, and a clause that one of them cites of
+    another gains from that. ``vectors`` by designation, aligned with the clauses, where they are at hand; ``view``: whether
+    clauses may cross; ``on_file`` the designations of a library; ``progress`` hears of embedded clauses. A clause without
+    counterpart in any of the documents has a row with an empty other side, the nearest candidates as alternatives, the
+    designations that were searched, and why.
     """
     others = (b,) if isinstance(b, Document) else tuple(b)
     chosen = parameters or shipped()
     known = _embedded((a, *others), encoder, vectors or {}, progress)
-    pairings = [Pairing(a, other, known, encoder, chosen) for other in others]
-    proposals = [_proposals(pairing, encoder, chosen) for pairing in pairings]
-    searched = tuple(d.standard.designation for d in others)
-    rows: list[Match] = []
-    for i, clause in enumerate(a.clauses):
-        for own in proposals:
-            rows += own.get(i, ())
-        if not any(pairing.linked(i) for pairing in pairings):
-            rows.append(_without(clause, pairings, i, searched, chosen))
-    for pairing in pairings:
-        rows += [_without_in_a(pairing, j, chosen) for j in pairing.unmatched_b()]
-    return tuple(rows)
+    pairings = [Pairing(a, other, known, encoder, chosen, view=view) for other in others]
+    cited = citations(others)
+    for k, bonus in bonuses(pairings, cited, chosen.support["cited"]).items():
+        pairings[k] = Pairing(a, others[k], known, encoder, chosen, view=view, bonus=bonus)
+    proposals = kept(pairings)
+    verdicts = _verdicts(pairings, proposals, encoder, chosen)
+    told = {*on_file, *(d.standard.designation for d in (a, *others))}
+    rows: dict[int, list[Match]] = {}
+    for (k, group), verdict in zip(proposals, verdicts, strict=True):
+        rows.setdefault(group.a[0], []).append(_proposal(pairings, k, group, verdict, cited))
+    linked = {i for _, group in proposals for i in group.a}
+    lost = tuple(dict.fromkeys(name for other in others for name in missing(other, told)))
+    found: list[Match] = []
+    for i in range(len(a.clauses)):
+        found += rows.get(i, ())
+        if i not in linked:
+            found.append(_without(pairings, i, lost))
+    here = missing(a, told)
+    for k, pairing in enumerate(pairings):
+        taken = {j for own, group in proposals if own == k for j in group.b}
+        found += [_without_in_a(pairing, j, here) for j in range(len(pairing.b.clauses)) if j not in taken]
+    return tuple(found)
 
 
 def _embedded(
@@ -67,54 +83,80 @@ def _embedded(
     return known
 
 
-def _proposals(pairing: Pairing, encoder: Encoder, parameters: Parameters) -> dict[int, list[Match]]:
-    """The proposals by the place of their first clause of A."""
+def _verdicts(
+    pairings: Sequence[Pairing], proposals: Sequence[tuple[int, Group]], encoder: Encoder, parameters: Parameters
+) -> list[Verdict]:
+    """A verdict for each proposal, in their order; the sentences of each standard are embedded together."""
+    found: dict[int, Verdict] = {}
+    for k, pairing in enumerate(pairings):
+        own = [(at, group) for at, (of, group) in enumerate(proposals) if of == k]
+        a, b = pairing.a, pairing.b
+        pairs = [([a.clauses[i] for i in g.a], [b.clauses[j] for j in g.b]) for _, g in own]
+        for (at, _), verdict in zip(own, judge(pairs, a, b, encoder, parameters), strict=True):
+            found[at] = verdict
+    return [found[at] for at in range(len(proposals))]
+
+
+def _proposal(pairings: Sequence[Pairing], k: int, group: Group, verdict: Verdict, cited: Sequence[Cited]) -> Match:
+    pairing = pairings[k]
     a, b = pairing.a, pairing.b
-    groups = pairing.groups
-    verdicts = judge([([a.clauses[i] for i in g.a], [b.clauses[j] for j in g.b]) for g in groups], a, b, encoder, parameters)
-    found: dict[int, list[Match]] = {}
-    for group, verdict in zip(groups, verdicts, strict=True):
-        match = Match(
-            a.standard.designation,
-            tuple(a.clauses[i].id for i in group.a),
-            b.standard.designation,
-            tuple(b.clauses[j].id for j in group.b),
-            verdict.judged.relation,
-            _confidence(group, parameters),
-            stricter=verdict.judged.stricter,
-            deviations=verdict.deviations,
-            evidence=evidence(pairing, group.main),
-            alternatives=pairing.candidates(group.main.a, ALTERNATIVES),
-            searched=(b.standard.designation,),
-        )
-        found.setdefault(group.a[0], []).append(match)
-    return found
-
-
-def _confidence(group: Group, parameters: Parameters) -> float:
-    return round(confidence(group.main.posterior, group.main.support, parameters), 4)
-
-
-def _without(clause: Clause, pairings: Sequence[Pairing], i: int, searched: tuple[str, ...], parameters: Parameters) -> Match:
-    """The row of a clause of A that has no counterpart in any of the documents."""
-    near = sorted((c for p in pairings for c in p.candidates(i, ALTERNATIVES)), key=lambda c: -c.score)[:ALTERNATIVES]
-    best = confidence(near[0].score, 0.0, parameters) if near else 0.0
-    other = searched[0] if len(searched) == 1 else ""
     return Match(
-        clause.standard,
-        (clause.id,),
-        other,
-        (),
-        Relation.NONE,
-        round(1 - best, 4),
-        alternatives=tuple(near),
-        searched=searched,
+        a.standard.designation,
+        tuple(a.clauses[i].id for i in group.a),
+        b.standard.designation,
+        tuple(b.clauses[j].id for j in group.b),
+        verdict.judged.relation,
+        round(confidence(group.main.posterior, group.main.support, pairing.parameters), 4),
+        stricter=verdict.judged.stricter,
+        deviations=verdict.deviations,
+        evidence=(*evidence(pairing, group.main), *_ways(pairings, way(pairings, cited, k, group))),
+        alternatives=pairing.candidates(group.main.a, ALTERNATIVES),
+        searched=tuple(p.b.standard.designation for p in pairings),
     )
 
 
-def _without_in_a(pairing: Pairing, j: int, parameters: Parameters) -> Match:
+def _ways(pairings: Sequence[Pairing], ways: Sequence[Cited]) -> tuple[Evidence, ...]:
+    """The first clause of another standard that cites this one, as evidence: which, and what it cites."""
+    if not ways:
+        return ()
+    first = ways[0]
+    by, of = pairings[first.by].b, pairings[first.of].b
+    citing = f"{by.standard.designation}, {by.clauses[first.at].cited}"
+    to = of.standard.designation if first.whole else f"{of.standard.designation}, {of.clauses[first.to].cited}"
+    return (Evidence("cited", 1.0, f"{citing} | {to}"),)
+
+
+def _without(pairings: Sequence[Pairing], i: int, lost: Sequence[str]) -> Match:
+    """The row of a clause of A that has no counterpart in any of the documents."""
+    clause = pairings[0].a.clauses[i]
+    near = sorted((c for p in pairings for c in p.candidates(i, ALTERNATIVES)), key=lambda c: -c.score)[:ALTERNATIVES]
+    searched = tuple(p.b.standard.designation for p in pairings)
+    return Match(
+        clause.standard,
+        (clause.id,),
+        searched[0] if len(searched) == 1 else "",
+        (),
+        Relation.NONE,
+        round(1 - (confidence(near[0].score, 0.0, pairings[0].parameters) if near else 0.0), 4),
+        alternatives=tuple(near),
+        searched=searched,
+        absence=absence(pairings, i, ours=True, missing=lost),
+    )
+
+
+def _without_in_a(pairing: Pairing, j: int, lost: Sequence[str]) -> Match:
     """The row of a clause of B that has no counterpart in A."""
     near = pairing.candidates_of_b(j, ALTERNATIVES)
-    best = confidence(near[0].score, 0.0, parameters) if near else 0.0
+    best = confidence(near[0].score, 0.0, pairing.parameters) if near else 0.0
     a, b = pairing.a.standard.designation, pairing.b.standard.designation
-    return Match(a, (), b, (pairing.b.clauses[j].id,), Relation.NONE, round(1 - best, 4), alternatives=near, searched=(a,))
+    return Match(
+        a,
+        (),
+        b,
+        (pairing.b.clauses[j].id,),
+        Relation.NONE,
+        round(1 - best, 4),
+        alternatives=near,
+        searched=(a,),
+        absence=absence([pairing], j, ours=False, missing=lost),
+    )

@@ -35,6 +35,13 @@ class Side(StrEnum):
     NOT_COMPARABLE = "not comparable"
 
 
+class View(StrEnum):
+    """How clauses are brought together: each with its best partner wherever that stands, or in the order of both documents."""
+
+    FREE = "free"
+    ORDERED = "ordered"
+
+
 class DeviationKind(StrEnum):
     """What differs between two clauses."""
 
@@ -63,7 +70,8 @@ class Evidence:
     """One signal behind a proposal: its ``name``, its ``value`` in [0, 1], and what carried it.
 
     ``a`` and ``b`` are the characters on either side that carried it; ``detail`` names it in words that need no translation
-    (shared numbers, units, terms), never a sentence.
+    (shared numbers, units, terms), never a sentence. ``share`` in [-1, 1] is what it adds to the score of the proposal, as a
+    share of all that speaks for it and against it; 0 where it is only told.
     """
 
     name: str
@@ -71,6 +79,7 @@ class Evidence:
     detail: str = ""
     a: tuple[Span, ...] = ()
     b: tuple[Span, ...] = ()
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +109,51 @@ class Candidate:
     score: float
 
 
+class Why(StrEnum):
+    """Why the nearest clause on the other side was not taken as the counterpart."""
+
+    TAKEN = "taken"
+    WEAK = "too little in common"
+    SCOPE = "other scope"
+    KIND = "other kind"
+    ASPECT = "other aspect"
+    WORDLESS = "no words"
+    NOTHING = "nothing to search"
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A standard that was searched: how many clauses it has, and their languages (ISO 639-1), the most frequent first."""
+
+    standard: str
+    clauses: int
+    langs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What stands behind "no counterpart": the ``nearest`` clause, ``why`` it was not taken, and what could be looked at.
+
+    ``by`` names the clauses (ids, on the side of the row) that answer better to the nearest where it is taken; ``detail`` tells
+    both kinds or aspects, or the reason of disjoint scopes. ``missing`` are the normative references of the searched standards
+    that are not on file: a counterpart may stand there.
+    """
+
+    why: Why
+    nearest: Candidate | None = None
+    by: tuple[str, ...] = ()
+    detail: str = ""
+    searched: tuple[Searched, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A proposed correspondence between clauses (ids) of A and clauses of B; an empty side states that no counterpart was found.
 
     ``confidence`` is the probability that the link is right, calibrated; ``alternatives`` the ranked candidates, best first, on
-    the other side of the first named clause; ``searched`` the designations that were searched.
+    the other side of the first named clause; ``searched`` the designations that were searched; ``absence`` what is told of
+    a clause without counterpart.
     """
 
     a_standard: str
@@ -119,6 +167,7 @@ class Match:
     evidence: tuple[Evidence, ...] = ()
     alternatives: tuple[Candidate, ...] = ()
     searched: tuple[str, ...] = ()
+    absence: Absence | None = None
 
 
 class Decision(StrEnum):

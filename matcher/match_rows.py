@@ -6,7 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ingest.clause import Clause
-from matcher.match import Candidate, Deviation, DeviationKind, Evidence, Match, Relation, Side, Span
+from matcher.match import (
+    Absence,
+    Candidate,
+    Deviation,
+    DeviationKind,
+    Evidence,
+    Match,
+    Relation,
+    Searched,
+    Side,
+    Span,
+    Why,
+)
 
 
 def match_to_row(match: Match, clauses: Iterable[Clause] = ()) -> dict[str, Any]:
@@ -27,12 +39,19 @@ def match_to_row(match: Match, clauses: Iterable[Clause] = ()) -> dict[str, Any]
         "b_ids": list(match.b_clauses),
         "deviations": [_deviation_row(d) for d in match.deviations],
         "evidence": [
-            {"name": e.name, "value": e.value, "detail": e.detail, "a_spans": _spans(e.a), "b_spans": _spans(e.b)}
+            {
+                "name": e.name,
+                "value": e.value,
+                "share": e.share,
+                "detail": e.detail,
+                "a_spans": _spans(e.a),
+                "b_spans": _spans(e.b),
+            }
             for e in match.evidence
         ],
-        "alternatives": [{"standard": c.standard, "id": c.clause_id, "score": c.score} for c in match.alternatives],
+        "alternatives": [_candidate_row(c) for c in match.alternatives],
         "searched": list(match.searched),
-    }
+    } | ({} if match.absence is None else {"absence": _absence_row(match.absence, labels)})
 
 
 def row_to_match(row: Mapping[str, Any]) -> Match:
@@ -48,12 +67,50 @@ def row_to_match(row: Mapping[str, Any]) -> Match:
         tuple(_deviation(d) for d in row.get("deviations", ())),
         tuple(
             Evidence(
-                e["name"], e["value"], e.get("detail", ""), _from_spans(e.get("a_spans", ())), _from_spans(e.get("b_spans", ()))
+                e["name"],
+                e["value"],
+                e.get("detail", ""),
+                _from_spans(e.get("a_spans", ())),
+                _from_spans(e.get("b_spans", ())),
+                e.get("share", 0.0),
             )
             for e in row.get("evidence", ())
         ),
-        tuple(Candidate(c["standard"], c["id"], c["score"]) for c in row.get("alternatives", ())),
+        tuple(_candidate(c) for c in row.get("alternatives", ())),
         tuple(row.get("searched", ())),
+        _absence(row["absence"]) if row.get("absence") else None,
+    )
+
+
+def _candidate_row(c: Candidate) -> dict[str, Any]:
+    return {"standard": c.standard, "id": c.clause_id, "score": c.score}
+
+
+def _candidate(row: Mapping[str, Any]) -> Candidate:
+    return Candidate(row["standard"], row["id"], row["score"])
+
+
+def _absence_row(one: Absence, labels: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    near = one.nearest
+    named = {} if near is None else _candidate_row(near) | {"clause": labels.get((near.standard, near.clause_id), near.clause_id)}
+    return {
+        "why": one.why.value,
+        "nearest": named or None,
+        "taken_by": list(one.by),
+        "detail": one.detail,
+        "searched": [{"standard": s.standard, "clauses": s.clauses, "langs": list(s.langs)} for s in one.searched],
+        "not_on_file": list(one.missing),
+    }
+
+
+def _absence(row: Mapping[str, Any]) -> Absence:
+    return Absence(
+        Why(row["why"]),
+        _candidate(row["nearest"]) if row.get("nearest") else None,
+        tuple(row.get("taken_by", ())),
+        row.get("detail", ""),
+        tuple(Searched(s["standard"], s["clauses"], tuple(s["langs"])) for s in row.get("searched", ())),
+        tuple(row.get("not_on_file", ())),
     )
 
 

@@ -1,4 +1,7 @@
-"""The signals behind a proposal, one function each: as a matrix for ranking, and as ``Evidence`` with places for a reviewer."""
+"""The signals behind a proposal, one function each: as a matrix for ranking, and as ``Evidence`` with places for a reviewer.
+
+The value of a piece of evidence is in [0, 1]; what it adds to the score of a proposal is told by ``matcher.explain``.
+"""
 
 from __future__ import annotations
 
@@ -56,36 +59,52 @@ def modality(a: Sequence[Clause], b: Sequence[Clause]) -> Array:
 
 def dense_evidence(similarity: float) -> Evidence:
     """What the model says: the share of the corpus-corrected cosine, in [0, 1]."""
-    return Evidence("meaning", round(min(max(similarity, 0.0), 1.0), 4))
+    return Evidence("meaning", _unit(similarity))
 
 
 def anchor_evidence(a: Clause, b: Clause, lexicon: Lexicon | None = None) -> Evidence | None:
     """The rarest anchors that both texts have, with their places in the texts; None where there is none.
 
-    Words count only where both clauses are in one language, or stand in Latin script in a text of another.
+    Numbers, units, names of documents and substances; and, between two languages, words in Latin script.
     """
+    return _shared("anchors", a, b, lexicon, words=a.lang != b.lang, others=True)
+
+
+def word_evidence(a: Clause, b: Clause, lexicon: Lexicon | None = None) -> Evidence | None:
+    """The rarest words that two texts of one language share, with their places; None where there is none."""
+    return _shared("words", a, b, lexicon, words=True, others=False) if a.lang == b.lang else None
+
+
+def _shared(name: str, a: Clause, b: Clause, lexicon: Lexicon | None, *, words: bool, others: bool) -> Evidence | None:
     ours, theirs = _by_key(anchors(a.text, a.lang)), _by_key(anchors(b.text, b.lang))
-    shared = [key for key in ours if key in theirs]
+    shared = [key for key in ours if key in theirs and (words if key.startswith("word:") else others)]
     rarity = {key: lexicon.rarity(key) if lexicon else 1.0 for key in shared}
     if lexicon:
         shared = [key for key in shared if rarity[key] > 0.5]
-    quantities = " ".join(key for key in shared if key.startswith("quantity:"))
+    whole = {key.partition(":")[2].partition(" ")[0] for key in shared if key.startswith("quantity:")}
+    inside = [ours[key] for key in shared if not key.startswith("word:")]
     shared = [
-        key for key in shared if not key.startswith("number:") or f"{key[7:]} " not in f"{quantities.replace('quantity:', '')} "
+        key
+        for key in shared
+        if not (key.startswith("number:") and key[7:] in whole)
+        and not (key.startswith("word:") and any(x.start <= ours[key].start and ours[key].end <= x.end for x in inside))
     ]
     if not shared:
         return None
     shared.sort(key=lambda key: (-rarity[key], key))
     best = shared[:_SHOWN]
-    total = sum(rarity.values())
-    value = round(1 - math.exp(-total / 8), 4)
     return Evidence(
-        "anchors",
-        value,
-        ", ".join(key.partition(":")[2] for key in best),
+        name,
+        round(1 - math.exp(-sum(rarity.values()) / 8), 4),
+        ", ".join(dict.fromkeys(_printed(key, a, ours[key]) for key in best)),
         tuple(_span(a, ours[key]) for key in best),
         tuple(_span(b, theirs[key]) for key in best),
     )
+
+
+def _printed(key: str, clause: Clause, anchor: Anchor) -> str:
+    """An anchor for the eye: a quantity in its common form, all else as A prints it."""
+    return key.partition(":")[2] if key.startswith("quantity:") else " ".join(clause.text[anchor.start : anchor.end].split())
 
 
 def _by_key(found: Sequence[Anchor]) -> dict[str, Anchor]:
@@ -103,7 +122,12 @@ def title_evidence(a: Clause, b: Clause, similarity: float) -> Evidence | None:
     """How alike the two titles are (corrected cosine in [0, 1]); None where one has none."""
     if not a.title or not b.title:
         return None
-    return Evidence("title", round(min(max(similarity, 0.0), 1.0), 4), f"{a.title} | {b.title}")
+    return Evidence("title", _unit(similarity), f"{a.title} | {b.title}")
+
+
+def length_evidence(agreement: float) -> Evidence:
+    """Whether both are about as long: ``agreement`` in [-1, 0], see ``lengths``."""
+    return Evidence("length", _unit(1 + agreement))
 
 
 def path_evidence(a: Sequence[str], b: Sequence[str], belief: float) -> Evidence | None:
@@ -113,14 +137,33 @@ def path_evidence(a: Sequence[str], b: Sequence[str], belief: float) -> Evidence
     return Evidence("headings", round(belief, 4), f"{' / '.join(a)} | {' / '.join(b)}")
 
 
+def children_evidence(together: int, linked: int) -> Evidence | None:
+    """How many of the ``linked`` clauses below A's clause have their counterpart below B's; None where none is linked."""
+    return Evidence("children", round(together / linked, 4), f"{together} / {linked}") if linked else None
+
+
 def context_evidence(support: float) -> Evidence:
-    """How far parents, children and neighbours of the two clauses match as well, in [0, 1]."""
-    return Evidence("context", round(support, 4))
+    """How far the clauses before and after the two answer to each other as well, in [0, 1]."""
+    return Evidence("context", _unit(support))
 
 
-def order_evidence(*, kept: bool, order: float) -> Evidence:
-    """Whether the pair keeps the common order of the two documents (``order``: how far there is one)."""
-    return Evidence("order", 1.0 if kept else 0.0, "" if kept else "moved", (), ()) if order > 0 else Evidence("order", 0.5)
+def order_evidence(agreement: float, elsewhere: str = "") -> Evidence:
+    """How far the view that never crosses agrees (``Link.order``: above .5 it has the pair too, at .5 there is no order).
+
+    Below, the clause has moved, and ``elsewhere`` is the one of B that stands where its counterpart would ("": none does).
+    """
+    moved = f"moved | {elsewhere}" if elsewhere else "moved"
+    return Evidence("order", round(agreement, 4), moved if agreement < 0.5 else "")
+
+
+def tree_evidence(above: str, counterpart: str) -> Evidence:
+    """The link contradicts one above it: the clause ``above`` A's has a ``counterpart`` under which B's does not stand."""
+    return Evidence("tree", 0.0, f"{above} | {counterpart}")
+
+
+def language_evidence(langs: Sequence[str]) -> Evidence | None:
+    """The first of ``langs``, those that the model does not know: meaning says nothing there; None without any."""
+    return Evidence("language", 0.0, langs[0]) if langs else None
 
 
 def modality_evidence(a: Clause, b: Clause) -> Evidence | None:
@@ -129,3 +172,7 @@ def modality_evidence(a: Clause, b: Clause) -> Evidence | None:
         return None
     value = 1 - abs(_ALIKE[a.provision] - _ALIKE[b.provision]) / 3
     return Evidence("provision", round(value, 4), f"{a.provision.value} | {b.provision.value}")
+
+
+def _unit(value: float) -> float:
+    return round(min(max(value, 0.0), 1.0), 4)

@@ -197,7 +197,7 @@ def test_any_clause_can_be_searched_for_as_the_counterpart(desk, tmp_path):
 def test_a_clause_without_counterpart_is_confirmed(desk, tmp_path):
     review_desk.seed(tmp_path / "library")
     test = desk(relations="no-relationship")
-    assert card(test)["sides"][1]["clauses"] == [] and B in card(test)["sides"][1]["empty"]
+    assert card(test)["sides"][1]["clauses"] == [] and B in " ".join(card(test)["sides"][1]["empty"])
     press(test, "Confirm: no counterpart")
     assert [one[:3] for one in decided(tmp_path)] == [("4/4.6", "", Decision.NO_COUNTERPART)]
 

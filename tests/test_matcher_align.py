@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from concepts import clause
 
 from ingest.clause import Kind
-from matcher.align import align, assign, kept_order, monotone, mutual, posterior
+from matcher.align import align, kept_order, mutual, posterior
+from matcher.lineage import Lineage, contradiction
+from matcher.match import View
+from matcher.parameters import shipped
+from matcher.views import assign, monotone
 
-SUPPORT = {"parent": 5.0, "children": 5.0, "neighbours": 8.0, "kind": 10.0, "propose": 0.1, "extra": 0.9, "rounds": 4.0}
+SUPPORT = shipped().support
 
 
 def row(n: int, *, parents: dict[int, int] | None = None) -> list[object]:
@@ -80,7 +86,7 @@ def test_a_merged_clause_is_linked_twice() -> None:
 def test_a_note_does_not_answer_to_a_clause() -> None:
     a = [clause("x", "1")]
     note = clause("x", "n")
-    b = [clause("y", "2"), type(note)(**{**{f: getattr(note, f) for f in note.__slots__}, "kind": Kind.NOTE})]
+    b = [clause("y", "2"), replace(note, kind=Kind.NOTE)]
     assert links(np.array([[1.0, 3.0]]), a, b) == {(0, 0)}
 
 
@@ -95,9 +101,74 @@ def test_assignment_is_the_best_as_a_whole() -> None:
     assert assign(belief, 0.1) == [(0, 1), (1, 0)]
 
 
+def ordered(scores: np.ndarray) -> set[tuple[int, int]]:
+    n, m = scores.shape
+    found = align(row(n), row(m), scores, temperature=1.0, null=0.0, support=SUPPORT, view=View.ORDERED)
+    return {(x.a, x.b) for x in found.links}
+
+
 def test_the_monotone_view_never_crosses() -> None:
-    belief = np.array([[0.01, 0.95], [0.9, 0.01], [0.01, 0.01]])
-    assert monotone(belief, 0.1) == {(0, 1)}
+    belief = np.array([[0.01, 0.01, 0.95], [0.9, 0.01, 0.01], [0.01, 0.9, 0.01]])
+    assert monotone(belief, belief, belief, 0.1) == [(1, 0), (2, 1)]
+    assert assign(belief, 0.1) == [(0, 2), (1, 0), (2, 1)]
+
+
+def test_the_monotone_view_splits_and_merges_neighbours() -> None:
+    split = np.array([[9.0, 9.0, -6.0], [-6.0, -6.0, 9.0]])
+    assert ordered(split) == {(0, 0), (0, 1), (1, 2)}
+    assert ordered(split.T) == {(0, 0), (1, 0), (2, 1)}
+    apart = np.array([[9.0, -6.0, 9.0], [-6.0, 9.0, -6.0]])
+    assert len(ordered(apart)) == 2  # a split clause stays together: its halves are neighbours
+
+
+def test_the_monotone_view_takes_two_neighbours_that_have_changed_places_as_a_block() -> None:
+    scores = np.full((4, 4), -6.0)
+    for i, j in enumerate([0, 2, 1, 3]):
+        scores[i, j] = 9.0
+    assert ordered(scores) == {(0, 0), (1, 2), (2, 1), (3, 3)}
+
+
+def test_both_views_are_told_and_their_agreement_is_a_number() -> None:
+    n = 8
+    target = [1, 2, 3, 0, 4, 5, 6, 7]
+    scores = np.full((n, n), -6.0)
+    for i, j in enumerate(target):
+        scores[i, j] = 9.0
+    found = align(row(n), row(n), scores, temperature=1.0, null=0.0, support=SUPPORT)
+    assert found.free == set(enumerate(target))
+    assert found.along == found.free - {(3, 0)}
+    agree = [x.order for x in found.links]
+    assert agree[3] < 0.5 < min(agree[:3] + agree[4:])
+    shuffled = align(row(3), row(3), scores[:3, :3], temperature=1.0, null=0.0, support=SUPPORT)
+    assert {x.order for x in shuffled.links} == {0.5}  # three pairs are no order
+
+
+def test_a_heading_goes_where_the_clauses_below_it_go() -> None:
+    a = [clause("", "5", title="Limits"), clause("x", "5.1", parent="5"), clause("y", "5.2", parent="5"), clause("z", "9")]
+    b = [
+        clause("", "7", title="Values"),
+        clause("x", "7.1", parent="7"),
+        clause("y", "7.2", parent="7"),
+        clause("", "8", title="L"),
+    ]
+    scores = np.full((4, 4), -6.0)
+    scores[1, 1] = scores[2, 2] = 8.0
+    scores[0, 0], scores[0, 3] = -3.0, 1.0  # the title alone would go to another clause
+    assert (0, 0) in links(scores, a, b)
+
+
+def test_a_link_against_that_of_its_chapter_is_a_contradiction() -> None:
+    a, b = Lineage.of(row(4, parents={1: 0, 3: 2})), Lineage.of(row(4, parents={1: 0, 3: 2}))
+    assert contradiction(1, 3, {0: (0,), 1: (3,)}, a, b) == (0, 0)
+    assert contradiction(1, 1, {0: (0,), 1: (1,)}, a, b) is None
+    assert contradiction(1, 0, {0: (0,), 1: (0,)}, a, b) is None  # a chapter may answer to one clause
+    assert contradiction(1, 3, {1: (3,)}, a, b) is None  # nothing is said of the chapter
+
+
+def test_a_term_does_not_answer_to_a_provision() -> None:
+    a = [replace(clause("x", "3.1"), kind=Kind.TERM)]
+    b = [clause("x", "5.1"), replace(clause("y", "3.4"), kind=Kind.TERM)]
+    assert links(np.array([[3.0, 2.5]]), a, b) == {(0, 1)}
 
 
 def test_empty_lists() -> None:

@@ -69,6 +69,7 @@ def test_titles_and_paths() -> None:
 
 
 def test_a_moved_clause_is_said_to_have_moved() -> None:
-    assert order_evidence(kept=False, order=0.9).detail == "moved"
-    assert order_evidence(kept=True, order=0.9).value == 1.0
-    assert order_evidence(kept=False, order=0.0).value == 0.5
+    assert order_evidence(0.1).detail == "moved"
+    assert order_evidence(0.1, "5.2").detail == "moved | 5.2"
+    assert (order_evidence(0.95).value, order_evidence(0.95).detail) == (0.95, "")
+    assert order_evidence(0.5).detail == ""  # lists without a common order: nothing has moved

@@ -10,7 +10,7 @@ const sideBlock = (side) => {
   if (side.notice) add(block, make("div", "notice", side.notice));
   const body = make("div", "clauses");
   side.clauses.forEach((clause) => add(body, clauseBlock(clause)));
-  if (!side.clauses.length) add(body, make("p", "empty", side.empty));
+  if (!side.clauses.length) add(body, add(make("div", "empty"), ...side.empty.map((line) => make("p", "", line))));
   return add(block, body);
 };
 
@@ -29,13 +29,14 @@ const evidenceList = (data) => {
   const list = make("ul", "evidence");
   data.evidence.forEach((item) => {
     const bar = make("span", "bar");
-    const fill = make("span", "fill");
+    const fill = make("span", item.against ? "fill against" : "fill");
     fill.style.width = `${Math.round(Math.max(0, Math.min(1, Number(item.value) || 0)) * 100)}%`;
-    add(list, add(make("li"), add(bar, fill), make("span", "why", item.words), item.detail ? make("span", "detail", item.detail) : null));
+    add(list, add(make("li"), add(bar, fill), make("span", "why", item.words), item.share ? make("span", "share", item.share) : null, item.detail ? make("span", "detail", item.detail) : null));
   });
   return list;
 };
 
+const reasons = (data) => add(make("div"), data.because ? make("p", "because", data.because) : null, evidenceList(data));
 const panel = (title, content) => add(make("section", "panel"), make("h4", "", title), content);
 
 // The key M puts the cursor into the note; Enter and Escape give the keys back to the buttons.
@@ -61,7 +62,7 @@ export default function (component) {
   add(root, summary, add(make("div", "sides"), ...data.sides.map(sideBlock)));
   const below = make("div", "below");
   add(below, panel(data.words.deviations, data.deviations.length ? deviationTable(data) : make("p", "quiet", data.words.noDeviations)));
-  add(below, panel(data.words.evidence, data.evidence.length ? evidenceList(data) : make("p", "quiet", data.words.noEvidence)));
+  add(below, panel(data.words.evidence, data.evidence.length ? reasons(data) : make("p", "quiet", data.words.noEvidence)));
   add(root, below);
   setTimeout(() => tendNote(data.focus), 50);
 }

@@ -21,6 +21,7 @@ export default function (component) {
     words.lang = row.lang || "";
     words.style.paddingInlineStart = `${Math.min(Number(row.level) || 0, 6)}em`;
     if (row.title) words.append(make("span", "title", row.title));
+    if (row.note) words.append(make("span", "note", row.note));
     words.append(make("span", "snippet", row.snippet));
     line.append(words, make("span", "score", row.score));
     line.addEventListener("click", () => setTriggerValue("chosen", row.key));

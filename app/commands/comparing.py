@@ -13,11 +13,19 @@ from app import options
 from app.sources import apart, names_a_file, open_library, resolve
 from app.terminal import output, progress, result, say
 from ingest.errors import UsageError
+from matcher.match import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.clause import Document
+
+
+class Language(StrEnum):
+    """The languages of explanations: those of the interface."""
+
+    EN = "en"
+    ZH = "zh"
 
 
 class TableFormat(StrEnum):
@@ -34,6 +42,13 @@ def match_standards(
     a: Annotated[str, typer.Argument(metavar="A", help="Our standard: a file, or a designation in the library.")],
     b: Annotated[list[str], typer.Argument(metavar="B…", help="Theirs; several are searched together.")],
     form: Annotated[TableFormat, typer.Option("--format", help="How the comparison is written.")] = TableFormat.TABLE,
+    view: Annotated[
+        View, typer.Option("--view", help="Clauses may stand anywhere (free), or in the order of both documents (ordered).")
+    ] = View.FREE,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also name the words of A and of B that say the same; takes longer.")
+    ] = False,
+    lang: Annotated[Language, typer.Option("--lang", help="Language of the explanations; JSONL has all.")] = Language.EN,
     out: options.Out = None,
     library: options.Library = None,
     model: options.Model = "bundled",
@@ -42,6 +57,7 @@ def match_standards(
 
     A comparison of two standards of the library is kept there and waits for review.
     """
+    from app.explaining import explained, strangers
     from app.report import write_comparison
     from index.encoder import load_encoder
     from matcher.compare import compare
@@ -54,16 +70,22 @@ def match_standards(
         documents = apart([resolve(name, stored) for name in named])
         encoder = load_encoder(model)
         filed = _filed(named, documents)
+        on_file = [standard.designation for standard in stored.standards()] if stored is not None else []
         vectors = {own: stored.vectors(name, encoder) for name, own in filed} if stored is not None else {}
         licences = {own: stored.licence(name) for name, own in filed} if stored is not None else {}
         with progress("matching") as update:
-            matches = compare(documents[0], documents[1:], encoder, vectors=vectors, progress=update)
+            matches = compare(documents[0], documents[1:], encoder, vectors=vectors, view=view, on_file=on_file, progress=update)
+        for line in strangers(documents, encoder):
+            say(line)
         if stored is not None and len(vectors) == len(named) == 2:
             from app.state import save_comparison
 
             save_comparison(stored, documents[0], documents[1], matches, encoder.name)
             say("The comparison waits for review: clausebridge review")
-        write_comparison(matches, documents, str(form), out, result, licences)
+        if explain:
+            with progress("explaining") as update:
+                matches = explained(matches, documents, encoder, licences, progress=update)
+        write_comparison(matches, documents, str(form), out, result, licences, lang=str(lang))
     finally:
         if stored is not None:
             stored.close()

@@ -188,6 +188,11 @@ def turn_pages(_work: Desk) -> None:
     st.session_state["pages_shown"] = not st.session_state.get("pages_shown", False)
 
 
+def turn_words(_work: Desk) -> None:
+    """Show or hide which words of the two sides say the same."""
+    st.session_state["words_shown"] = not st.session_state.get("words_shown", False)
+
+
 def focus_note(_work: Desk) -> None:
     """Put the cursor into the note."""
     st.session_state["focus_note"] = st.session_state.get("focus_note", 0) + 1

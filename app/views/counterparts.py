@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.card import choice_rows
-from app.state import alternatives, find, other_side
+from app.state import alternatives, answered, find, other_side
 from app.views import acting
 from app.views.components import choices, notice
 from app.views.desk import _, n_
@@ -35,7 +35,9 @@ def counterpart_panel(work: acting.Desk) -> None:
             st.button(
                 _("Cancel"), key="cancel_other", shortcut="Escape", on_click=acting.set_mode, args=(work, ""), type="tertiary"
             )
-        rows = choice_rows(ranked, current=work.counterpart, keys=DIGITS)
+        taken = answered(work.opened, work.item)
+        notes = {clause: _("answers to {clauses}").format(clauses=", ".join(own)) for clause, own in taken.items()}
+        rows = choice_rows(ranked, current=work.counterpart, keys=DIGITS, notes=notes)
         choices(
             "alternatives", rows, _("There are no ranked alternatives."), lambda chosen: acting.choose_counterpart(work, chosen)
         )

@@ -11,7 +11,7 @@ from app.report import comparison_rows, decided_pairs, decision_rows
 from app.state import progress
 from app.tables import Row, csv_bytes, jsonl_bytes, xlsx_bytes
 from app.views.components import notice
-from app.views.desk import _, cards, comparison, library, location, n_, open_pair, page_head, stamp
+from app.views.desk import _, cards, comparison, language, library, location, n_, open_pair, page_head, stamp
 from app.views.parts import counts_line, no_comparison, pair_menu
 from app.visible import visible
 from index.log import Head
@@ -65,7 +65,7 @@ def page() -> None:
     if any(licence is not Licence.FULL for licence in licences):
         notice(_("Texts are shortened or left out where the licence of a standard says so."), tone="plain", key="licence")
     with st.spinner(_("Preparing the files…")):
-        files = _comparison_files(location(), pair, stamp(pair), licences)
+        files = _comparison_files(location(), pair, stamp(pair), licences, language())
     _downloads("comparison", files)
 
 
@@ -88,11 +88,12 @@ def _decision_files(place: str, pairs: tuple[Pair, ...], head: Head) -> Files:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _comparison_files(place: str, pair: Pair, state: str, licences: tuple[Licence, ...]) -> Files:
-    """Made once for each state of the comparison (``desk.stamp``)."""
+def _comparison_files(place: str, pair: Pair, state: str, licences: tuple[Licence, ...], lang: str) -> Files:
+    """Made once for each state of the comparison (``desk.stamp``) and language of the interface."""
     del place, state
     documents = [library().document(name) for name in pair]
-    return _files(comparison_rows(comparison(pair).matches, documents, dict(zip(pair, licences, strict=True))))
+    found = dict(zip(pair, licences, strict=True))
+    return _files(comparison_rows(comparison(pair).matches, documents, found, lang=lang))
 
 
 def _files(rows: list[Row]) -> Files:

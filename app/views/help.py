@@ -25,6 +25,7 @@ KEYS = (
     ("S", N_("Skip to the next card that nobody decided")),
     ("P", N_("Back to the previous card")),
     ("V", N_("Show or hide the pages with the clauses framed")),
+    ("W", N_("Show or hide which words of both sides say the same")),
     ("K / Y", N_("After a conflict: keep what is stored, or store yours as well")),
 )
 

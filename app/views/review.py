@@ -8,12 +8,13 @@ from typing import Literal
 import streamlit as st
 
 from app.card import card_data
+from app.explaining import told_in_words
 from app.filters import filtered
 from app.state import Comparison, Item, State, neighbour, next_open, other_side, progress
 from app.views import acting
 from app.views.components import card, notice
 from app.views.counterparts import counterpart_panel
-from app.views.desk import _, cards, comparison, filters, keep_link, open_pair, reviewer, settings_menu
+from app.views.desk import _, cards, comparison, filters, jobs, keep_link, open_pair, reviewer, settings_menu
 from app.views.parts import filter_menu, no_cards, no_comparison, pair_menu, progress_bar
 from app.views.pictures import page_pictures
 from app.visible import visible
@@ -51,7 +52,7 @@ def page() -> None:
     work = acting.Desk(opened, items, shown, item)
     _messages(work, items)
     card(
-        card_data(opened, item, _, counterpart=work.counterpart, relation=work.relation)
+        card_data(opened, _with_words(opened, item), _, counterpart=work.counterpart, relation=work.relation)
         | {
             "focus": st.session_state.get("focus_note", 0),
             "place": f"{shown.index(item) + 1} / {len(shown)}",
@@ -63,6 +64,14 @@ def page() -> None:
         counterpart_panel(work)
     ahead = next_open(shown, at)
     page_pictures(opened, item, work.counterpart, next((one for one in shown if one.key == ahead), None))
+
+
+def _with_words(opened: Comparison, item: Item) -> Item:
+    """The card with the words of both sides that say the same, where the reviewer asked for them."""
+    if not st.session_state.get("words_shown", False):
+        return item
+    with st.spinner(_("Looking for the words that carry it…")):
+        return told_in_words(opened, item, jobs().encoder())
 
 
 def _top(pair: tuple[str, str], items: tuple[Item, ...]) -> None:
@@ -173,6 +182,7 @@ def _decisions(work: acting.Desk) -> None:
         _button(work, _("Undo"), "Z", acting.take_back, icon="undo")
         _button(work, _("Previous"), "P", acting.go, neighbour(work.shown, work.item.key, -1), icon="arrow_back")
         _button(work, _("Skip"), "S", acting.skip, icon="arrow_forward")
+        _button(work, _("Words"), "W", acting.turn_words, icon="spellcheck")
         _button(work, _("Pages"), "V", acting.turn_pages, icon="visibility")
 
 
