@@ -1,15 +1,15 @@
 """Training of a low-rank adapter for the bundled model (LoRA: Hu et al. 2021, arXiv:2106.09685).
 
-The loss is InfoNCE in both directions (van den Oord et al. 2018, arXiv:1807.03748) over the other pairs of the batch, and an
-anchor: which texts of one language the base takes for near to each other must stay (Kullback-Leibler divergence of the two
-softmaxes over the batch). Without the anchor the model learns to tell translations apart and forgets what says the same in
-other words.
+Every text of a batch is compared with all others, and with those of the last steps (cross-batch memory: Wang et al. 2020,
+arXiv:1912.06798). Which of them it should be near to is told by a teacher (Hinton et al. 2015, arXiv:1503.02531): what says the
+same is right, what nearly says the same is nearly right (InfoNCE: van den Oord et al. 2018, arXiv:1807.03748, with soft labels).
+A second term asks that those that do not say the same stand as near and as far as the teacher has them. Without it the model
+learns to tell translations apart and forgets what says the same in other words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,26 +32,32 @@ _ADAPTED = (
     "intermediate.dense",
     "output.dense",
 )
-_MICRO = 16
+_MICRO = 32
+_NEVER = -1e4
+"""The score of what is not compared."""
+_SAME = 0.95
+"""The teacher's cosine above which two texts say the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How an adapter is learnt.
 
-    ``rank`` of the factors, ``rate`` of AdamW at its peak, ``steps`` in all (a tenth of them warming up, then half a cosine
-    down to zero), ``temperature`` of the loss, ``anchor`` the weight of staying with the base inside a language, ``decay`` of
-    the factors towards zero, ``threads`` of the processor, ``seed``. In the end ``share`` of the way from the base is gone
-    (Wortsman et al. 2022, arXiv:2109.01903): most of what was learnt, and little of what the base knew is lost.
+    ``rank`` of the factors, ``rate`` of AdamW at its peak, ``steps`` in all (a twentieth of them warming up, then half a cosine
+    down to zero), ``temperature`` of the model's similarities and ``teaching`` that of the teacher's, ``order`` the weight of the
+    second term (at twice the temperatures), ``memory`` of so many texts, ``frozen`` layers at the bottom that stay as they are,
+    ``decay`` of the factors towards zero, ``threads`` of the processor, ``seed``.
     """
 
     rank: int = 32
-    rate: float = 2e-4
-    steps: int = 300
-    temperature: float = 0.02
-    anchor: float = 1.0
+    rate: float = 4e-4
+    steps: int = 900
+    temperature: float = 0.03
+    teaching: float = 0.05
+    order: float = 1.0
+    memory: int = 2048
+    frozen: int = 4
     decay: float = 0.01
-    share: float = 0.6
     threads: int = 1
     seed: int = 17
 
@@ -73,39 +79,39 @@ class Learner:
         model: nn.Module = build_model(weights, start, attention="eager")
         self._model = model.to(torch.bfloat16)
         self._model.requires_grad_(False)
-        self._layers = _adapt(self._model, recipe.rank)
+        self._layers = _adapt(self._model, recipe)
         self._parameters = [p for layer in self._layers.values() for p in (layer.up, layer.down)]
+        self._seen: tuple[Tensor, Tensor] | None = None
         self._optimiser = torch.optim.AdamW(self._parameters, lr=recipe.rate, weight_decay=recipe.decay, betas=(0.9, 0.98))
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, lambda step: _course(step, recipe.steps))
 
-    def step(
-        self, a: Sequence[str], b: Sequence[str], twins: NDArray[np.bool_], *, limits: tuple[Sequence[int], Sequence[int]]
-    ) -> float:
-        """One step on the pairs (a[i], b[i]); the loss before it.
+    def step(self, left: Sequence[str], right: Sequence[str], taught: Array, *, limits: Sequence[Sequence[int]]) -> float:
+        """One step on the pairs (left[i], right[i]); the loss before it.
 
-        ``twins`` (n, n) is true where i and j are so alike that neither may count as wrong for the other; ``limits`` are the
-        tokens after which each text of ``a`` and of ``b`` is cut.
+        ``taught`` (n, d) are the teacher's vectors of the pairs, rows of length one; ``limits`` are the tokens after which each
+        text of the left and of the right is cut.
         """
         import torch
-        from torch.nn import functional
 
-        count = len(a)
-        vectors = self._vectors([*a, *b], [*limits[0], *limits[1]])
-        left, right = vectors[:count], vectors[count:]
-        itself = torch.eye(count, dtype=torch.bool)
-        across = (left @ right.T).masked_fill(torch.from_numpy(twins) & ~itself, -1.0) / self.recipe.temperature
-        target = torch.arange(count)
-        loss = (functional.cross_entropy(across, target) + functional.cross_entropy(across.T, target)) / 2
-        if self.recipe.anchor:
-            with torch.no_grad(), self._as_before():
-                before = self._vectors(b, limits[1])
-            now, then = ((v @ v.T / self.recipe.temperature).masked_fill(itself, -1e4).log_softmax(1) for v in (right, before))
-            loss = loss + self.recipe.anchor * functional.kl_div(now, then, log_target=True, reduction="batchmean")
+        recipe, count = self.recipe, 2 * len(left)
+        vectors = self._vectors([*left, *right], [*limits[0], *limits[1]])
+        teacher = torch.from_numpy(np.asarray(taught, dtype=np.float32)).repeat(2, 1)
+        others, known = vectors, teacher
+        if self._seen:
+            others, known = torch.cat((vectors, self._seen[0])), torch.cat((teacher, self._seen[1]))
+        cosines = teacher @ known.T
+        cosines[:, :count].masked_fill_(torch.eye(len(left), dtype=torch.bool).repeat(2, 2), 1.0)
+        target, scores = cosines / recipe.teaching, vectors @ others.T / recipe.temperature
+        itself, same = torch.eye(count, len(others), dtype=torch.bool), cosines > _SAME
+        loss = _divergence(target.masked_fill(itself, _NEVER), scores.masked_fill(itself, _NEVER))
+        rest = _divergence((target / 2).masked_fill(same, _NEVER), (scores / 2).masked_fill(same, _NEVER))
+        loss = loss + recipe.order * rest
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
         self._optimiser.step()
         self._schedule.step()
+        self._seen = others[: recipe.memory].detach(), known[: recipe.memory]
         return float(loss.detach())
 
     def encode(self, texts: Sequence[str], *, limit: int = WINDOW) -> Array:
@@ -116,28 +122,9 @@ class Learner:
             vectors: Array = self._vectors(texts, [limit] * len(texts)).numpy()
         return vectors
 
-    def finish(self) -> None:
-        """Go back to ``share`` of the way from the base; no step is taken after it."""
-        import torch
-
-        with torch.no_grad():
-            for layer in self._layers.values():
-                layer.up.mul_(self.recipe.share)
-
     def factors(self) -> dict[str, tuple[Array, Array]]:
         """The factors (up, down) by the name of the weight."""
         return {f"{n}.weight": (x.up.detach().numpy().copy(), x.down.detach().numpy().copy()) for n, x in self._layers.items()}
-
-    @contextmanager
-    def _as_before(self) -> Iterator[None]:
-        """Inside, the model answers as it did before training."""
-        for layer in self._layers.values():
-            layer.enabled = False
-        try:
-            yield
-        finally:
-            for layer in self._layers.values():
-                layer.enabled = True
 
     def _vectors(self, texts: Sequence[str], limits: Sequence[int]) -> Tensor:
         """Vectors (n, d) in float32, computed in small batches of texts of one length: little padding is multiplied."""
@@ -157,15 +144,22 @@ class Learner:
         return functional.normalize(torch.cat(pooled)[back], dim=1)
 
 
+def _divergence(target: Tensor, scores: Tensor) -> Tensor:
+    """Kullback-Leibler divergence between the softmax of both (n, m), by row; the mean over rows."""
+    from torch.nn import functional
+
+    return functional.kl_div(scores.log_softmax(1), target.log_softmax(1), log_target=True, reduction="batchmean")
+
+
 def _course(step: int, steps: int) -> float:
-    """Share of the peak rate at ``step``: a tenth of the steps up, then half a cosine down to zero."""
-    warm = max(1, steps // 10)
+    """Share of the peak rate at ``step``: a twentieth of the steps up, then half a cosine down to zero."""
+    warm = max(1, steps // 20)
     share = min(1.0, max(0, step - warm) / max(1, steps - warm))
     return min(1.0, (step + 1) / warm) * (0.5 + 0.5 * float(np.cos(np.pi * share)))
 
 
-def _adapt(model: nn.Module, rank: int) -> dict[str, Any]:
-    """Put factors beside every adapted layer, by its name; ``up`` starts at zero, so that training starts at the base."""
+def _adapt(model: nn.Module, recipe: Recipe) -> dict[str, Any]:
+    """Put factors beside every layer that is not frozen, by its name; ``up`` starts at zero: training starts at the base."""
     import torch
     from torch import nn
     from torch.nn import functional
@@ -174,19 +168,17 @@ def _adapt(model: nn.Module, rank: int) -> dict[str, Any]:
         def __init__(self, base: nn.Linear) -> None:
             super().__init__()
             self.base = base
-            self.enabled = True
-            self.down = nn.Parameter(torch.randn(rank, base.in_features) / base.in_features**0.5)
-            self.up = nn.Parameter(torch.zeros(base.out_features, rank))
+            self.down = nn.Parameter(torch.randn(recipe.rank, base.in_features) / base.in_features**0.5)
+            self.up = nn.Parameter(torch.zeros(base.out_features, recipe.rank))
 
         def forward(self, x: Tensor) -> Tensor:
             result: Tensor = self.base(x)
-            if self.enabled:
-                result = result + functional.linear(functional.linear(x, self.down.to(x.dtype)), self.up.to(x.dtype))
-            return result
+            return result + functional.linear(functional.linear(x, self.down.to(x.dtype)), self.up.to(x.dtype))
 
     layers = {}
     for name, module in list(model.named_modules()):
-        if name.startswith("encoder.layer.") and name.endswith(_ADAPTED):
+        inside = name.startswith("encoder.layer.") and name.endswith(_ADAPTED)
+        if inside and int(name.split(".")[2]) >= recipe.frozen:
             layer = LowRank(module)
             parent, _, child = name.rpartition(".")
             setattr(model.get_submodule(parent), child, layer)

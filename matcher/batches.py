@@ -1,96 +1,109 @@
-"""Batches of pairs that are hard to tell apart: what the model learns from is what it could confuse."""
+"""Batches of lessons that are hard to tell apart: what the model learns from is what it could confuse."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.pairs import Pair
+from matcher.lessons import Lesson, Wording
 
 Array = NDArray[np.float32]
+Kind = tuple[str, int]
+_ALIKE = 0.7
+"""How often the neighbours of a lesson are shown in its own two languages: within one language there is most to confuse."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows of one step: the lessons, and the two texts that each is shown by, with their languages."""
+
+    lessons: list[int] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    right: list[str] = field(default_factory=list)
+    langs: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
 
 
 class Batches:
-    """Draws batches of pairs that are hard to tell apart.
+    """Draws batches of ``size`` rows.
 
-    A batch is made of clusters of ``cluster`` pairs of one pair of languages: a pair and others from among its nearest neighbours
-    by ``vectors`` (n, d) of the first texts, every other cluster its neighbours in the document. No text comes twice in a batch.
-    A pair of languages comes up in proportion to the number of its pairs to the power .8: large sets do not drown small ones.
+    A batch is made of clusters: a lesson and others of its document, or others near to it by ``vectors`` (n, d), rows of length
+    one. Lessons with many wordings come up more often (their number of translations to the power .8). Each is shown by two of
+    its wordings, with or without title. No text comes twice, and no document in two clusters.
     """
 
-    def __init__(self, pairs: Sequence[Pair], vectors: Array, *, size: int, seed: int, cluster: int = 4) -> None:
-        """``size`` pairs a batch; the draws repeat by ``seed``."""
-        self.pairs = pairs
+    def __init__(self, lessons: Sequence[Lesson], vectors: Array, *, size: int, seed: int, cluster: int = 4) -> None:
+        """The draws repeat by ``seed``."""
+        self.lessons = lessons
         self.vectors = vectors
         self.size = size
         self.cluster = cluster
         self._draw = np.random.default_rng(seed)
-        self._pools: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._mates: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-        for i, pair in enumerate(pairs):
-            self._pools[pair.a_lang, pair.b_lang].append(i)
-            self._mates[pair.document, pair.a_lang, pair.b_lang].append(i)
-        weights = np.array([len(pool) for pool in self._pools.values()], dtype=float) ** 0.8
+        self._kinds = [_kinds(lesson.wordings) for lesson in lessons]
+        self._mates: dict[tuple[str, bool], list[int]] = defaultdict(list)
+        for i, lesson in enumerate(lessons):
+            self._mates[lesson.document, lesson.partly].append(i)
+        weights = np.array([len(lesson.wordings) - 1 for lesson in lessons], dtype=float) ** 0.8
         self._weights = weights / weights.sum()
-        self._queues: dict[tuple[str, str], list[int]] = {key: [] for key in self._pools}
 
-    def __iter__(self) -> Iterator[list[int]]:
-        """Indices of the pairs of one batch after the other, without end."""
-        turn = 0
-        keys = list(self._pools)
+    def __iter__(self) -> Iterator[Batch]:
+        """One batch after the other, without end."""
         while True:
-            batch: list[int] = []
-            seen: set[str] = set()
-            for _ in range(4 * self.size // self.cluster):
-                turn += 1
-                key = keys[int(self._draw.choice(len(keys), p=self._weights))]
-                self._extend(batch, seen, self._around(self._seed(key), key, near=turn % 2 == 0))
-                if len(batch) >= self.size:
-                    break
-            yield batch[: self.size]
+            batch, texts, documents = Batch(), set[str](), set[str]()
+            for _ in range(4 * self.size):
+                seed = int(self._draw.choice(len(self.lessons), p=self._weights))
+                if len(batch.lessons) < self.size and self.lessons[seed].document not in documents:
+                    documents |= self._extend(batch, texts, documents, seed)
+            yield batch
 
-    def _seed(self, key: tuple[str, str]) -> int:
-        """The next pair of a pool; every pair has been one before any is again."""
-        if not self._queues[key]:
-            self._queues[key] = self._draw.permutation(self._pools[key]).tolist()
-        return self._queues[key].pop()
+    def _extend(self, batch: Batch, texts: set[str], documents: set[str], seed: int) -> set[str]:
+        """Put ``seed`` and its neighbours into the batch; the documents that came in."""
+        shown = self._pair(seed, None)
+        added: set[str] = set()
+        room = min(self.cluster, self.size - len(batch.lessons))
+        for i in self._around(seed):
+            lesson = self.lessons[i]
+            pair = self._pair(i, shown if i == seed or self._draw.random() < _ALIKE else None)
+            a, b = (self._kinds[i][kind] for kind in pair)
+            sides = {a.text, b.text}
+            if room and not texts & sides and len(sides) == 2 and lesson.document not in documents:
+                batch.lessons.append(i)
+                for wording, column, langs in ((a, batch.left, batch.langs[0]), (b, batch.right, batch.langs[1])):
+                    column.append(wording.passage if self._draw.random() < 0.5 or not wording.text else wording.text)
+                    langs.append(wording.lang)
+                texts |= sides
+                added.add(lesson.document)
+                room -= 1
+        return added
 
-    def _around(self, seed: int, key: tuple[str, str], *, near: bool) -> list[int]:
-        """``seed`` and its neighbours, in the space or in the document, in a random order after it."""
-        pair = self.pairs[seed]
-        if near:
-            pool = self._pools[key]
-            scores = self.vectors[pool] @ self.vectors[seed]
-            best = np.argpartition(-scores, min(len(pool) - 1, 3 * self.cluster))[: 3 * self.cluster]
-            others = [pool[i] for i in best]
+    def _around(self, seed: int) -> list[int]:
+        """``seed``, and after it in random order its neighbours, by meaning or in the document; all as whole or partly alike."""
+        lesson = self.lessons[seed]
+        if self._draw.random() < 0.5:
+            others = self._mates[lesson.document, lesson.partly]
         else:
-            others = self._mates[pair.document, pair.a_lang, pair.b_lang]
+            scores = self.vectors @ self.vectors[seed]
+            best = np.argpartition(-scores, min(len(scores) - 1, 3 * self.cluster))[: 3 * self.cluster]
+            others = [int(i) for i in best if not self.lessons[i].partly]
         return [seed, *(int(i) for i in self._draw.permutation(others) if i != seed)]
 
-    def _extend(self, batch: list[int], seen: set[str], candidates: Sequence[int]) -> None:
-        added = 0
-        for i in candidates:
-            texts = {self.pairs[i].a, self.pairs[i].b}
-            if added < self.cluster and not texts & seen:
-                batch.append(i)
-                seen |= texts
-                added += 1
+    def _pair(self, lesson: int, wanted: tuple[Kind, Kind] | None) -> tuple[Kind, Kind]:
+        """Two kinds of wording of a lesson in random order; those ``wanted`` where it has them."""
+        kinds = list(self._kinds[lesson])
+        if wanted and wanted[0] in kinds and wanted[1] in kinds:
+            return wanted
+        i, j = self._draw.choice(len(kinds), 2, replace=False)
+        return kinds[int(i)], kinds[int(j)]
 
 
-def twins(vectors: Array, threshold: float) -> NDArray[np.bool_]:
-    """(n, n), true where two rows have a cosine above ``threshold``: neither is a wrong answer for the other."""
-    close: NDArray[np.bool_] = vectors @ vectors.T > threshold
-    return close
-
-
-def centred(vectors: Array, groups: Sequence[str]) -> Array:
-    """Rows less the mean of their group, of length one again."""
-    result = vectors.copy()
-    names = np.array(groups)
-    for name in sorted(set(groups)):
-        result[names == name] -= vectors[names == name].mean(axis=0)
-    result /= np.maximum(np.linalg.norm(result, axis=1, keepdims=True), np.float32(1e-12))
-    return result
+def _kinds(wordings: Sequence[Wording]) -> dict[Kind, Wording]:
+    """The wordings by language and how many of that language came before."""
+    seen: Counter[str] = Counter()
+    kinds: dict[Kind, Wording] = {}
+    for wording in wordings:
+        kinds[wording.lang, seen[wording.lang]] = wording
+        seen[wording.lang] += 1
+    return kinds

