@@ -17,6 +17,11 @@ _CLOSE = (
     (0.35, N_("both say something similar")),
     (0.2, N_("both are about related things")),
 )
+_CLOSE_TITLES = (
+    (0.6, N_("their titles say nearly the same")),
+    (0.35, N_("their titles say something similar")),
+    (0.2, N_("their titles are about related things")),
+)
 """By the least value of the meaning; below the last of them the words have little in common."""
 _FOR = 0.5
 _BESIDE, _BOTH = 0.3, 0.65
@@ -43,11 +48,12 @@ def _reasons(known: dict[str, Evidence], _: Translate) -> list[str]:
     """What speaks for the link, that with the greatest share first."""
     found: list[tuple[float, str]] = []
     if "meaning" in known:
-        close = next((_(words) for least, words in _CLOSE if known["meaning"].value >= least), "")
+        told = _CLOSE_TITLES if {"title", "children"} <= known.keys() else _CLOSE  # of chapters the titles are compared
+        close = next((_(words) for least, words in told if known["meaning"].value >= least), "")
         pairs = [pair.split(" | ") for pair in known["phrases"].detail.split("\n")] if "phrases" in known else []
         same = _(", ").join(_("“{a}” is “{b}”").format(a=a, b=b) for a, b in (p for p in pairs if len(p) == 2))
-        told = _("{reason}: {words}").format(reason=close, words=same) if close and same else close or same
-        found += [(known["meaning"].share, told)] if told else []
+        whole = _("{reason}: {words}").format(reason=close, words=same) if close and same else close or same
+        found += [(known["meaning"].share, whole)] if whole else []
     for name, words in (("anchors", N_("both name {words}")), ("words", N_("both use the words {words}"))):
         if name in known and known[name].detail:
             found.append((known[name].share, _(words).format(words=known[name].detail)))
@@ -105,7 +111,10 @@ def absence_words(match: Match, label: Label, _: Translate) -> str:
     if len(one.searched) > 1:
         nearest = f"{one.nearest.standard}, {nearest}"
     by = _(", ").join(label(own, clause_id) for clause_id in one.by)
-    return _(_NOT_TAKEN[one.why]).format(nearest=nearest, by=by, detail=_detail(one, _))
+    told = _(_NOT_TAKEN[one.why]).format(nearest=nearest, by=by, detail=_detail(one, _))
+    if one.unknown:
+        return f"{told} " + _("The model does not know this language: {lang}.").format(lang=language(one.unknown, _))
+    return told
 
 
 _NOT_TAKEN = {

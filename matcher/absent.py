@@ -39,7 +39,8 @@ def absence(pairings: Sequence[Pairing], place: int, *, ours: bool, missing: Seq
     i, j = (place, at) if ours else (at, place)
     why, by, detail = _why(near, i, j, ours=ours)
     score = round(float(near.alignment.posterior[i, j]), 4)
-    return Absence(why, Candidate(other.standard, other.id, score), by, detail, about, told)
+    unknown = own.lang if own.lang in near.unknown else ""
+    return Absence(why, Candidate(other.standard, other.id, score), by, detail, about, told, unknown)
 
 
 def _why(pairing: Pairing, i: int, j: int, *, ours: bool) -> tuple[Why, tuple[str, ...], str]:

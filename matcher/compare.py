@@ -14,7 +14,7 @@ from matcher.absent import absence, missing
 from matcher.calibrate import confidence
 from matcher.explain import evidence
 from matcher.judging import Verdict, judge
-from matcher.match import Evidence, Match, Relation, View
+from matcher.match import Match, Relation, View
 from matcher.match_rows import match_to_row, row_to_match
 from matcher.pairing import Group, Pairing
 from matcher.parameters import Parameters, shipped
@@ -109,21 +109,21 @@ def _proposal(pairings: Sequence[Pairing], k: int, group: Group, verdict: Verdic
         round(confidence(group.main.posterior, group.main.support, pairing.parameters), 4),
         stricter=verdict.judged.stricter,
         deviations=verdict.deviations,
-        evidence=(*evidence(pairing, group.main), *_ways(pairings, way(pairings, cited, k, group))),
+        evidence=evidence(pairing, group.main, _leads(pairings, way(pairings, cited, k, group))),
         alternatives=pairing.candidates(group.main.a, ALTERNATIVES),
         searched=tuple(p.b.standard.designation for p in pairings),
     )
 
 
-def _ways(pairings: Sequence[Pairing], ways: Sequence[Cited]) -> tuple[Evidence, ...]:
-    """The first clause of another standard that cites this one, as evidence: which, and what it cites."""
+def _leads(pairings: Sequence[Pairing], ways: Sequence[Cited]) -> str:
+    """The first clause of another standard that cites this one, and what it cites; "" without any."""
     if not ways:
-        return ()
+        return ""
     first = ways[0]
     by, of = pairings[first.by].b, pairings[first.of].b
     citing = f"{by.standard.designation}, {by.clauses[first.at].cited}"
     to = of.standard.designation if first.whole else f"{of.standard.designation}, {of.clauses[first.to].cited}"
-    return (Evidence("cited", 1.0, f"{citing} | {to}"),)
+    return f"{citing} | {to}"
 
 
 def _without(pairings: Sequence[Pairing], i: int, lost: Sequence[str]) -> Match:

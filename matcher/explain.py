@@ -33,10 +33,11 @@ _TOLD = 0.02
 _PAIRS = 4
 
 
-def evidence(pairing: Pairing, link: Link) -> tuple[Evidence, ...]:
+def evidence(pairing: Pairing, link: Link, cited: str = "") -> tuple[Evidence, ...]:
     """The signals behind ``link``, what the texts say first, then where they stand; only those that tell something.
 
-    The shares of all evidence add up, sign aside, to 1: a negative share speaks against the link.
+    The shares of all evidence add up, sign aside, to 1: a negative share speaks against the link. ``cited`` tells which clause of
+    another standard refers to this one, and to what of it.
     """
     a, b = pairing.a.clauses[link.a], pairing.b.clauses[link.b]
     parts = _parts(pairing.contributions(link.a, link.b))
@@ -53,6 +54,7 @@ def evidence(pairing: Pairing, link: Link) -> tuple[Evidence, ...]:
         modality_evidence(a, b),
         order_evidence(link.order, _elsewhere(pairing, link)),
         _tree(pairing, link),
+        Evidence("cited", 1.0, cited) if cited else None,
         language_evidence([lang for lang in (a.lang, b.lang) if lang in pairing.unknown]),
     )
     return tuple(_with_shares([e for e in found if e is not None], parts))

@@ -136,7 +136,7 @@ class Absence:
 
     ``by`` names the clauses (ids, on the side of the row) that answer better to the nearest where it is taken; ``detail`` tells
     both kinds or aspects, or the reason of disjoint scopes. ``missing`` are the normative references of the searched standards
-    that are not on file: a counterpart may stand there.
+    that are not on file: a counterpart may stand there. ``unknown`` is the language of the clause if the model does not know it.
     """
 
     why: Why
@@ -145,6 +145,7 @@ class Absence:
     detail: str = ""
     searched: tuple[Searched, ...] = ()
     missing: tuple[str, ...] = ()
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def _absence_row(one: Absence, labels: Mapping[tuple[str, str], str]) -> dict[st
         "detail": one.detail,
         "searched": [{"standard": s.standard, "clauses": s.clauses, "langs": list(s.langs)} for s in one.searched],
         "not_on_file": list(one.missing),
+        "unknown_language": one.unknown,
     }
 
 
@@ -111,6 +112,7 @@ def _absence(row: Mapping[str, Any]) -> Absence:
         row.get("detail", ""),
         tuple(Searched(s["standard"], s["clauses"], tuple(s["langs"])) for s in row.get("searched", ())),
         tuple(row.get("not_on_file", ())),
+        row.get("unknown_language", ""),
     )
 
 

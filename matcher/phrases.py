@@ -76,7 +76,7 @@ def phrases(clause: Clause) -> tuple[Phrase, ...]:
     """
     found: dict[str, Phrase] = {}
     letters = [c for c in clause.title + clause.text if c.isalpha()]
-    latin = 2 * sum(c.isascii() for c in letters) > len(letters)
+    latin = 5 * sum(_is_other(c) for c in letters) < len(letters)
     for text, title in ((clause.title, True), (clause.text[: 40 * _MOST], False)):
         for start, end in _pieces(text):
             words = text[start:end]
@@ -84,6 +84,11 @@ def phrases(clause: Clause) -> tuple[Phrase, ...]:
             if len(words) > 1 and len(found) < _MOST and not symbol:
                 found.setdefault(words.casefold(), Phrase(start, end, words, title))
     return tuple(found.values())
+
+
+def _is_other(letter: str) -> bool:
+    """Whether a letter is of another script than Latin, of which Vietnamese has a block of its own."""
+    return letter > "\u02ff" and not "\u1e00" <= letter <= "\u1eff"
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,9 @@ The value of a piece of evidence is in [0, 1]; what it adds to the score of a pr
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ from matcher.match import Evidence, Span
 Array = NDArray[np.float32]
 
 _SHOWN = 6
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _ALIKE = {
     Provision.REQUIREMENT: 3,
     Provision.INSTRUCTION: 3,
@@ -71,8 +74,38 @@ def anchor_evidence(a: Clause, b: Clause, lexicon: Lexicon | None = None) -> Evi
 
 
 def word_evidence(a: Clause, b: Clause, lexicon: Lexicon | None = None) -> Evidence | None:
-    """The rarest words that two texts of one language share, with their places; None where there is none."""
-    return _shared("words", a, b, lexicon, words=True, others=False) if a.lang == b.lang else None
+    """The rarest words that two texts of one language share, with their places; None where there is none.
+
+    Of Han letters, which are matched in pairs, the longest runs that both texts have.
+    """
+    if a.lang != b.lang:
+        return None
+    found = _shared("words", a, b, lexicon, words=True, others=False)
+    runs = _runs(a, b)
+    if found is None or not runs:
+        return found
+    spans = tuple(Span(a.id, at, at + len(run)) for run, at in runs), tuple(_first(b, run) for run, _ in runs)
+    return replace(found, detail=", ".join(run for run, _ in runs), a=spans[0], b=spans[1])
+
+
+def _runs(a: Clause, b: Clause) -> list[tuple[str, int]]:
+    """The longest runs of at least three Han letters of ``a`` that ``b`` has too, with their places, each once."""
+    theirs = {x.key for x in anchors(b.text, b.lang) if x.kind == "word"}
+    runs: dict[str, int] = {}
+    start = end = -1
+    for x in (x for x in anchors(a.text, a.lang) if x.kind == "word" and _HAN.match(x.key[5:])):
+        grown = x.key in theirs and x.start < end and a.text[start : x.end] in b.text
+        if x.key in theirs:
+            start, end = (start if grown else x.start), x.end
+            if end - start > 2:
+                runs[a.text[start:end]] = start
+    longest = [run for run in runs if not any(run != other and run in other for other in runs)]
+    return [(run, runs[run]) for run in sorted(longest, key=lambda run: (-len(run), runs[run]))[:_SHOWN]]
+
+
+def _first(clause: Clause, words: str) -> Span:
+    at = clause.text.index(words)
+    return Span(clause.id, at, at + len(words))
 
 
 def _shared(name: str, a: Clause, b: Clause, lexicon: Lexicon | None, *, words: bool, others: bool) -> Evidence | None:
@@ -96,15 +129,16 @@ def _shared(name: str, a: Clause, b: Clause, lexicon: Lexicon | None, *, words: 
     return Evidence(
         name,
         round(1 - math.exp(-sum(rarity.values()) / 8), 4),
-        ", ".join(dict.fromkeys(_printed(key, a, ours[key]) for key in best)),
+        ", ".join(dict.fromkeys(_printed(a, ours[key], b, theirs[key]) for key in best)),
         tuple(_span(a, ours[key]) for key in best),
         tuple(_span(b, theirs[key]) for key in best),
     )
 
 
-def _printed(key: str, clause: Clause, anchor: Anchor) -> str:
-    """An anchor for the eye: a quantity in its common form, all else as A prints it."""
-    return key.partition(":")[2] if key.startswith("quantity:") else " ".join(clause.text[anchor.start : anchor.end].split())
+def _printed(a: Clause, ours: Anchor, b: Clause, theirs: Anchor) -> str:
+    """An anchor as both sides print it: "8 h", or "6个月 = 6 months" where they differ."""
+    x, y = (" ".join(c.text[anchor.start : anchor.end].split()) for c, anchor in ((a, ours), (b, theirs)))
+    return x if x.casefold() == y.casefold() else f"{x} = {y}"
 
 
 def _by_key(found: Sequence[Anchor]) -> dict[str, Anchor]:

@@ -152,6 +152,35 @@ def test_match_of_two_files_gives_the_rows_of_the_contract(run, tmp_path):
     }
 
 
+def test_match_explains_itself_in_both_languages(run, tmp_path):
+    a = clause_list(
+        tmp_path / "a.jsonl", "X 1", "en", "Pumps shall be tested every 12 months.", "The kitchen shall be painted green."
+    )
+    b = clause_list(tmp_path / "b.jsonl", "Y 2", "zh", "记录应保存5年。", "泵应每12个月试验一次。")
+    rows = [json.loads(line) for line in run("match", a, b, "--explain", "--format", "jsonl").stdout.splitlines()]
+    (pumps,) = [row for row in rows if row["a_clauses"] == ["1"]]
+    assert pumps["explanation"]["en"].startswith("Proposed because ")
+    assert pumps["explanation"]["zh"].startswith("建议理由：")
+    assert "“tested” is “试验”" in pumps["explanation"]["en"]
+    assert 0.99 < sum(abs(one["share"]) for one in pumps["evidence"]) <= 1.01
+    (kitchen,) = [row for row in rows if row["a_clauses"] == ["2"]]
+    assert kitchen["absence"]["searched"] == [{"standard": "Y 2", "clauses": 2, "langs": ["zh"]}]
+    assert kitchen["absence"]["nearest"]["standard"] == "Y 2"
+    assert "Searched: Y 2 (clauses: 2; Chinese)" in kitchen["explanation"]["en"]
+    told = run("match", a, b, "--lang", "zh", "--format", "csv").stdout
+    assert "已搜索：Y 2（2 条，中文）" in told
+    table = run("match", a, b, "--view", "ordered").stdout
+    assert "The nearest on the other side is" in table
+
+
+def test_match_names_a_language_that_the_model_does_not_know(run, tmp_path):
+    a = clause_list(tmp_path / "a.jsonl", "X 1", "tg", "Садо набояд аз 85 dB(A) зиёд бошад.")
+    b = clause_list(tmp_path / "b.jsonl", "Y 2", "zh", "噪声不应大于85 dB(A)。")
+    done = run("match", a, b)
+    assert done.returncode == 0, done.stderr
+    assert "X 1: the model does not know Tajik (tg)" in done.stderr
+
+
 def test_batch_search_ranks_the_other_language(run, tmp_path):
     a = clause_list(
         tmp_path / "a.jsonl", "X 1", "en", "Pumps shall be tested every 12 months.", "Records shall be kept for 5 years."
