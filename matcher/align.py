@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ingest.clause import PARTS_OF_A_CLAUSE, Clause, Kind
 from matcher.lineage import Lineage
 from matcher.match import View
-from matcher.views import assign, monotone
+from matcher.views import assign, log_odds, monotone, odds_to_belief
 
 Array = NDArray[np.float64]
 
@@ -96,7 +96,7 @@ def align(
     lent: Mapping[str, Array] = {}
     total = np.zeros_like(belief)
     for _ in range(int(support["rounds"])):
-        lent = lend(belief, tree_a, tree_b, support, order)
+        lent = lend(belief, lent, tree_a, tree_b, support, order)
         total = np.sum(list(lent.values()), axis=0)
         belief = mutual(base + total, temperature, null)
     most = sum(support[name] for name in ("parent", "children", "neighbours"))
@@ -128,27 +128,39 @@ def unlike(a: Sequence[Clause], b: Sequence[Clause], support: Mapping[str, float
     return total
 
 
-def lend(belief: Array, a: Lineage, b: Lineage, weights: Mapping[str, float], order: float) -> Mapping[str, Array]:
+def lend(
+    belief: Array, before: Mapping[str, Array], a: Lineage, b: Lineage, weights: Mapping[str, float], order: float
+) -> Mapping[str, Array]:
     """(n, m) each, what the belief of others adds to a pair: of parents, children and, as far as order is kept, neighbours.
 
     Children count as the share of those with a counterpart on either side that have it below the other clause. Of two headings
-    without words of their own that is nearly all there is to know: it counts ``heading`` times there.
+    without words of their own that is nearly all there is to know: it counts ``heading`` times there. Nobody hears its own
+    voice again: what a pair has lent to another ``before`` does not come back from there (as in belief propagation, Pearl 1982).
     """
     has = (a.parent >= 0)[:, None] & (b.parent >= 0)[None, :]
-    parent = weights["parent"] * np.where(has, belief[np.maximum(a.parent, 0)][:, np.maximum(b.parent, 0)], 0.0)
-    both = a.children @ belief @ b.children.T
-    linked_a, linked_b = a.children @ np.minimum(belief.sum(1), 1.0), b.children @ np.minimum(belief.sum(0), 1.0)
-    share = both / np.maximum(np.maximum(linked_a[:, None], linked_b[None, :]), 1.0)
+    up = np.maximum(a.parent, 0)[:, None], np.maximum(b.parent, 0)[None, :]
     bare = 1 + (weights["heading"] - 1) * (a.bare[:, None] & b.bare[None, :])
-    before, after = np.zeros_like(belief), np.zeros_like(belief)
-    before[1:, 1:] = belief[:-1, :-1]
-    after[:-1, :-1] = belief[1:, 1:]
-    before[0, 0] = after[-1, -1] = 1.0
+    told_up = _without(belief, before, "parent")
+    linked = a.children @ np.minimum(told_up.sum(1), 1.0), b.children @ np.minimum(told_up.sum(0), 1.0)
+    each = weights["children"] * bare / np.maximum(np.maximum(linked[0][:, None], linked[1][None, :]), 1.0)
+    own = each[up] * told_up if before else np.zeros_like(belief)
+    told_down = odds_to_belief(log_odds(belief)[up] - own)
+    half = weights["neighbours"] * order / 2
+    earlier, later = np.zeros_like(belief), np.zeros_like(belief)
+    earlier[1:, 1:] = _without(belief, before, "later")[:-1, :-1]
+    later[:-1, :-1] = _without(belief, before, "earlier")[1:, 1:]
+    earlier[0, 0] = later[-1, -1] = 1.0
     return {
-        "parent": parent,
-        "children": weights["children"] * share * bare,
-        "neighbours": weights["neighbours"] * order * (before + after) / 2,
+        "parent": weights["parent"] * np.where(has, told_down, 0.0),
+        "children": each * (a.children @ told_up @ b.children.T),
+        "earlier": half * earlier,
+        "later": half * later,
     }
+
+
+def _without(belief: Array, before: Mapping[str, Array], name: str) -> Array:
+    """The belief of each pair without what it was lent under this name."""
+    return odds_to_belief(log_odds(belief) - before[name]) if before else belief
 
 
 def kept_order(belief: Array) -> float:

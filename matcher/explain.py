@@ -26,7 +26,7 @@ from matcher.signals import (
     word_evidence,
 )
 
-_SHOWN_AS = {"hubs": "meaning", "modality": "provision", "parent": "headings", "neighbours": "context"}
+_SHOWN_AS = {"hubs": "meaning", "modality": "provision", "parent": "headings", "earlier": "context", "later": "context"}
 """Under which evidence a part of the score is told, where that has another name. Hubs correct the meaning (CSLS)."""
 _TOLD = 0.02
 """A part of the score without evidence of its own is told from this share on."""

@@ -59,6 +59,11 @@ def log_odds(p: Array) -> Array:
     return np.asarray(np.log(clipped / (1 - clipped)))
 
 
+def odds_to_belief(odds: Array) -> Array:
+    """Probabilities of log odds."""
+    return np.asarray(1 / (1 + np.exp(-odds)))
+
+
 def _split(ours: Array, theirs: Array, least: float) -> Array:
     """(n, m - 1) the gain of a row that answers to two neighbouring columns."""
     whole = np.minimum(ours[:, :-1] + ours[:, 1:], 1.0)
