@@ -12,7 +12,9 @@ from matcher.match import Absence, Match, Why
 from matcher.parameters import Weighting, shipped
 
 PLAIN = replace(
-    shipped(), pair=Weighting({"meaning": 20.0}, 1.0, 10.0), support={**shipped().support, "neighbours": 0.0, "extra": 1.1}
+    shipped(),
+    pair=Weighting({"meaning": 20.0}, 1.0, 10.0),
+    support={**shipped().support, "neighbours": 0.0, "extra": 1.1, "propose": 0.3},
 )
 """Meaning alone counts, from a cosine of a half on, one to one: what is tested here hangs on no fitted figure."""
 
