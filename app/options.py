@@ -18,6 +18,9 @@ Model = Annotated[
     ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.", show_default="stdout")]
+Precision = Annotated[
+    float, typer.Option(min=0.5, max=0.999, help="How much of what is proposed is to be right; what is less sure is asked.")
+]
 Status = Annotated[str | None, typer.Option("--status", help="current, upcoming, replaced, withdrawn.")]
 Sector = Annotated[str | None, typer.Option("--sector", help="oil and gas, coal, power, minerals, general.")]
 Field = Annotated[str | None, typer.Option("--field", help="HSE, certification, product.")]

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_aspect", "a_page", "a_ocr", "relation",
-    "confidence", "stricter", "deviations", "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_aspect", "b_page",
-    "b_ocr", "evidence", "explanation", "searched", "not_on_file",
+    "confidence", "advice", "stricter", "deviations", "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_aspect",
+    "b_page", "b_ocr", "evidence", "explanation", "searched", "not_on_file",
 )  # fmt: skip
 """The columns of a comparison table, in their order."""
 
@@ -159,6 +159,7 @@ def _comparison_row(number: int, match: Match, clauses: Mapping[tuple[str, str],
         **side_cells("b", match.b_standard, match.b_clauses, clauses, licences.get(match.b_standard)),
         "relation": str(match.relation),
         "confidence": round(match.confidence, 4),
+        "advice": str(match.advice),
         "stricter": str(match.stricter),
         "deviations": "\n".join(deviation_line(deviation) for deviation in match.deviations),
         "evidence": "\n".join(

@@ -145,7 +145,10 @@ def _columns(rows: Sequence[Row]) -> list[str]:
 
 
 def table_bytes(rows: Sequence[Row]) -> bytes:
-    """Rows of a comparison as lines for a terminal: labels, titles, relation, confidence, what differs, why one stands alone."""
+    """Rows of a comparison as lines for a terminal: labels, what is said of them, what differs, why one stands alone.
+
+    One line a proposal.
+    """
     lines = []
     for row in rows:
         named = {key: " + ".join(str(row[key]).splitlines()) for key in ("a_clauses", "b_clauses", "a_titles", "b_titles")}
@@ -153,6 +156,13 @@ def table_bytes(rows: Sequence[Row]) -> bytes:
         titles = f"{named['a_titles']} | {named['b_titles']}".strip(" |")
         differs = "; ".join(str(row["deviations"]).splitlines())
         alone = next(iter(str(row["explanation"]).splitlines()), "") if "–" in (a, b) else ""
-        parts = [f"{a:>12}  {b:<12}", f"{row['relation']:<17}", f"{row['confidence']:.2f}", titles, differs, alone]
+        parts = [
+            f"{a:>12}  {b:<12}",
+            f"{row['relation']:<17}",
+            f"{row['confidence']:.2f} {row['advice']:<7}",
+            titles,
+            differs,
+            alone,
+        ]
         lines.append(visible("  ".join(part for part in parts if part)))
     return "".join(f"{line}\n" for line in lines).encode()

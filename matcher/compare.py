@@ -11,7 +11,8 @@ from index.encoder import Encoder
 from index.passage import passages
 from ingest.clause import Document
 from matcher.absent import absence, missing
-from matcher.calibrate import confidence
+from matcher.advise import advised
+from matcher.calibrate import Confidence
 from matcher.explain import evidence
 from matcher.judging import Verdict, judge
 from matcher.match import Match, Relation, View
@@ -44,7 +45,7 @@ def compare(
     another gains from that. ``vectors`` by designation, aligned with the clauses, where they are at hand; ``view``: whether
     clauses may cross; ``on_file`` the designations of a library; ``progress`` hears of embedded clauses. A clause without
     counterpart in any of the documents has a row with an empty other side, the nearest candidates as alternatives, the
-    designations that were searched, and why.
+    designations that were searched, and why. What is sure enough is marked as proposed (``matcher.advise``).
     """
     others = (b,) if isinstance(b, Document) else tuple(b)
     chosen = parameters or shipped()
@@ -54,23 +55,25 @@ def compare(
     for k, bonus in bonuses(pairings, cited, chosen.support["cited"]).items():
         pairings[k] = Pairing(a, others[k], known, encoder, chosen, view=view, bonus=bonus)
     proposals = kept(pairings)
+    worth = [Confidence(pairing, chosen) for pairing in pairings]
     verdicts = _verdicts(pairings, proposals, encoder, chosen)
     told = {*on_file, *(d.standard.designation for d in (a, *others))}
     rows: dict[int, list[Match]] = {}
     for (k, group), verdict in zip(proposals, verdicts, strict=True):
-        rows.setdefault(group.a[0], []).append(_proposal(pairings, k, group, verdict, cited))
+        rows.setdefault(group.a[0], []).append(_proposal(pairings, k, group, verdict, cited, worth[k].proposal(group)))
     linked = {i for _, group in proposals for i in group.a}
     lost = tuple(dict.fromkeys(name for other in others for name in missing(other, told)))
     found: list[Match] = []
     for i in range(len(a.clauses)):
         found += rows.get(i, ())
         if i not in linked:
-            found.append(_without(pairings, i, lost))
+            found.append(_without(pairings, i, lost, max((one.nearest(i) for one in worth), default=0.0)))
     here = missing(a, told)
     for k, pairing in enumerate(pairings):
         taken = {j for own, group in proposals if own == k for j in group.b}
-        found += [_without_in_a(pairing, j, here) for j in range(len(pairing.b.clauses)) if j not in taken]
-    return tuple(found)
+        left = (j for j in range(len(pairing.b.clauses)) if j not in taken)
+        found += [_without_in_a(pairing, j, here, worth[k].nearest_in_a(j)) for j in left]
+    return advised(found, chosen)
 
 
 def _embedded(
@@ -97,7 +100,7 @@ def _verdicts(
     return [found[at] for at in range(len(proposals))]
 
 
-def _proposal(pairings: Sequence[Pairing], k: int, group: Group, verdict: Verdict, cited: Sequence[Cited]) -> Match:
+def _proposal(pairings: Sequence[Pairing], k: int, group: Group, verdict: Verdict, cited: Sequence[Cited], sure: float) -> Match:
     pairing = pairings[k]
     a, b = pairing.a, pairing.b
     return Match(
@@ -106,7 +109,7 @@ def _proposal(pairings: Sequence[Pairing], k: int, group: Group, verdict: Verdic
         b.standard.designation,
         tuple(b.clauses[j].id for j in group.b),
         verdict.judged.relation,
-        round(confidence(group.main.posterior, group.main.support, pairing.parameters), 4),
+        round(sure, 4),
         stricter=verdict.judged.stricter,
         deviations=verdict.deviations,
         evidence=evidence(pairing, group.main, _leads(pairings, way(pairings, cited, k, group))),
@@ -126,7 +129,7 @@ def _leads(pairings: Sequence[Pairing], ways: Sequence[Cited]) -> str:
     return f"{citing} | {to}"
 
 
-def _without(pairings: Sequence[Pairing], i: int, lost: Sequence[str]) -> Match:
+def _without(pairings: Sequence[Pairing], i: int, lost: Sequence[str], best: float) -> Match:
     """The row of a clause of A that has no counterpart in any of the documents."""
     clause = pairings[0].a.clauses[i]
     near = sorted((c for p in pairings for c in p.candidates(i, ALTERNATIVES)), key=lambda c: -c.score)[:ALTERNATIVES]
@@ -137,17 +140,16 @@ def _without(pairings: Sequence[Pairing], i: int, lost: Sequence[str]) -> Match:
         searched[0] if len(searched) == 1 else "",
         (),
         Relation.NONE,
-        round(1 - (confidence(near[0].score, 0.0, pairings[0].parameters) if near else 0.0), 4),
+        round(1 - best, 4),
         alternatives=tuple(near),
         searched=searched,
         absence=absence(pairings, i, ours=True, missing=lost),
     )
 
 
-def _without_in_a(pairing: Pairing, j: int, lost: Sequence[str]) -> Match:
+def _without_in_a(pairing: Pairing, j: int, lost: Sequence[str], best: float) -> Match:
     """The row of a clause of B that has no counterpart in A."""
     near = pairing.candidates_of_b(j, ALTERNATIVES)
-    best = confidence(near[0].score, 0.0, pairing.parameters) if near else 0.0
     a, b = pairing.a.standard.designation, pairing.b.standard.designation
     return Match(
         a,

@@ -1,180 +1,179 @@
-"""The figures of a gold set, labels hidden, rows shuffled, beside the plain baseline: the inner product of the same vectors."""
+"""The figures of gold sets: labels hidden, rows shuffled, everything beside baselines on the same vectors and texts.
+
+Every text is embedded once. The same gold, model and parameters give the same figures: ties go by the order of a shuffle with a
+fixed seed, intervals by draws with the same seed.
+"""
 
 from __future__ import annotations
 
-import random
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.encoder import Encoder
-from index.passage import passages
-from ingest.clause import Clause, Document
-from ingest.formats import GoldRow, read_gold, read_jsonl
-from ingest.provisions import with_provisions
-from matcher.figures import PairFigures, RankFigures, RelationFigures, Report, counted, macro, spelled_as
+from ingest.errors import UsageError
+from ingest.formats import GoldRow
+from matcher.advise import PRECISION, advice, needed
+from matcher.figures import CalibrationFigures, Evaluation, RelationFigures, Report, macro, spelled_as
+from matcher.gold import SEED, GoldSet, Key, gold_set
 from matcher.judging import judge
-from matcher.match import Relation
-from matcher.pairing import Pairing
-from matcher.parameters import shipped
-from matcher.retrieve import embed, search
+from matcher.match import Advice, Relation
+from matcher.monotone import has_vecalign
+from matcher.paired import pair_figures
+from matcher.parameters import Parameters, shipped
+from matcher.ranking import MODES, rank_figures
+from matcher.reliability import Sample, calibration_error, interval, lower_bound, reliability
+from matcher.remembering import Remembering
 
-Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
-Key = tuple[str, str]
-_TOP = 20
-_SEED = 17
+_FEW = 10
+"""Fewer documents than this are not drawn again: their clauses are."""
+NO_VECALIGN = "vecalign itself is not installed (pip install sentweave): `monotone` does the same on the same vectors"
 
 
-class Remembering:
-    """An encoder that embeds every text once, however often it is asked."""
-
-    def __init__(self, encoder: Encoder, progress: Progress | None = None) -> None:
-        self.name, self.dimensions, self.means = encoder.name, encoder.dimensions, encoder.means
-        self._encoder, self._progress = encoder, progress
-        self._known: dict[str, Array] = {}
-
-    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Array:
-        """Vectors (n, d) of ``texts``; only those that are new are computed."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known |= dict(zip(new, self._encoder.encode(new, progress=progress or self._progress), strict=True))
-        return np.stack([self._known[text] for text in texts]) if texts else np.zeros((0, self.dimensions), dtype=np.float32)
+PARTS = (*MODES, "match", "relations")
+"""What can be measured."""
 
 
-def evaluate(path: Path, encoder: Encoder, *, progress: Progress | None = None) -> Report:
-    """Measure search, comparison and relations on the gold set ``path`` (JSONL: clauses, then gold rows).
+def own_gold() -> list[Path]:
+    """The gold sets of the project's own sample standards, which a checkout has and an installed package has not.
 
-    By pair of languages: any-hit@1/5/20 of single and joint search over all clauses of the counterparts' language, and
-    precision, recall and F1 of proposed pairs over all pairs of documents. Over the whole set: macro-F1 of relations, each
-    gold pair judged by itself. Gold rows never reach the matcher. Raises the errors of ``read_jsonl`` and ``read_gold``.
+    Raises:
+        UsageError: there are none.
     """
-    gold = read_gold(path)
-    hidden, labels = hidden_set(path)
-    remembering = Remembering(encoder, progress)
-    rows = [
-        row
-        for row in gold
-        if row.b_clause and (row.a_standard, row.a_clause) in labels and (row.b_standard, row.b_clause) in labels
-    ]
-    by_languages: dict[Key, list[GoldRow]] = defaultdict(list)
-    for row in (r for r in rows if not r.relation.startswith("no")):
-        by_languages[hidden[row.a_standard].standard.lang, hidden[row.b_standard].standard.lang].append(row)
-    ranks, pairs = [], []
-    for languages, own in sorted(by_languages.items()):
-        ranks += _ranks(languages, own, hidden, labels, remembering)
-        pairs += _pairs(languages, own, hidden, labels, remembering)
-    return Report(path.stem, encoder.name, tuple(ranks), tuple(pairs), _relations(rows, hidden, labels, remembering))
+    folder = Path(__file__).resolve().parent.parent / "corpora" / "gold"
+    found = sorted(folder.glob("*.jsonl"))
+    if not found:
+        raise UsageError("no gold set was named, and the project's own are not here; name one: clausebridge evaluate GOLD.jsonl")
+    return found
 
 
-def hidden_set(path: Path) -> tuple[dict[str, Document], dict[Key, Clause]]:
-    """The clauses of a gold set as ``hide`` gives them."""
-    return hide(read_jsonl(path))
+def evaluate(
+    paths: Sequence[Path],
+    encoder: Encoder,
+    *,
+    only: Collection[str] = PARTS,
+    baselines: bool = True,
+    precision: float = PRECISION,
+    parameters: Parameters | None = None,
+    told: Callable[[Report], None] | None = None,
+    progress: Progress | None = None,
+) -> Evaluation:
+    """Measure on the gold sets ``paths`` (JSONL: clauses, then gold rows) what ``only`` asks for.
 
+    By pair of languages: any-hit@1/5/20 of single and joint search over all clauses of the counterparts' documents; precision,
+    recall and F1 of proposed pairs over all pairs of documents. Over each set and over all: calibration of the confidences, and
+    what is proposed at ``precision``; macro-F1 of relations, each gold pair judged by itself. Gold rows never reach the matcher.
+    ``told`` hears of each set when it is done.
 
-def hide(documents: Sequence[Document]) -> tuple[dict[str, Document], dict[Key, Clause]]:
-    """Documents under random names, shuffled, by their true designation; and the clause of each true (standard, label).
-
-    What belongs under what is kept: a parser sees that too. Where a label occurs twice in a standard, the first is meant.
+    Raises:
+        FileMissing, BadRow, EmptyDocument: a file is no gold set.
     """
-    draw = random.Random(_SEED)  # noqa: S311 (a shuffle that must repeat, not a secret)
-    hidden: dict[str, Document] = {}
-    labels: dict[Key, Clause] = {}
-    for document in sorted((with_provisions(d) for d in documents), key=lambda d: d.standard.designation):
-        designation = f"S{draw.randrange(10**9):09d}"
-        ids = {clause.id: f"c{draw.randrange(10**9):09d}" for clause in document.clauses}
-        clauses = []
-        for clause in document.clauses:
-            new = ids[clause.id]
-            clauses.append(replace(clause, standard=designation, clause=new, id=new, parent=ids.get(clause.parent, "")))
-            labels.setdefault((document.standard.designation, clause.clause), clauses[-1])
-        draw.shuffle(clauses)
-        hidden[document.standard.designation] = Document(replace(document.standard, designation=designation), tuple(clauses))
-    return hidden, labels
-
-
-def _ranks(
-    languages: Key, rows: Sequence[GoldRow], hidden: Mapping[str, Document], labels: Mapping[Key, Clause], encoder: Encoder
-) -> list[RankFigures]:
-    queries, corpus = (
-        [c for name in dict.fromkeys(getattr(row, side) for row in rows) for c in hidden[name].clauses]
-        for side in ("a_standard", "b_standard")
-    )
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        wanted[labels[row.a_standard, row.a_clause].id].add(labels[row.b_standard, row.b_clause].id)
-    asked = [c for c in queries if c.id in wanted]
-    theirs = embed(corpus, encoder)
-    found = {
-        "plain": _plain(encoder.encode(passages(asked)), encoder.encode(passages(corpus)), corpus),
-        "single": _ids(search(asked, corpus, encoder, top=_TOP, vectors=theirs)),
-        # every clause of the queries' documents may inform the others, as in a comparison
-        "joint": [
-            r
-            for c, r in zip(queries, _ids(search(queries, corpus, encoder, top=_TOP, joint=True, vectors=theirs)), strict=True)
-            if c.id in wanted
-        ],
-    }
-    return [
-        RankFigures(*languages, mode, len(asked), *(_hits(asked, ranking, wanted, k) for k in (1, 5, 20)))
-        for mode, ranking in found.items()
-    ]
-
-
-def _ids(rankings: Sequence[Sequence[object]]) -> list[list[str]]:
-    return [[str(getattr(candidate, "clause_id", "")) for candidate in ranking] for ranking in rankings]
-
-
-def _plain(ours: Array, theirs: Array, corpus: Sequence[Clause]) -> list[list[str]]:
-    ranked = []
-    for start in range(0, len(ours), 256):
-        best = np.argsort(-(ours[start : start + 256] @ theirs.T), axis=1, kind="stable")[:, :_TOP]
-        ranked += [[corpus[j].id for j in row] for row in best]
-    return ranked
-
-
-def _hits(asked: Sequence[Clause], ranking: Sequence[Sequence[str]], wanted: Mapping[str, set[str]], k: int) -> float:
-    return sum(bool(wanted[c.id].intersection(found[:k])) for c, found in zip(asked, ranking, strict=True)) / max(len(asked), 1)
-
-
-def _pairs(
-    languages: Key, rows: Sequence[GoldRow], hidden: Mapping[str, Document], labels: Mapping[Key, Clause], encoder: Encoder
-) -> list[PairFigures]:
-    gold: dict[Key, set[Key]] = defaultdict(set)
-    for row in rows:
-        gold[row.a_standard, row.b_standard].add(
-            (labels[row.a_standard, row.a_clause].id, labels[row.b_standard, row.b_clause].id)
+    chosen = parameters or shipped()
+    least = needed(precision, chosen)
+    golds = [gold_set(path) for path in paths]
+    remembering = encoder if isinstance(encoder, Remembering) else Remembering(encoder, progress)
+    reports: list[Report] = []
+    pooled: dict[str, list[Sample]] = {}
+    for gold in golds:
+        ranks, firsts = (
+            rank_figures(gold, remembering, chosen, modes=set(only) & set(MODES), baselines=baselines)
+            if set(only) & set(MODES)
+            else ([], [])
         )
-    found: dict[str, set[Key]] = {"plain": set(), "match": set()}
-    for a_name, b_name in gold:
-        a, b = hidden[a_name], hidden[b_name]
-        vectors = {d.standard.designation: encoder.encode(passages(d.clauses)) for d in (a, b)}
-        pairing = Pairing(a, b, vectors, encoder, shipped())
-        found["match"] |= {(a.clauses[i].id, b.clauses[j].id) for g in pairing.groups for i in g.a for j in g.b}
-        nearest = (vectors[a.standard.designation] @ vectors[b.standard.designation].T).argmax(axis=1)
-        found["plain"] |= {(c.id, b.clauses[int(j)].id) for c, j in zip(a.clauses, nearest, strict=True)}
-    wanted = set().union(*gold.values())
-    return [PairFigures(*languages, mode, len(gold), *counted(pairs, wanted)) for mode, pairs in found.items()]
+        pairs, proposed = pair_figures(gold, remembering, chosen, baselines=baselines) if "match" in only else ([], [])
+        relations = _relations(gold, remembering, chosen) if "relations" in only else None
+        told_of = {"single": firsts, "match": proposed}
+        for mode, samples in told_of.items():
+            pooled.setdefault(mode, []).extend(samples)
+        calibration = _calibrations([gold], told_of, (precision, least), chosen)
+        reports.append(Report(gold.name, tuple(ranks), tuple(pairs), calibration, relations))
+        if told:
+            told(reports[-1])
+    notes = (NO_VECALIGN,) if baselines and "match" in only and not has_vecalign() else ()
+    fitted_on = {name.strip() for name in chosen.fitted.get("sets", "").split(",")}
+    return Evaluation(
+        encoder.name,
+        SEED,
+        dict(chosen.fitted),
+        tuple(gold.name for gold in golds if gold.name in fitted_on),
+        notes,
+        tuple(reports),
+        _calibrations(golds, pooled, (precision, least), chosen) if len(golds) > 1 else (),
+    )
 
 
-def _relations(
-    rows: Sequence[GoldRow], hidden: Mapping[str, Document], labels: Mapping[Key, Clause], encoder: Encoder
-) -> RelationFigures | None:
+def _calibrations(
+    golds: Sequence[GoldSet], told: dict[str, list[Sample]], wanted: tuple[float, float], parameters: Parameters
+) -> tuple[CalibrationFigures, ...]:
+    pairs = [(gold.name, a.id, b.id) for gold in golds for own in gold.pairs.values() for a, b in own]
+    total, clauses = len(set(pairs)), len({pair[:2] for pair in pairs})
+    name = golds[0].name if len(golds) == 1 else "all"
+    return tuple(
+        calibration_figures(name, mode, samples, wanted, (total, clauses), parameters)
+        for mode, samples in told.items()
+        if samples
+    )
+
+
+def calibration_figures(
+    name: str,
+    mode: str,
+    samples: Sequence[Sample],
+    wanted: tuple[float, float],
+    gold: tuple[int, int],
+    parameters: Parameters,
+) -> CalibrationFigures:
+    """The figures of ``samples``; ``wanted``: a precision and its threshold, ``gold``: how many pairs and clauses there are.
+
+    A clause of A whose first candidate is right covers one pair in single search.
+    """
+    precision, least = wanted
+    sure = np.array([s.confidence for s in samples])
+    right = np.array([float(s.right) for s in samples])
+    documents = {(s.set, s.document) for s in samples}
+    few = len(documents) < _FEW
+    clusters = [(s.set, s.clause) if few else (s.set, s.document) for s in samples]
+    low, high = interval(sure, right, clusters, SEED)
+    kept = sure >= least
+    good = int(right[kept].sum())
+    found = {(s.set, s.clause) for s in samples if s.right and s.confidence >= least}
+    advised = [advice(float(p), parameters, precision) for p in sure]
+    return CalibrationFigures(
+        name,
+        mode,
+        len(samples),
+        calibration_error(sure, right),
+        low,
+        high,
+        "clause" if few else "document",
+        reliability(sure, right),
+        precision,
+        least,
+        int(kept.sum()),
+        good / max(int(kept.sum()), 1),
+        lower_bound(good, int(kept.sum())),
+        good / max(gold[0], 1),
+        len(found) / max(gold[1], 1),
+        advised.count(Advice.ASK),
+        advised.count(Advice.SILENT),
+    )
+
+
+def _relations(gold: GoldSet, encoder: Encoder, parameters: Parameters) -> RelationFigures | None:
     """Macro-F1 over all gold pairs, beside always saying the most frequent relation; None where gold has only one."""
-    if len({row.relation for row in rows}) < 2:
+    if len({row.relation for row in gold.rows}) < 2:
         return None
-    by_documents: dict[Key, list[GoldRow]] = defaultdict(list)
-    for row in rows:
-        by_documents[row.a_standard, row.b_standard].append(row)
+    by_documents: dict[Key, list[GoldRow]] = {}
+    for row in gold.rows:
+        by_documents.setdefault((row.a_standard, row.b_standard), []).append(row)
     truth: list[str] = []
     said: list[Relation] = []
     for (a, b), own in by_documents.items():
-        pairs = [([labels[row.a_standard, row.a_clause]], [labels[row.b_standard, row.b_clause]]) for row in own]
-        said += [verdict.judged.relation for verdict in judge(pairs, hidden[a], hidden[b], encoder, shipped())]
+        pairs = [([gold.labels[row.a_standard, row.a_clause]], [gold.labels[row.b_standard, row.b_clause]]) for row in own]
+        verdicts = judge(pairs, gold.documents[a], gold.documents[b], encoder, parameters)
+        said += [verdict.judged.relation for verdict in verdicts]
         truth += [row.relation for row in own]
     names = spelled_as(truth)
     told = [names[relation] for relation in said]

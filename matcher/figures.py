@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from matcher.match import Relation
+from matcher.reliability import Bin
 
 
 @dataclass(frozen=True, slots=True)
 class RankFigures:
-    """Any-hit@1/5/20 of one way to search (plain, single, joint) over ``queries`` queries of one pair of languages."""
+    """Any-hit@1/5/20 of one way to search over ``queries`` queries of one pair of languages."""
 
     a_lang: str
     b_lang: str
@@ -24,7 +25,7 @@ class RankFigures:
 
 @dataclass(frozen=True, slots=True)
 class PairFigures:
-    """Precision, recall, F1 of the pairs proposed for ``documents`` pairs of documents (plain: each clause's nearest)."""
+    """Precision, recall, F1 of the pairs that one way to compare finds in ``documents`` pairs of documents."""
 
     a_lang: str
     b_lang: str
@@ -33,6 +34,34 @@ class PairFigures:
     precision: float
     recall: float
     f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationFigures:
+    """How far the confidence of one mode (single: the first candidate; match: every pair) means what it says, on one set.
+
+    ``ece`` with its 95 % interval over whole documents, or over clauses where there are few documents (``drawn``).
+    ``proposed`` of the ``pairs`` that gold can judge reach ``threshold``, the confidence of ``precision``; what they reach here,
+    with its 95 % lower bound; ``share`` of all gold pairs is among them, ``clauses`` of all clauses with a counterpart.
+    """
+
+    name: str
+    mode: str
+    pairs: int
+    ece: float
+    ece_low: float
+    ece_high: float
+    drawn: str
+    bins: tuple[Bin, ...]
+    precision: float
+    threshold: float
+    proposed: int
+    reached: float
+    reached_low: float
+    share: float
+    clauses: float
+    asked: int
+    silent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +76,30 @@ class RelationFigures:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of one gold set with one model."""
+    """The figures of one gold set."""
 
     name: str
-    model: str
     ranks: tuple[RankFigures, ...]
     pairs: tuple[PairFigures, ...]
+    calibration: tuple[CalibrationFigures, ...]
     relations: RelationFigures | None
 
-    def as_dict(self) -> dict[str, Any]:
-        """Everything as JSON can hold it, rounded to four places."""
-        return {key: _rounded(value) for key, value in asdict(self).items()}
-
     def table(self) -> str:
-        """One table, for a terminal."""
-        lines = [f"{self.name}   model {self.model}, labels hidden, rows shuffled"]
-        lines.append(f"{'languages':<10}{'mode':<8}{'n':>6}{'@1':>8}{'@5':>8}{'@20':>8}{'P':>8}{'R':>8}{'F1':>8}")
-        pairs = {(p.a_lang, p.b_lang, "joint" if p.mode == "match" else p.mode): p for p in self.pairs}
-        for rank in self.ranks:
-            found = pairs.get((rank.a_lang, rank.b_lang, rank.mode))
-            tail = f"{found.precision:>8.3f}{found.recall:>8.3f}{found.f1:>8.3f}" if found else ""
-            head = f"{rank.a_lang + '>' + rank.b_lang:<10}{rank.mode:<8}{rank.queries:>6}"
-            lines.append(f"{head}{rank.at_1:>8.3f}{rank.at_5:>8.3f}{rank.at_20:>8.3f}{tail}")
+        """The figures for a terminal."""
+        lines = [f"{self.name}   labels hidden, rows shuffled"]
+        if self.ranks:
+            lines.append(f"{'search':<12}{'languages':<11}{'queries':>8}{'@1':>8}{'@5':>8}{'@20':>8}")
+        lines += [
+            f"{r.mode:<12}{_arrow(r.a_lang, r.b_lang):<11}{r.queries:>8}{r.at_1:>8.3f}{r.at_5:>8.3f}{r.at_20:>8.3f}"
+            for r in self.ranks
+        ]
+        if self.pairs:
+            lines.append(f"{'comparison':<12}{'languages':<11}{'pairs':>8}{'P':>8}{'R':>8}{'F1':>8}")
+        lines += [
+            f"{p.mode:<12}{_arrow(p.a_lang, p.b_lang):<11}{p.documents:>8}{p.precision:>8.3f}{p.recall:>8.3f}{p.f1:>8.3f}"
+            for p in self.pairs
+        ]
+        lines += calibration_lines(self.calibration)
         if self.relations is not None:
             r = self.relations
             each = ", ".join(f"{name} {value:.2f}" for name, value in r.by_relation.items())
@@ -76,6 +107,58 @@ class Report:
                 f"relations  n {r.pairs}  macro-F1 {r.macro_f1:.3f}  (always the most frequent: {r.plain_macro_f1:.3f})  {each}"
             )
         return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The figures of several gold sets with one model, and of their proposals pooled.
+
+    ``fitted`` says on what the parameters were fitted; ``in_sample`` names the sets that were among it, whose figures flatter.
+    """
+
+    model: str
+    seed: int
+    fitted: Mapping[str, str]
+    in_sample: tuple[str, ...]
+    notes: tuple[str, ...]
+    sets: tuple[Report, ...]
+    pooled: tuple[CalibrationFigures, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Everything as JSON can hold it, rounded to four places."""
+        return {key: _rounded(value) for key, value in asdict(self).items()}
+
+    def closing(self) -> str:
+        """What is said once, below the tables of the sets."""
+        lines = [f"model {self.model}, seed {self.seed}; parameters fitted on {self.fitted.get('sets', 'nothing that is known')}"]
+        if self.in_sample:
+            lines.append(f"fitted on, so that their figures flatter: {', '.join(self.in_sample)}")
+        lines += self.notes
+        if self.pooled:
+            lines.append("all sets pooled, every proposal counting once")
+            lines += calibration_lines(self.pooled, bins=True)
+        return "\n".join(lines)
+
+
+def calibration_lines(figures: Sequence[CalibrationFigures], *, bins: bool = False) -> list[str]:
+    """Calibration as lines of a table; with ``bins`` the reliability of each as well."""
+    lines = []
+    for c in figures:
+        lines.append(
+            f"confidence  {c.mode:<7}n {c.pairs}  ECE {c.ece:.3f} [{c.ece_low:.3f}, {c.ece_high:.3f}] drawn by {c.drawn}"
+        )
+        lines.append(
+            f"    proposed at {c.precision:g} (confidence {c.threshold:.3f}): {c.proposed}, precision {c.reached:.3f}"
+            f" (95 % ≥ {c.reached_low:.3f}), of gold pairs {c.share:.3f}, of clauses with a counterpart {c.clauses:.3f};"
+            f" asked {c.asked}, silent {c.silent}"
+        )
+        if bins:
+            lines += [f"    {b.low:.1f}–{b.high:.1f}{b.count:>8}  said {b.confidence:.3f}  right {b.right:.3f}" for b in c.bins]
+    return lines
+
+
+def _arrow(a: str, b: str) -> str:
+    return f"{a}>{b}"
 
 
 def _rounded(value: object) -> object:

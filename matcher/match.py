@@ -42,6 +42,14 @@ class View(StrEnum):
     ORDERED = "ordered"
 
 
+class Advice(StrEnum):
+    """What the program does with a proposal of a given confidence."""
+
+    PROPOSE = "propose"
+    ASK = "ask"
+    SILENT = "silent"
+
+
 class DeviationKind(StrEnum):
     """What differs between two clauses."""
 
@@ -152,9 +160,9 @@ class Absence:
 class Match:
     """A proposed correspondence between clauses (ids) of A and clauses of B; an empty side states that no counterpart was found.
 
-    ``confidence`` is the probability that the link is right, calibrated; ``alternatives`` the ranked candidates, best first, on
-    the other side of the first named clause; ``searched`` the designations that were searched; ``absence`` what is told of
-    a clause without counterpart.
+    ``confidence`` is the probability that the link is right, calibrated; ``advice`` says whether it is sure enough to be
+    proposed, or a question; ``alternatives`` the ranked candidates, best first, on the other side of the first named clause;
+    ``searched`` the designations that were searched; ``absence`` what is told of a clause without counterpart.
     """
 
     a_standard: str
@@ -169,6 +177,7 @@ class Match:
     alternatives: tuple[Candidate, ...] = ()
     searched: tuple[str, ...] = ()
     absence: Absence | None = None
+    advice: Advice = Advice.ASK
 
 
 class Decision(StrEnum):

@@ -8,6 +8,7 @@ from typing import Any
 from ingest.clause import Clause
 from matcher.match import (
     Absence,
+    Advice,
     Candidate,
     Deviation,
     DeviationKind,
@@ -34,6 +35,7 @@ def match_to_row(match: Match, clauses: Iterable[Clause] = ()) -> dict[str, Any]
         "b_clauses": [labels.get((match.b_standard, i), i) for i in match.b_clauses],
         "relation": match.relation.value,
         "confidence": match.confidence,
+        "advice": match.advice.value,
         "stricter": match.stricter.value,
         "a_ids": list(match.a_clauses),
         "b_ids": list(match.b_clauses),
@@ -79,6 +81,7 @@ def row_to_match(row: Mapping[str, Any]) -> Match:
         tuple(_candidate(c) for c in row.get("alternatives", ())),
         tuple(row.get("searched", ())),
         _absence(row["absence"]) if row.get("absence") else None,
+        Advice(row.get("advice", Advice.ASK)),
     )
 
 

@@ -26,13 +26,18 @@ class Weighting:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """All parameters: of single and joint search, of a pair of standards; and ``fitted``: on what, with which model."""
+    """All parameters: of single and joint search, of a pair of standards; and ``fitted``: on what, with which model.
+
+    ``link`` and ``hits`` (by the way to search) say what a link and a candidate are worth, ``thresholds`` from which
+    confidence on proposals have a precision.
+    """
 
     single: Weighting
     joint: Weighting
     pair: Weighting
     support: Mapping[str, float]
     link: Mapping[str, float]
+    hits: Mapping[str, Mapping[str, float]]
     coverage: Mapping[str, float]
     relation: Mapping[str, Mapping[str, float]]
     thresholds: Mapping[str, float]

@@ -19,6 +19,7 @@ from index.lexical import Lexicon
 from index.passage import passages
 from index.space import joint_space, single_space
 from ingest.clause import Clause
+from matcher.hits import WEIGHED, probabilities
 from matcher.match import Candidate
 from matcher.parameters import Parameters, Weighting, shipped
 from matcher.signals import lengths, size, text_of
@@ -54,9 +55,10 @@ def search(
     chosen = parameters or shipped()
     weighting = chosen.joint if joint else chosen.single
     scorer = Scorer(queries, corpus, ours, theirs, encoder.means, weighting, joint=joint)
+    worth = chosen.hits["joint" if joint else "single"]
     ranked: list[list[Candidate]] = []
     for _, scores in scorer.blocks():
-        ranked += [scorer.candidates(row, top) for row in scores]
+        ranked += [scorer.candidates(row, top, worth) for row in scores]
     return ranked
 
 
@@ -139,14 +141,11 @@ class Scorer:
             total += np.float32(weights.get(name, 0.0)) * signal
         return total
 
-    def candidates(self, scores: Array, top: int) -> list[Candidate]:
-        """The best ``top`` of one row with their probabilities; ties in the order of the corpus."""
-        best = np.argsort(-scores, kind="stable")[:top]
-        w = self.weighting
-        peak = max(float(scores[best[0]]), w.null)
-        weights = np.exp((scores - peak) / w.temperature)
-        probabilities = weights / (weights.sum() + np.exp((w.null - peak) / w.temperature))
-        return [Candidate(self.corpus[i].standard, self.corpus[i].id, round(float(probabilities[i]), 4)) for i in best]
+    def candidates(self, scores: Array, top: int, worth: Mapping[str, float]) -> list[Candidate]:
+        """The best ``top`` of one row, with what they are ``worth`` as a probability; ties in the order of the corpus."""
+        best = np.argsort(-scores, kind="stable")[: max(top, WEIGHED)]
+        told = probabilities(scores[best], self.weighting, worth)[:top]
+        return [Candidate(self.corpus[i].standard, self.corpus[i].id, p) for i, p in zip(best.tolist(), told, strict=False)]
 
     def _joint_statistics(self) -> _Hubs:
         none = np.zeros((len(set(self._standards[0].tolist())), len(set(self._standards[1].tolist()))), dtype=np.float32)

@@ -45,6 +45,7 @@ def match_standards(
     view: Annotated[
         View, typer.Option("--view", help="Clauses may stand anywhere (free), or in the order of both documents (ordered).")
     ] = View.FREE,
+    precision: options.Precision = 0.99,
     explain: Annotated[
         bool, typer.Option("--explain", help="Also name the words of A and of B that say the same; takes longer.")
     ] = False,
@@ -60,6 +61,7 @@ def match_standards(
     from app.explaining import explained, strangers
     from app.report import write_comparison
     from index.encoder import load_encoder
+    from matcher.advise import advised
     from matcher.compare import compare
 
     if form is TableFormat.XLSX and out is None:
@@ -75,6 +77,7 @@ def match_standards(
         licences = {own: stored.licence(name) for name, own in filed} if stored is not None else {}
         with progress("matching") as update:
             matches = compare(documents[0], documents[1:], encoder, vectors=vectors, view=view, on_file=on_file, progress=update)
+        matches = advised(matches, precision=precision)
         for line in strangers(documents, encoder):
             say(line)
         if stored is not None and len(vectors) == len(named) == 2:
@@ -129,27 +132,54 @@ def search(
             write(line)
 
 
+class Part(StrEnum):
+    """What ``evaluate`` measures."""
+
+    SINGLE = "single"
+    JOINT = "joint"
+    MATCH = "match"
+    RELATIONS = "relations"
+
+
 def evaluate(
-    gold: Annotated[list[Path], typer.Argument(help="Gold sets: clause lists with gold rows (JSONL).")],
-    out: options.Out = None,
+    gold: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Gold sets: clause lists with gold rows (JSONL). Left out: those of this project's own samples."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write all figures to this file (JSON) as well.")] = None,
+    only: Annotated[list[Part] | None, typer.Option(help="Measure only this; may be given several times.")] = None,
+    baselines: Annotated[bool, typer.Option(help="Measure simpler ways beside it.")] = True,
+    precision: options.Precision = 0.99,
+    vectors: Annotated[
+        Path | None, typer.Option(help="Keep vectors in this folder: a run that was cut off goes on, a later one embeds nothing.")
+    ] = None,
     model: options.Model = "bundled",
 ) -> None:
-    """Measure on gold sets, beside the plain baseline.
+    """Measure on gold sets, beside simpler ways on the same vectors.
 
-    Labels are hidden and rows shuffled. Per language pair: hits single and joint, F1 of proposed pairs, macro-F1 of relations.
+    Labels are hidden and rows shuffled. Per language pair: hits of single and joint search, F1 of proposed pairs. Per set and
+    over all: how far confidences mean what they say, how much is proposed at a precision, macro-F1 of relations.
     """
     from index.encoder import load_encoder
     from matcher.evaluate import evaluate as measure
+    from matcher.evaluate import own_gold
+    from matcher.remembering import Remembering
 
-    encoder = load_encoder(model)
-    reports = []
-    for path in gold:
-        with progress(path.stem) as update:
-            reports.append(measure(path, encoder, progress=update))
-        result(reports[-1].table())
+    asked = gold or own_gold()
+    with progress("embedding") as update:
+        encoder = Remembering(load_encoder(model), update, folder=vectors)
+        found = measure(
+            asked,
+            encoder,
+            only=only or list(Part),
+            baselines=baselines,
+            precision=precision,
+            told=lambda report: result(report.table() + "\n"),
+        )
+    result(found.closing())
     if out is not None:
         with output(out) as write:
-            write(json.dumps([report.as_dict() for report in reports], ensure_ascii=False, indent=1))
+            write(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
 
 
 def train(

@@ -1,0 +1,112 @@
+"""Fits how signals are weighed: a conditional logit with a place for "no counterpart" (McFadden 1974).
+
+Of every query that has a counterpart in the corpus, and of as many whose counterparts were taken out as a draw decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoder
+from matcher.gold import SEED, GoldSet, Key
+from matcher.parameters import Weighting
+from matcher.retrieve import Scorer, embed
+
+Array = NDArray[np.float64]
+_CANDIDATES = 64
+_WITHOUT = 0.3
+_RIDGE = 1e-4
+SINGLE = ("anchors", "meaning")  # lengths help with translations, and hurt between documents that are none
+JOINT = ("anchors", "hubs", "length", "meaning", "standard")
+PAIR = ("anchors", "hubs", "length", "meaning")
+_FIRST_GUESS = {"meaning": 25.0, "anchors": 3.0}
+"""What picks the candidates of a case, and shows which standards belong together, before anything is fitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One query: the signals of its candidates (candidates, signals), and which of them is right (none: "no counterpart")."""
+
+    features: Array
+    right: NDArray[np.bool_]
+    weight: float
+
+
+def fit_weighting(golds: Sequence[GoldSet], encoder: Encoder, names: Sequence[str], *, by_pair: bool) -> Weighting:
+    """The weights of the signals ``names``; ``by_pair``: within pairs of documents, else over all documents of a language."""
+    cases = [case for gold in golds for case in _cases(gold, encoder, names, by_pair=by_pair)]
+    solved = _logit(cases, len(names))
+    return Weighting(
+        {name: round(float(w), 4) for name, w in zip(names, solved[:-1], strict=True)}, 1.0, round(float(solved[-1]), 4)
+    )
+
+
+def _cases(gold: GoldSet, encoder: Encoder, names: Sequence[str], *, by_pair: bool) -> list[Case]:
+    """Cases by pair of languages, each with the same weight; ``by_pair``: within pairs of documents, else over all."""
+    draw = np.random.default_rng(SEED)
+    by_languages = gold.by_languages()
+    cases = []
+    for documents in by_languages.values():
+        own = [
+            case
+            for chosen in ([[pair] for pair in documents] if by_pair else [documents])
+            for case in _language_cases(gold, chosen, encoder, names, draw)
+        ]
+        cases += [replace(case, weight=1 / (len(own) * len(by_languages))) for case in own]
+    return cases
+
+
+def _language_cases(
+    gold: GoldSet, documents: Sequence[Key], encoder: Encoder, names: Sequence[str], draw: np.random.Generator
+) -> list[Case]:
+    wanted = gold.wanted(documents)
+    queries = [c for name in dict.fromkeys(a for a, _ in documents) for c in gold.documents[name].clauses]
+    corpus = [c for name in dict.fromkeys(b for _, b in documents) for c in gold.documents[name].clauses]
+    lost = {q for q in sorted(wanted) if draw.random() < _WITHOUT}
+    taken = {b for q in lost for b in wanted[q]}
+    corpus = [c for c in corpus if c.id not in taken]
+    if not corpus:
+        return []
+    ours, theirs = embed(queries, encoder), embed(corpus, encoder)
+    guess = Weighting(dict.fromkeys(names, 0.0) | _FIRST_GUESS, 1.0, 0.0)
+    scorer = Scorer(queries, corpus, ours, theirs, encoder.means, guess, joint="hubs" in names)
+    cases = []
+    for i, clause in enumerate(queries):
+        if clause.id not in wanted:
+            continue
+        signals = scorer.signals(i, i + 1)
+        features = np.stack([signals[name][0] for name in names], axis=1).astype(np.float64)
+        likely = scorer.scores(i, i + 1)[0]
+        best = np.argsort(-likely, kind="stable")[:_CANDIDATES]
+        right = np.array([corpus[j].id in wanted[clause.id] for j in best])
+        cases.append(Case(features[best], right, 1.0))
+    return cases
+
+
+def _logit(cases: Sequence[Case], signals: int) -> Array:
+    """Weights of the signals (not negative) and the score of "no counterpart", by penalised maximum likelihood."""
+    from scipy.optimize import minimize
+
+    total = sum(case.weight for case in cases)
+
+    def loss(parameters: Array) -> tuple[float, Array]:
+        value, slope = 0.0, np.zeros_like(parameters)
+        for case in cases:
+            scores = np.append(case.features @ parameters[:-1], parameters[-1])
+            odds = np.exp(scores - scores.max())
+            odds /= odds.sum()
+            right = np.append(case.right, not case.right.any())
+            hit = max(float(odds[right].sum()), 1e-12)
+            value -= case.weight * np.log(hit)
+            pull = odds - np.where(right, odds / hit, 0.0)
+            slope += case.weight * np.append(case.features.T @ pull[:-1], pull[-1])
+        size = parameters[:-1]
+        return value / total + _RIDGE * float(size @ size), slope / total + 2 * _RIDGE * np.append(size, 0.0)
+
+    start = np.append(np.full(signals, 5.0), 3.0)
+    bounds = [(0.0, None)] * signals + [(None, None)]
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
