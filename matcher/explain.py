@@ -47,7 +47,7 @@ def evidence(pairing: Pairing, link: Link, cited: str = "") -> tuple[Evidence, .
         anchor_evidence(a, b, pairing.scorer.lexicon),
         word_evidence(a, b, pairing.scorer.lexicon),
         title_evidence(a, b, similarity),
-        length_evidence(_length(pairing, link)),
+        length_evidence(a, b),
         path_evidence(path(a, pairing.a), path(b, pairing.b), _parents(pairing, link)),
         children_evidence(*_children(pairing, link)),
         context_evidence(parts.get("context", 0.0) / max(pairing.parameters.support["neighbours"], 1e-9)),
@@ -74,10 +74,6 @@ def _with_shares(found: Iterable[Evidence], parts: Mapping[str, float]) -> list[
     told = [replace(e, share=round(parts.get(e.name, 0.0) / whole, 4)) for e in found]
     left = {name: value / whole for name, value in parts.items() if name not in {e.name for e in told}}
     return told + [Evidence(n, float(v > 0), share=round(v, 4)) for n, v in left.items() if abs(v) >= _TOLD]
-
-
-def _length(pairing: Pairing, link: Link) -> float:
-    return float(pairing.scorer.signals(link.a, link.a + 1)["length"][0, link.b])
 
 
 def _parents(pairing: Pairing, link: Link) -> float:

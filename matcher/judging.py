@@ -14,9 +14,9 @@ from ingest.clause import Clause, Document
 from matcher.coverage import Coverage, Said, said
 from matcher.deviation import deviations
 from matcher.explain import path
-from matcher.match import Deviation, Side
+from matcher.match import Deviation, Relation, Side
 from matcher.parameters import Parameters
-from matcher.relate import Demands, Judged, demands, relate
+from matcher.relate import Demands, Implication, Judged, Rationale, demands, relate
 from matcher.scope import apart
 
 Array = NDArray[np.float32]
@@ -49,10 +49,18 @@ def judge(
         found = deviations(ours, theirs, coverage, lambda c: _above(c, titles))
         if barred:
             found = tuple(bar(d, barred) for d in found)
-        verdicts.append(
-            Verdict(relate(found, coverage, weights=parameters.relation, barred=bool(barred)), found, demands(found, coverage))
-        )
+        judged = relate(found, coverage, weights=parameters.relation, barred=bool(barred))
+        verdicts.append(Verdict(VERBATIM if not barred and _verbatim(ours, theirs) else judged, found, demands(found, coverage)))
     return verdicts
+
+
+VERBATIM = Judged(Relation.EQUAL, Side.SAME, Rationale.SYNTACTIC, Implication.BOTH)
+"""What is said of the same words in the same language, however few they are."""
+
+
+def _verbatim(ours: Sequence[Clause], theirs: Sequence[Clause]) -> bool:
+    said_a, said_b = ([(c.lang, c.title.split(), c.text.split()) for c in side] for side in (ours, theirs))
+    return said_a == said_b
 
 
 def bar(deviation: Deviation, reason: str) -> Deviation:

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from matcher.match import Evidence, Span
 Array = NDArray[np.float32]
 
 _SHOWN = 6
+_BARE = re.compile(r"number:\d")
+"""A number below ten without a unit: it counts, but to be told that both texts have a 1 helps nobody."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ALIKE = {
     Provision.REQUIREMENT: 3,
@@ -90,10 +93,10 @@ def word_evidence(a: Clause, b: Clause, lexicon: Lexicon | None = None) -> Evide
 
 def _runs(a: Clause, b: Clause) -> list[tuple[str, int]]:
     """The longest runs of at least three Han letters of ``a`` that ``b`` has too, with their places, each once."""
-    theirs = {x.key for x in anchors(b.text, b.lang) if x.kind == "word"}
+    theirs = {x.key for x in _anchors(b.text, b.lang) if x.kind == "word"}
     runs: dict[str, int] = {}
     start = end = -1
-    for x in (x for x in anchors(a.text, a.lang) if x.kind == "word" and _HAN.match(x.key[5:])):
+    for x in (x for x in _anchors(a.text, a.lang) if x.kind == "word" and _HAN.match(x.key[5:])):
         grown = x.key in theirs and x.start < end and a.text[start : x.end] in b.text
         if x.key in theirs:
             start, end = (start if grown else x.start), x.end
@@ -109,7 +112,7 @@ def _first(clause: Clause, words: str) -> Span:
 
 
 def _shared(name: str, a: Clause, b: Clause, lexicon: Lexicon | None, *, words: bool, others: bool) -> Evidence | None:
-    ours, theirs = _by_key(anchors(a.text, a.lang)), _by_key(anchors(b.text, b.lang))
+    ours, theirs = _by_key(_anchors(a.text, a.lang)), _by_key(_anchors(b.text, b.lang))
     shared = [key for key in ours if key in theirs and (words if key.startswith("word:") else others)]
     rarity = {key: lexicon.rarity(key) if lexicon else 1.0 for key in shared}
     if lexicon:
@@ -129,7 +132,7 @@ def _shared(name: str, a: Clause, b: Clause, lexicon: Lexicon | None, *, words: 
     return Evidence(
         name,
         round(1 - math.exp(-sum(rarity.values()) / 8), 4),
-        ", ".join(dict.fromkeys(_printed(a, ours[key], b, theirs[key]) for key in best)),
+        ", ".join(dict.fromkeys(_printed(a, ours[key], b, theirs[key]) for key in best if not _BARE.fullmatch(key))),
         tuple(_span(a, ours[key]) for key in best),
         tuple(_span(b, theirs[key]) for key in best),
     )
@@ -139,6 +142,12 @@ def _printed(a: Clause, ours: Anchor, b: Clause, theirs: Anchor) -> str:
     """An anchor as both sides print it: "8 h", or "6个月 = 6 months" where they differ."""
     x, y = (" ".join(c.text[anchor.start : anchor.end].split()) for c, anchor in ((a, ours), (b, theirs)))
     return x if x.casefold() == y.casefold() else f"{x} = {y}"
+
+
+@lru_cache(maxsize=64)
+def _anchors(text: str, lang: str) -> tuple[Anchor, ...]:
+    """The anchors of a text, read once for all that is told of one proposal."""
+    return anchors(text, lang)
 
 
 def _by_key(found: Sequence[Anchor]) -> dict[str, Anchor]:
@@ -159,9 +168,10 @@ def title_evidence(a: Clause, b: Clause, similarity: float) -> Evidence | None:
     return Evidence("title", _unit(similarity), f"{a.title} | {b.title}")
 
 
-def length_evidence(agreement: float) -> Evidence:
-    """Whether both are about as long: ``agreement`` in [-1, 0], see ``lengths``."""
-    return Evidence("length", _unit(1 + agreement))
+def length_evidence(a: Clause, b: Clause) -> Evidence:
+    """Whether both are about as long, see ``lengths``."""
+    sizes = (np.array([size(clause)], dtype=np.float32) for clause in (a, b))
+    return Evidence("length", _unit(1 + float(lengths(*sizes)[0, 0])))
 
 
 def path_evidence(a: Sequence[str], b: Sequence[str], belief: float) -> Evidence | None:

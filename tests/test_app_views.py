@@ -19,7 +19,7 @@ from index import classes
 from index.library import Library
 from index.shelf import Licence
 from matcher import ledger
-from matcher.match import Decision, Relation
+from matcher.match import Absence, Candidate, Decision, Relation, Searched, Why
 
 PAGES = ("", "overview", "library", "read", "search", "export", "help")
 
@@ -167,6 +167,43 @@ def test_note_unsure_skip_previous_and_undo(desk, tmp_path):
     test = press(press(test, "Skip"), "Undo")
     assert decided(tmp_path) == [] and card(test)["sides"][0]["clauses"][0]["label"] == "4.1"
     assert "There is nothing of yours to undo" in said(press(test, "Undo"))
+
+
+def test_the_words_that_carry_a_proposal_are_shown_when_asked_for(desk, tmp_path, monkeypatch):
+    from matcher.phrases import Phrase, Said
+
+    monkeypatch.setattr("index.encoder.load_encoder", lambda name: review_desk.FakeEncoder())
+    found = Said(Phrase(0, 3, "等效级"), Phrase(4, 9, "level"), 0.8)
+    monkeypatch.setattr("matcher.explain.same_words", lambda encoder, a, b: (found,))
+    review_desk.seed(tmp_path / "library")
+    test = desk()
+    assert "等效级" not in card(test)["because"]
+    test = press(test, "Words")
+    assert "“等效级” is “level”" in card(test)["because"]
+    assert "等效级 = level" in [one["detail"] for one in card(test)["evidence"]]
+    assert "等效级" not in card(press(test, "Words"))["because"]
+    assert "等效级" in card(press(desk(language="zh"), "词语"))["because"]
+
+
+def test_why_a_clause_stands_alone_is_told_on_its_card(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    with Library.open(tmp_path / "library") as library:
+        ours, theirs = review_desk.documents()
+        matches = list(review_desk.matches(ours, theirs))
+        nearest = Candidate(B, theirs.clauses[1].id, 0.2)
+        told = Absence(Why.TAKEN, nearest, (ours.clauses[1].id,), searched=(Searched(B, 8, ("en",)),), missing=("ISO 7",))
+        matches[5] = replace(matches[5], absence=told)
+        save_comparison(library, ours, theirs, matches, "fake@1")
+    test = desk(relations="no-relationship")
+    assert card(test)["sides"][1]["empty"] == [
+        "No counterpart was found.",
+        "The nearest on the other side is 5.1, but 4.1 on this side answers better to that.",
+        f"Searched: {B} (clauses: 8; English)",
+        "Cited there, but not on file: ISO 7",
+    ]
+    test = press(test, "Other counterpart")
+    rows = components(test)["choices", "alternatives"]["rows"]
+    assert {row["label"]: row["note"] for row in rows}["5.1"] == "answers to 4.1"
 
 
 def test_another_counterpart_is_shown_before_it_is_stored(desk, tmp_path):
