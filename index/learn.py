@@ -1,10 +1,9 @@
 """Training of a low-rank adapter for the bundled model (LoRA: Hu et al. 2021, arXiv:2106.09685).
 
-Every text of a batch is compared with all others, and with those of the last steps (cross-batch memory: Wang et al. 2020,
-arXiv:1912.06798). Which of them it should be near to is told by a teacher (Hinton et al. 2015, arXiv:1503.02531): what says the
-same is right, what nearly says the same is nearly right (InfoNCE: van den Oord et al. 2018, arXiv:1807.03748, with soft labels).
-A second term asks that those that do not say the same stand as near and as far as the teacher has them. Without it the model
-learns to tell translations apart and forgets what says the same in other words.
+The loss is contrastive in both directions over a batch (InfoNCE: van den Oord et al. 2018, arXiv:1807.03748), with a teacher's
+similarities in place of right and wrong (Hinton et al. 2015, arXiv:1503.02531): what nearly says the same is nearly right. On
+each side by itself the neighbourhoods are drawn towards the teacher's too. Without that the model learns to tell translations
+apart and forgets what says the same in other words.
 """
 
 from __future__ import annotations
@@ -32,11 +31,9 @@ _ADAPTED = (
     "intermediate.dense",
     "output.dense",
 )
-_MICRO = 32
+_MICRO = 16
 _NEVER = -1e4
 """The score of what is not compared."""
-_SAME = 0.95
-"""The teacher's cosine above which two texts say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +41,9 @@ class Recipe:
     """How an adapter is learnt.
 
     ``rank`` of the factors, ``rate`` of AdamW at its peak, ``steps`` in all (a twentieth of them warming up, then half a cosine
-    down to zero), ``temperature`` of the model's similarities and ``teaching`` that of the teacher's, ``order`` the weight of the
-    second term (at twice the temperatures), ``memory`` of so many texts, ``frozen`` layers at the bottom that stay as they are,
-    ``decay`` of the factors towards zero, ``threads`` of the processor, ``seed``.
+    down to zero), ``temperature`` of the model's similarities and ``teaching`` that of the teacher's, ``inner`` the weight of the
+    neighbourhoods inside a side, ``frozen`` layers at the bottom that stay as they are, ``decay`` of the factors towards zero,
+    ``threads`` of the processor, ``seed``.
     """
 
     rank: int = 32
@@ -54,8 +51,7 @@ class Recipe:
     steps: int = 900
     temperature: float = 0.03
     teaching: float = 0.05
-    order: float = 1.0
-    memory: int = 2048
+    inner: float = 0.5
     frozen: int = 4
     decay: float = 0.01
     threads: int = 1
@@ -81,7 +77,6 @@ class Learner:
         self._model.requires_grad_(False)
         self._layers = _adapt(self._model, recipe)
         self._parameters = [p for layer in self._layers.values() for p in (layer.up, layer.down)]
-        self._seen: tuple[Tensor, Tensor] | None = None
         self._optimiser = torch.optim.AdamW(self._parameters, lr=recipe.rate, weight_decay=recipe.decay, betas=(0.9, 0.98))
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, lambda step: _course(step, recipe.steps))
 
@@ -93,25 +88,24 @@ class Learner:
         """
         import torch
 
-        recipe, count = self.recipe, 2 * len(left)
+        recipe, count = self.recipe, len(left)
         vectors = self._vectors([*left, *right], [*limits[0], *limits[1]])
-        teacher = torch.from_numpy(np.asarray(taught, dtype=np.float32)).repeat(2, 1)
-        others, known = vectors, teacher
-        if self._seen:
-            others, known = torch.cat((vectors, self._seen[0])), torch.cat((teacher, self._seen[1]))
-        cosines = teacher @ known.T
-        cosines[:, :count].masked_fill_(torch.eye(len(left), dtype=torch.bool).repeat(2, 2), 1.0)
-        target, scores = cosines / recipe.teaching, vectors @ others.T / recipe.temperature
-        itself, same = torch.eye(count, len(others), dtype=torch.bool), cosines > _SAME
-        loss = _divergence(target.masked_fill(itself, _NEVER), scores.masked_fill(itself, _NEVER))
-        rest = _divergence((target / 2).masked_fill(same, _NEVER), (scores / 2).masked_fill(same, _NEVER))
-        loss = loss + recipe.order * rest
+        a, b = vectors[:count], vectors[count:]
+        itself = torch.eye(count, dtype=torch.bool)
+        known = torch.from_numpy(np.asarray(taught, dtype=np.float32))
+        target = (known @ known.T).masked_fill(itself, 1.0) / recipe.teaching
+        across = a @ b.T / recipe.temperature
+        loss = (_divergence(target, across) + _divergence(target, across.T)) / 2
+        # a side by itself has no right answer, only neighbours: half as sharp at both ends
+        near = (target / 2).masked_fill(itself, _NEVER)
+        for side in (a, b):
+            own = side @ side.T / (2 * recipe.temperature)
+            loss = loss + recipe.inner / 2 * _divergence(near, own.masked_fill(itself, _NEVER))
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
         self._optimiser.step()
         self._schedule.step()
-        self._seen = others[: recipe.memory].detach(), known[: recipe.memory]
         return float(loss.detach())
 
     def encode(self, texts: Sequence[str], *, limit: int = WINDOW) -> Array:
@@ -145,7 +139,7 @@ class Learner:
 
 
 def _divergence(target: Tensor, scores: Tensor) -> Tensor:
-    """Kullback-Leibler divergence between the softmax of both (n, m), by row; the mean over rows."""
+    """Kullback-Leibler divergence of the softmax of both (n, n), by row; the mean over rows."""
     from torch.nn import functional
 
     return functional.kl_div(scores.log_softmax(1), target.log_softmax(1), log_target=True, reduction="batchmean")
