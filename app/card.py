@@ -12,7 +12,7 @@ from app.highlight import Mark, Segment, clause_marks, segments
 from app.rationale import absence_words, missing_words, rationale, searched_words
 from app.state import Comparison, Item, State
 from app.visible import direction, visible
-from app.wording import ASPECTS, DECISIONS, DEVIATIONS, KINDS, N_, PROVISIONS, REASONS, RELATIONS, SIDES
+from app.wording import ADVICE, ASPECTS, DECISIONS, DEVIATIONS, KINDS, N_, PROVISIONS, REASONS, RELATIONS, SIDES
 from ingest.clause import Aspect, Clause, Kind, Standard
 from ingest.doubt import doubtful_words
 from matcher.match import Decision, Deviation, Evidence, Judgement, Match, Relation, Side
@@ -76,7 +76,8 @@ def _summary(item: Item, _: Translate, relation: Relation | None) -> list[Data]:
     match = item.match
     pills = [{"text": _(STATES[item.state]), "tone": _STATE_TONES[item.state]}]
     proposed = _("Proposed: {relation}").format(relation=_(RELATIONS[match.relation]))
-    pills.append({"text": f"{proposed} · {per_cent(match.confidence)}", "tone": ""})
+    sure = _(ADVICE[match.advice])
+    pills.append({"text": f"{proposed} · {per_cent(match.confidence)} · {sure}", "tone": ""})
     if match.deviations or match.stricter is not Side.NOT_COMPARABLE:
         pills.append({"text": _(SIDES[match.stricter]), "tone": _SIDE_TONES[match.stricter]})
     if relation is not None and relation is not match.relation:

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from app.state import Comparison, Item, State
 from ingest.clause import Provision
-from matcher.match import Relation
+from matcher.match import Advice, Relation
 
 E = TypeVar("E", bound=StrEnum)
-PARAMETERS = ("states", "relations", "from", "to", "only")
+PARAMETERS = ("states", "relations", "advice", "from", "to", "only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Filters:
     highest: int = 100
     deviations: bool = False
     requirements: bool = False
+    advice: frozenset[Advice] = frozenset()
 
     @property
     def active(self) -> bool:
@@ -37,6 +38,7 @@ class Filters:
         found = {
             "states": ",".join(sorted(self.states)),
             "relations": ",".join(sorted(self.relations)),
+            "advice": ",".join(sorted(self.advice)),
             "from": str(self.lowest) if self.lowest else "",
             "to": str(self.highest) if self.highest < 100 else "",
             "only": ",".join(only),
@@ -54,6 +56,7 @@ def from_parameters(parameters: Mapping[str, str]) -> Filters:
         highest=_per_cent(parameters.get("to", ""), 100),
         deviations="deviations" in only,
         requirements="requirements" in only,
+        advice=frozenset(_members(Advice, parameters.get("advice", ""))),
     )
 
 
@@ -67,6 +70,8 @@ def _passes(item: Item, filters: Filters, comparison: Comparison) -> bool:
     if filters.states and item.state not in filters.states:
         return False
     if filters.relations and match.relation not in filters.relations:
+        return False
+    if filters.advice and match.advice not in filters.advice:
         return False
     if not filters.lowest <= round(100 * match.confidence) <= filters.highest:
         return False

@@ -8,7 +8,7 @@ from typing import Any
 from app.card import STATES
 from app.state import Comparison, Item, accepted_relation
 from app.visible import visible
-from app.wording import DEVIATIONS, RELATIONS, SIDES
+from app.wording import ADVICE, DEVIATIONS, RELATIONS, SIDES
 from matcher.match import Relation
 
 
@@ -23,6 +23,7 @@ def table_rows(comparison: Comparison, items: Sequence[Item], _: Callable[[str],
             _("Title B"): _titles(comparison, "b", item.match.b_clauses),
             _("Relation"): _(RELATIONS[_relation(item)]),
             _("Confidence"): round(100 * item.match.confidence),
+            _("How sure"): _(ADVICE[item.match.advice]),
             _("Stricter"): _(SIDES[item.match.stricter]) if item.match.deviations else "",
             _("Deviations"): ", ".join(dict.fromkeys(_(DEVIATIONS[one.kind]) for one in item.match.deviations)),
             _("Reviewer"): visible(", ".join(dict.fromkeys(one.author for one in item.said))),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest.clause import Aspect, Kind, Provision
 from ingest.sector import Field, Sector, Validity
-from matcher.match import Decision, DeviationKind, Relation, Side
+from matcher.match import Advice, Decision, DeviationKind, Relation, Side
 
 DOMAIN = "clausebridge"
 CATALOGUES = Path(__file__).parent / "messages"
@@ -39,6 +39,15 @@ RELATION_HELP = {
     Relation.INTERSECTS: N_("Some demands are shared; neither implies the other."),
     Relation.NONE: N_("Nothing on the other side answers to this."),
 }
+ADVICE = {
+    Advice.PROPOSE: N_("sure enough"),
+    Advice.ASK: N_("please check"),
+    Advice.SILENT: N_("very unsure"),
+}
+ADVICE_HELP = N_(
+    "Sure enough: of what is marked so, about 99 in 100 were right where it was measured. Please check: it may be right."
+    " Very unsure: more likely wrong than right."
+)
 SIDES = {
     Side.A: N_("A is stricter"),
     Side.B: N_("B is stricter"),

@@ -10,7 +10,7 @@ import numpy as np
 from app.state import save_comparison
 from index.library import Library
 from ingest.clause import Aspect, Cell, Clause, Document, Kind, Part, Provision, Reference, Sentence, Standard, Table
-from matcher.match import Candidate, Deviation, DeviationKind, Evidence, Match, Relation, Side, Span
+from matcher.match import Advice, Candidate, Deviation, DeviationKind, Evidence, Match, Relation, Side, Span
 
 A, B = "GB/T 90001—2024", "ISO 90001:2023"
 
@@ -91,7 +91,7 @@ def matches(ours, theirs):
             evidence=(Evidence("meaning", 0.9), shared),
         ),
         match(["4.2"], ["5.2"], Relation.INTERSECTS, 0.74, evidence=(Evidence("meaning", 0.7),)),
-        match(["4.3"], ["5.3"], Relation.EQUAL, 0.97, evidence=(Evidence("meaning", 0.95),)),
+        match(["4.3"], ["5.3"], Relation.EQUAL, 0.97, evidence=(Evidence("meaning", 0.95),), advice=Advice.PROPOSE),
         match(["4.4"], ["5.4", "5.5"], Relation.EQUIVALENT, 0.66),
         match(["4.5"], ["5.6"], Relation.SUBSET, 0.58),
         match(["4.6"], [], Relation.NONE, 0.81),

@@ -31,7 +31,7 @@ from app.state import (
 from index.library import Library
 from ingest.errors import UsageError
 from matcher import ledger
-from matcher.match import Decision, Relation
+from matcher.match import Advice, Decision, Relation
 
 
 @pytest.fixture
@@ -263,8 +263,9 @@ def test_find_ranks_labels_before_titles_before_texts(comparison):
 
 def test_filters_go_through_a_link_and_back():
     filters = Filters(
-        frozenset({State.OPEN, State.UNSURE}), frozenset({Relation.EQUAL}), 20, 90, deviations=True, requirements=True
-    )
+        frozenset({State.OPEN, State.UNSURE}), frozenset({Relation.EQUAL}), 20, 90, deviations=True, requirements=True,
+        advice=frozenset({Advice.ASK, Advice.SILENT}),
+    )  # fmt: skip
     assert from_parameters(filters.parameters()) == filters
     assert Filters().parameters() == {} and from_parameters({}) == Filters() and not Filters().active
     odd = {"states": "open,nonsense", "from": "-3", "to": "999", "only": "x", "relations": "<script>"}
@@ -281,6 +282,7 @@ def test_filters_let_through_what_they_say(library, comparison):
     assert passed(relations=frozenset({Relation.NONE})) == [5, 6]
     assert passed(lowest=90) == [0, 2] and passed(highest=60) == [4]
     assert passed(deviations=True) == [0]
+    assert passed(advice=frozenset({Advice.PROPOSE})) == [2] and passed(advice=frozenset({Advice.SILENT})) == []
     assert passed(requirements=True) == list(range(7))
     assert passed(states=frozenset({State.ACCEPTED})) == []
     kept = filtered(items, Filters(states=frozenset({State.ACCEPTED})), comparison, keep=items[4].key)

@@ -127,7 +127,8 @@ def test_the_card_shows_both_sides_with_their_marks(desk, tmp_path):
     assert ["shall not", "modal"] in other
     assert "".join(text for text, _ in other) == "The 8 h equivalent level shall not exceed 90 dB(A)."
     assert data["deviations"][0]["verdict"] == "A is stricter"
-    assert [item["text"] for item in data["summary"]] == ["not decided", "Proposed: A includes B · 93%", "A is stricter"]
+    proposed = "Proposed: A includes B · 93% · please check"
+    assert [item["text"] for item in data["summary"]] == ["not decided", proposed, "A is stricter"]
 
 
 def test_accepting_stores_the_decision_and_brings_the_next_card(desk, tmp_path):

@@ -13,9 +13,9 @@ from app.state import Item, Progress, State
 from app.views.components import notice, reading
 from app.views.desk import _, choose_pair, filters, n_, pairs
 from app.visible import visible
-from app.wording import RELATIONS
+from app.wording import ADVICE, ADVICE_HELP, RELATIONS
 from ingest.clause import Clause, Standard
-from matcher.match import Relation
+from matcher.match import Advice, Relation
 
 
 def pair_menu(pair: tuple[str, str]) -> None:
@@ -50,6 +50,7 @@ def filter_menu() -> None:
             highest,
             state["filter_deviations"],
             state["filter_requirements"],
+            frozenset(state["filter_advice"]),
         )
 
     with st.popover(_("Filter"), icon=":material/filter_alt:", width="stretch", type="primary" if now.active else "secondary"):
@@ -60,6 +61,10 @@ def filter_menu() -> None:
         st.multiselect(
             _("Proposed relation"), list(Relation), [one for one in Relation if one in now.relations],
             format_func=lambda relation: _(RELATIONS[relation]), key="filter_relations", on_change=changed, placeholder=_("all"),
+        )  # fmt: skip
+        st.multiselect(
+            _("How sure"), list(Advice), [one for one in Advice if one in now.advice], help=_(ADVICE_HELP),
+            format_func=lambda advice: _(ADVICE[advice]), key="filter_advice", on_change=changed, placeholder=_("all"),
         )  # fmt: skip
         st.slider(_("Confidence, %"), 0, 100, (now.lowest, now.highest), key="filter_confidence", on_change=changed)
         st.checkbox(_("Only with deviations"), now.deviations, key="filter_deviations", on_change=changed)
