@@ -24,6 +24,10 @@ SIGNALS = {
     "cited": N_("Referred to by another standard"),
     "language": N_("Language that the model does not know"),
 }
+_ORDER = {
+    "moved": (N_("moved"), N_("moved; in reading order: {clause}")),
+    "order kept": (N_("by order alone"), N_("by order alone; anywhere: {clause}")),
+}
 _QUIET = frozenset({"title", "headings"})
 """Their detail repeats what the card shows anyway."""
 
@@ -65,8 +69,9 @@ def evidence_detail(name: str, detail: str, _: Callable[[str], str]) -> str:
     if name in _QUIET:
         return ""
     if name == "order":
-        place = detail.partition(" | ")[2]
-        return _("moved; in reading order: {clause}").format(clause=place) if place else _("moved") if detail else ""
+        how, _bar, place = detail.partition(" | ")
+        alone, beside = _ORDER.get(how, ("", ""))
+        return _(beside).format(clause=place) if place else _(alone) if alone else ""
     if name == "phrases":
         return "; ".join(pair.replace(" | ", " = ") for pair in detail.split("\n"))
     known = {str(provision): PROVISIONS[provision] for provision in Provision}

@@ -29,6 +29,14 @@ _BESIDE, _BOTH = 0.3, 0.65
 _SHORT, _LONGER = 0.25, -0.02
 """One is told to be longer where the agreement of the lengths is below the first and weighs more than the second."""
 _REASONS, _DOUBTS, _NAMES = 4, 2, 6
+_APART = {
+    "moved": (N_("it stands elsewhere"), N_("it stands elsewhere: in reading order {clause} would answer to it")),
+    "order kept": (
+        N_("only the order of both documents brings them together"),
+        N_("only the order of both documents brings them together: anywhere, {clause} would answer better"),
+    ),
+}
+"""What is said where the two views differ: of a link whose clause has moved, of one that the order alone makes."""
 _TWO = N_("{a} ↔ {b}")
 
 
@@ -90,9 +98,9 @@ def _doubts(known: dict[str, Evidence], _: Translate) -> list[str]:
         a, _bar, b = known["provision"].detail.partition(" | ")
         found.append(_("the one is of the type {a}, the other of the type {b}").format(a=_named(a, _), b=_named(b, _)))
     if "order" in known and known["order"].detail:
-        _moved, _bar, place = known["order"].detail.partition(" | ")
-        words = _("it stands elsewhere: in reading order {clause} would answer to it") if place else _("it stands elsewhere")
-        found.append(words.format(clause=place))
+        how, _bar, place = known["order"].detail.partition(" | ")
+        alone, beside = _APART[how]
+        found.append(_(beside).format(clause=place) if place else _(alone))
     chapter = "children" in known  # of chapters the titles alone would be compared
     if not chapter and "length" in known and known["length"].value < _SHORT and known["length"].share < _LONGER:
         found.append(_("one is much longer than the other"))

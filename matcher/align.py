@@ -28,8 +28,8 @@ class Link:
 
     ``posterior`` is the mutual probability before calibration, ``support`` what the neighbours lend, in [0, 1];
     ``monotone`` says that the monotone view has the link too; ``extra`` marks a link beside the one-to-one assignment (a
-    split or a merged clause). ``order`` in [0, 1] is how far the two views agree on it: 1 both have it in lists that keep one
-    order, 0 the monotone view would have it elsewhere, .5 there is no common order.
+    split or a merged clause). ``order`` in [0, 1] is how far the two views agree on it: 1 both have it, 0 the other view
+    would have it elsewhere, .5 for an order-free link in lists without a common order: there the other view says nothing.
     """
 
     a: int
@@ -103,11 +103,12 @@ def align(
     share = np.clip(total / most, 0.0, 1.0) if most else total
     ours, theirs = posterior(base + total, temperature, null), posterior((base + total).T, temperature, null).T
     free, along = assign(belief, support["propose"]), monotone(belief, ours, theirs, support["propose"])
+    other = set(free if view is View.ORDERED else along)
     chosen, more = _chosen(free, along, ours, theirs, support["extra"], view)
     links = [
         Link(
             i, j, float(belief[i, j]) if (i, j) in chosen else more[i, j], float(share[i, j]), (i, j) in set(along),
-            (i, j) not in chosen, agreement(kept=(i, j) in set(along), order=order),
+            (i, j) not in chosen, agreement(kept=(i, j) in other, order=1.0 if view is View.ORDERED else order),
         )
         for i, j in sorted({*chosen, *more})
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.encoder import Encoder
 from ingest.clause import Clause, Document
 from matcher.align import Link
-from matcher.match import Evidence, Match, Span
+from matcher.match import Evidence, Match, Span, View
 from matcher.pairing import Pairing
 from matcher.phrases import Said, same_words
 from matcher.signals import (
@@ -52,7 +52,7 @@ def evidence(pairing: Pairing, link: Link, cited: str = "") -> tuple[Evidence, .
         children_evidence(*_children(pairing, link)),
         context_evidence(parts.get("context", 0.0) / max(pairing.parameters.support["neighbours"], 1e-9)),
         modality_evidence(a, b),
-        order_evidence(link.order, _elsewhere(pairing, link)),
+        order_evidence(link.order, _elsewhere(pairing, link), ordered=pairing.view is View.ORDERED),
         _tree(pairing, link),
         Evidence("cited", 1.0, cited) if cited else None,
         language_evidence([lang for lang in (a.lang, b.lang) if lang in pairing.unknown]),
@@ -90,7 +90,9 @@ def _children(pairing: Pairing, link: Link) -> tuple[int, int]:
 
 
 def _elsewhere(pairing: Pairing, link: Link) -> str:
-    there = [j for i, j in pairing.alignment.along if i == link.a and j != link.b]
+    """What the other view has for A's clause; "" where that is nothing, or the same."""
+    other = pairing.alignment.free if pairing.view is View.ORDERED else pairing.alignment.along
+    there = [j for i, j in other if i == link.a and j != link.b]
     return pairing.b.clauses[min(there)].cited if there else ""
 
 

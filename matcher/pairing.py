@@ -51,7 +51,7 @@ class Pairing:
         view: View = View.FREE,
         bonus: Scores | None = None,
     ) -> None:
-        self.a, self.b, self.parameters, self.bonus = a, b, parameters, bonus
+        self.a, self.b, self.parameters, self.bonus, self.view = a, b, parameters, bonus, view
         self.unknown = unknown(encoder.name, (c.lang for d in (a, b) for c in d.clauses))
         ours, theirs = (vectors[d.standard.designation] for d in (a, b))
         w = parameters.pair

@@ -191,13 +191,14 @@ def context_evidence(support: float) -> Evidence:
     return Evidence("context", _unit(support))
 
 
-def order_evidence(agreement: float, elsewhere: str = "") -> Evidence:
-    """How far the view that never crosses agrees (``Link.order``: above .5 it has the pair too, at .5 there is no order).
+def order_evidence(agreement: float, elsewhere: str = "", *, ordered: bool = False) -> Evidence:
+    """How far the other view agrees (``Link.order``: above .5 it has the pair too, at .5 there is no order).
 
-    Below, the clause has moved, and ``elsewhere`` is the one of B that stands where its counterpart would ("": none does).
+    Below, an order-free link has moved, and ``elsewhere`` is the clause of B that stands where its counterpart would; an
+    ``ordered`` one keeps the order, and ``elsewhere`` is what would answer to it if clauses could cross. "": none would.
     """
-    moved = f"moved | {elsewhere}" if elsewhere else "moved"
-    return Evidence("order", round(agreement, 4), moved if agreement < 0.5 else "")
+    apart = "order kept" if ordered else "moved"
+    return Evidence("order", round(agreement, 4), " | ".join(filter(None, (apart, elsewhere))) if agreement < 0.5 else "")
 
 
 def tree_evidence(above: str, counterpart: str) -> Evidence:

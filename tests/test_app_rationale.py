@@ -47,6 +47,7 @@ def test_words_that_say_the_same_are_quoted() -> None:
     [
         (Evidence("order", 0.1, "moved | 5.3"), "But it stands elsewhere: in reading order 5.3 would answer to it."),
         (Evidence("order", 0.1, "moved"), "But it stands elsewhere."),
+        (Evidence("order", 0.0, "order kept | 5.3"), "brings them together: anywhere, 5.3 would answer better."),
         (Evidence("tree", 0.0, "5 Limits | 7 Signs"), "But the chapter 5 Limits answers to 7 Signs, under which the other"),
         (Evidence("provision", 0.3, "requirement | permission"), "But the one is of the type requirement, the other of the type"),
         (Evidence("length", 0.0, share=-0.1), "But one is much longer than the other."),

@@ -139,6 +139,9 @@ def test_both_views_are_told_and_their_agreement_is_a_number() -> None:
     assert found.along == found.free - {(3, 0)}
     agree = [x.order for x in found.links]
     assert agree[3] < 0.5 < min(agree[:3] + agree[4:])
+    kept = align(row(n), row(n), scores, temperature=1.0, null=0.0, support=SUPPORT, view=View.ORDERED)
+    assert {(x.a, x.b) for x in kept.links} == found.along
+    assert {x.order for x in kept.links} == {1.0}
     shuffled = align(row(3), row(3), scores[:3, :3], temperature=1.0, null=0.0, support=SUPPORT)
     assert {x.order for x in shuffled.links} == {0.5}  # three pairs are no order
 

@@ -72,4 +72,5 @@ def test_a_moved_clause_is_said_to_have_moved() -> None:
     assert order_evidence(0.1).detail == "moved"
     assert order_evidence(0.1, "5.2").detail == "moved | 5.2"
     assert (order_evidence(0.95).value, order_evidence(0.95).detail) == (0.95, "")
+    assert order_evidence(0.0, "5.2", ordered=True).detail == "order kept | 5.2"
     assert order_evidence(0.5).detail == ""  # lists without a common order: nothing has moved
