@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from app.commands import comparing, documents, library, reviewing
+from app.commands import comparing, documents, library, reviewing, searching
 from app.terminal import say
 from ingest.errors import ClausebridgeError
 
@@ -35,7 +35,8 @@ app.command()(library.check)
 app.command()(library.rebuild)
 app.command()(library.backup)
 app.command("match")(comparing.match_standards)
-app.command()(comparing.search)
+app.command()(searching.search)
+app.command()(searching.terms)
 app.command()(reviewing.review)
 app.command()(reviewing.export)
 app.command()(comparing.evaluate)

@@ -1,4 +1,4 @@
-"""Search over the library for the search page: one text in any language, the clauses that answer to it best.
+"""Search over the library: one text, or many clauses, and what on file answers to them; for the search page and the command line.
 
 What was read and what was found is kept while the library stays as it is: a page that is drawn again asks for the same again.
 """
@@ -6,18 +6,19 @@ What was read and what was found is kept while the library stays as it is: a pag
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from app.limits import Limits, rows_within
 from ingest.clause import Clause
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from index.collection import Collection
+    from index.embedding import Embedded
     from index.encoder import Encoder
+    from index.lexicon import Glossary
     from index.library import Library
 
 Progress = Callable[[int, int], None]
@@ -28,6 +29,8 @@ Value = TypeVar("Value")
 
 KEPT = 64
 """Results that are kept, the latest; an older search is made again."""
+JOINT = 200
+"""Of each query of a joint search so many of the best single candidates come into the common ranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +41,126 @@ class Hit:
     score: float
 
 
+def query_of(text: str) -> Clause:
+    """A text as a clause that belongs to no standard, in the language that it is written in.
+
+    Raises:
+        UsageError: it is empty.
+    """
+    from ingest.language import language
+
+    if not text.strip():
+        raise UsageError("the text to search for is empty")
+    return Clause(standard="", clause="", lang=language(text), text=text)
+
+
+def ranked(
+    queries: Sequence[Clause],
+    clauses: Sequence[Clause],
+    embedded: Embedded,
+    encoder: Encoder,
+    *,
+    top: int,
+    joint: bool,
+    glossary: Glossary = (),
+    progress: Progress | None = None,
+) -> list[tuple[Hit, ...]]:
+    """The ranking of each query in a list; queries whose own standard is among ``clauses`` are asked apart, without it."""
+    from matcher.retrieve import search
+
+    there = {c.standard for c in clauses}
+    by_own: dict[str, list[int]] = {}
+    for number, query in enumerate(queries):
+        by_own.setdefault(query.standard if query.standard in there else "", []).append(number)
+    found: list[tuple[Hit, ...]] = [() for _ in queries]
+    for own, numbers in by_own.items():
+        kept = [n for n, c in enumerate(clauses) if not own or c.standard != own]
+        some, others = [queries[n] for n in numbers], [clauses[n] for n in kept]
+        rankings = search(
+            some, others, encoder, top=top, joint=joint, vectors=embedded.taken(kept), glossary=glossary, progress=progress
+        )
+        known = {(c.standard, c.id): c for c in others}
+        for number, ranking in zip(numbers, rankings, strict=True):
+            found[number] = tuple(Hit(known[one.standard, one.clause_id], one.score) for one in ranking)
+    return found
+
+
 class Finder:
     """Searches in one library, for several sessions at once."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._lock = threading.Lock()
+        self._collection: Collection | None = None
         self._clauses: dict[Version, tuple[Clause, ...]] = {}
-        self._vectors: dict[tuple[str, Version], NDArray[np.float32]] = {}
         self._hits: dict[tuple[object, ...], tuple[Hit, ...]] = {}
 
     def find(
-        self,
-        encoder: Encoder,
-        text: str,
-        *,
-        lang: str = "",
-        standard: str = "",
-        among: Container[str] | None = None,
-        top: int = 20,
-        progress: Progress | None = None,
+        self, encoder: Encoder, text: str, limits: Limits | None = None, *, top: int = 20, progress: Progress | None = None
     ) -> tuple[Hit, ...]:
-        """The ``top`` clauses on file for ``text``, best first, in one language, in one standard, or in the standards ``among``.
+        """The ``top`` clauses on file for ``text`` within ``limits``, best first.
 
-        ``progress`` hears of clauses that are embedded first, as they are when the library has not met this model yet.
+        ``progress`` hears of texts that are embedded first, as they are when the library has not met this model yet.
 
         Raises:
             UsageError: an empty text, or nothing to search in.
             LibraryError: clauses or vectors are damaged.
         """
-        if not text.strip():
-            raise UsageError("the text to search for is empty")
-        versions = self._versions()
-        languages = {one.designation: one.lang for one in self._library.standards()}
-        chosen = [one for one in versions if standard in ("", one[0]) and lang in ("", languages.get(one[0]))]
-        chosen = [one for one in chosen if among is None or one[0] in among]
-        asked = (encoder.name, tuple(chosen), text, top)
-        return self._kept(self._hits, asked, lambda: self._found(encoder, text, chosen, top, progress), most=KEPT)
+        query = query_of(text)
+        collection = self.collection(encoder, progress=progress)
+        asked = (id(collection), text, limits, top)
+        return self._kept(
+            self._hits, asked, lambda: self.found([query], collection, encoder, limits=limits, top=top)[0], most=KEPT
+        )
+
+    def found(
+        self,
+        queries: Sequence[Clause],
+        collection: Collection,
+        encoder: Encoder,
+        *,
+        limits: Limits | None = None,
+        context: Sequence[Clause] = (),
+        top: int = 20,
+        joint: bool = False,
+        progress: Progress | None = None,
+    ) -> list[tuple[Hit, ...]]:
+        """For each query the clauses that answer to it, best first; with ``joint`` the queries inform each other.
+
+        ``context`` are all clauses of the queries' documents.
+        """
+        from matcher.shortlist import search_on_file
+
+        among = rows_within(self._library, collection, limits or Limits())
+        placed = search_on_file(
+            queries,
+            collection,
+            encoder,
+            top=max(top, JOINT) if joint else top,
+            among=among,
+            context=context,
+            progress=progress,
+        )
+        if joint:
+            return self._joint(
+                queries, sorted({(p.standard, p.position) for row in placed for p in row}), collection, encoder, top
+            )
+        return [
+            tuple(
+                Hit(self._clauses_of(one.standard, collection.contents[one.standard])[one.position], one.score) for one in ranking
+            )
+            for ranking in placed
+        ]
+
+    def collection(self, encoder: Encoder, *, glossary: Glossary = (), progress: Progress | None = None) -> Collection:
+        """What is on file now, as a search sees it; what was kept of anything else is let go."""
+        now = self._library.index(encoder, glossary=glossary, progress=progress)
+        with self._lock:
+            if now is not self._collection:
+                self._clauses = {key: value for key, value in self._clauses.items() if key in now.contents.items()}
+                self._hits.clear()
+                self._collection = now
+        return now
 
     def clauses(self, designation: str) -> tuple[Clause, ...]:
         """The clauses of a standard, read once for each content that it had.
@@ -83,39 +169,28 @@ class Finder:
             UsageError: it is not on file any more.
             LibraryError: the clauses are damaged.
         """
-        version = next((one for one in self._versions() if one[0] == designation), None)
-        return self._clauses_of(version) if version else self._library.clauses(designation)
+        return self._clauses_of(designation, self._library.content(designation))
 
-    def _versions(self) -> list[Version]:
-        """What is on file now; what was kept of anything else is let go."""
-        now = [(designation, count.content) for designation, count in self._library.counts().items()]
-        with self._lock:
-            self._clauses = {key: value for key, value in self._clauses.items() if key in now}
-            self._vectors = {key: value for key, value in self._vectors.items() if key[1] in now}
-        return now
+    def _joint(
+        self,
+        queries: Sequence[Clause],
+        places: Sequence[tuple[str, int]],
+        collection: Collection,
+        encoder: Encoder,
+        top: int,
+    ) -> list[tuple[Hit, ...]]:
+        """The joint ranking among the clauses that were found for any of the queries."""
+        from index.embedding import Embedded
 
-    def _found(self, encoder: Encoder, text: str, chosen: list[Version], top: int, progress: Progress | None) -> tuple[Hit, ...]:
-        import numpy as np
+        by_standard: dict[str, list[int]] = {}
+        for standard, position in places:
+            by_standard.setdefault(standard, []).append(position)
+        clauses = [self._clauses_of(name, collection.contents[name])[at] for name, own in by_standard.items() for at in own]
+        parts = [self._library.embedded(name, encoder).taken(own) for name, own in by_standard.items()]
+        return ranked(queries, clauses, Embedded.joined(parts), encoder, top=top, joint=True)
 
-        from ingest.language import language
-        from matcher.retrieve import search
-
-        filled = [(version, clauses) for version in chosen if (clauses := self._clauses_of(version))]
-        if not filled:
-            raise UsageError("there is nothing to search in: choose another language or standard")
-        corpus = [clause for _, clauses in filled for clause in clauses]
-        vectors = np.vstack([self._vectors_of(version, encoder, progress) for version, _ in filled])
-        query = Clause(standard="", clause="", lang=language(text), text=text)
-        ranked = search([query], corpus, encoder, top=top, vectors=vectors)[0]
-        known = {(clause.standard, clause.id): clause for clause in corpus}
-        return tuple(Hit(known[one.standard, one.clause_id], one.score) for one in ranked)
-
-    def _clauses_of(self, version: Version) -> tuple[Clause, ...]:
-        return self._kept(self._clauses, version, lambda: self._library.clauses(version[0]))
-
-    def _vectors_of(self, version: Version, encoder: Encoder, progress: Progress | None) -> NDArray[np.float32]:
-        made = (encoder.name, version)
-        return self._kept(self._vectors, made, lambda: self._library.vectors(version[0], encoder, progress=progress))
+    def _clauses_of(self, designation: str, content: str) -> tuple[Clause, ...]:
+        return self._kept(self._clauses, (designation, content), lambda: self._library.clauses(designation, content))
 
     def _kept(self, kept: dict[Key, Value], key: Key, make: Callable[[], Value], *, most: int = 0) -> Value:
         """The value that is kept under ``key``, made where there is none; two who ask at once may both make it."""

@@ -84,6 +84,14 @@ ASPECTS = {
     Aspect.PERSONNEL: N_("personnel"),
     Aspect.UNSURE: N_("aspect unsure"),
 }
+LIMITS = {
+    "publisher": N_("Publisher"),
+    "country": N_("Country"),
+    "edition": N_("Year of the edition"),
+    "provision": N_("Provision type"),
+    "aspect": N_("Aspect"),
+}
+"""What a search can be limited to, beside language, standard and ``CLASSES``."""
 CLASSES = {"status": N_("Status"), "sector": N_("Sector"), "field": N_("Field")}
 CLASS_VALUES: dict[str, str] = {
     Validity.CURRENT: N_("current"),

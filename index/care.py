@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index import filing, proposals, shelf
 from index.blocks import SUFFIX, Blocks
+from index.embedding import RECIPE
 from index.files import PART, copy_whole, file_hash, unfinished, unseal, write_whole
 from index.log import Log
 from ingest.errors import ClausebridgeError, DocumentError, LibraryError, UsageError
@@ -147,7 +148,7 @@ def _age(path: Path) -> float:
 
 def clear(folder: Path, store: Store, encoder: str) -> None:
     """Take away the vectors of one encoder, the damaged ones of any, and what writers that were killed left."""
-    own = Blocks(folder / "vectors", encoder).folder
+    own = Blocks(folder / "vectors", encoder, RECIPE).folder
     damaged = {finding.place for finding in _vectors(folder)}
     vectors = [path for path in _sealed(folder) if path.parent == own or str(path) in damaged]
     for path in (*vectors, *_left_over(folder, store)):

@@ -1,75 +1,94 @@
-"""The vectors of the standards on file: made once, kept beside the database, and indexed together."""
+"""What a search needs of the clauses of a standard: their vectors with those of the titles above them, and their terms."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import Blocks, key_of
-from index.shelf import Stored
-from index.vectors import LARGE, Vectors
-from ingest.clause import Clause
-from ingest.errors import UsageError
+from index.passage import headings, passages
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
+    from index.lexicon import Terms
+    from ingest.clause import Clause
 
+Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
-Held = tuple[Stored, tuple[Clause, ...]]
+
+RECIPE = "mean of passage and text; heading paths"
+TERMS = "anchors and words, 1"
+"""To be changed with what ``index.lexical`` finds: what was made before is then made again."""
 
 
-class Embedding:
-    """The vectors below one folder, of any encoder."""
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """Vectors of clauses: ``vectors`` (n, d), ``headings`` (p, d) of the different paths of titles above them.
 
-    def __init__(self, folder: Path, *, large: int = LARGE) -> None:
-        self._folder = folder
-        self._large = large
-        self._indexes: dict[str, Vectors] = {}
-        self._lock = threading.Lock()
+    ``above`` (n,) names the path of each clause among them, -1 where nothing with a title stands above.
+    """
 
-    def vectors(self, held: Held, encoder: Encoder, progress: Progress | None = None) -> tuple[str, NDArray[np.float32]]:
-        """The key of the texts that are embedded for a standard, and their (n, d) vectors; made where they are missing.
+    vectors: Array
+    headings: Array
+    above: NDArray[np.int32]
 
-        Raises:
-            LibraryError: they are there, but damaged.
-        """
-        from index.passage import passages
+    @staticmethod
+    def joined(parts: Sequence[Embedded]) -> Embedded:
+        """The clauses of all parts, one part after the other."""
+        above, at = [], 0
+        for part in parts:
+            above.append(np.where(part.above >= 0, part.above + at, -1))
+            at += len(part.headings)
+        vectors, headings = (np.concatenate([getattr(part, name) for part in parts]) for name in ("vectors", "headings"))
+        return Embedded(vectors, headings, np.concatenate(above).astype(np.int32))
 
-        stored, clauses = held
-        blocks, texts = Blocks(self._folder, encoder.name), passages(clauses)
-        key = key_of(texts)
-        found = blocks.get(stored.content, key)
-        if found is None:
-            found = encoder.encode(texts, progress=progress) if texts else np.zeros((0, encoder.dimensions), dtype=np.float32)
-            blocks.put(stored.content, key, found)
-        return key, found
+    def taken(self, positions: Sequence[int]) -> Embedded:
+        """Some of the clauses, and the paths above them."""
+        above = self.above[list(positions)]
+        paths = np.unique(above[above >= 0])
+        renamed = np.where(above >= 0, np.searchsorted(paths, above), -1).astype(np.int32)
+        return Embedded(self.vectors[list(positions)], self.headings[paths], renamed)
 
-    def index(self, library: Sequence[Held], encoder: Encoder, progress: Progress | None = None) -> Vectors:
-        """An index over the vectors of all standards; a compressed one is kept, an exact one is quicker made than read.
-
-        Raises:
-            UsageError: there are no clauses.
-            LibraryError: vectors, or the index that was kept, are damaged.
-        """
-        keys, rows = {}, {}
-        for stored, clauses in library:
-            if clauses:
-                name = stored.standard.designation
-                keys[name], rows[name] = self.vectors((stored, clauses), encoder, progress)
-        if not rows:
-            raise UsageError("the library is empty; `clausebridge ingest` fills it")
-        path = Blocks(self._folder, encoder.name).folder / "library.faiss"
-        with self._lock:
-            found = self._indexes.get(encoder.name)
-            if found is None or found.keys != keys:  # one that is in use by others is never changed under their hands
-                found = Vectors.load(path) if path.exists() else Vectors.build(rows, keys=keys, large=self._large)
-                found = found.follow(keys, rows.__getitem__, large=self._large)
-                if found.compressed:
-                    found.save(path)
-                self._indexes[encoder.name] = found
+    def heading_langs(self, langs: Sequence[str]) -> list[str]:
+        """The language of each path of titles: that of the first clause below it; ``langs`` are those of the clauses."""
+        found = [""] * len(self.headings)
+        for path, lang in zip(self.above.tolist(), langs, strict=True):
+            if path >= 0 and not found[path]:
+                found[path] = lang
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a search asks of the clauses of a standard beside vectors: terms, languages, provision types and aspects, in order."""
+
+    terms: Sequence[Terms]
+    langs: Sequence[str]
+    provisions: Sequence[str]
+    aspects: Sequence[str]
+
+
+def embed(
+    clauses: Sequence[Clause], encoder: Encoder, *, context: Sequence[Clause] = (), progress: Progress | None = None
+) -> Embedded:
+    """Vectors of clauses: of one with title and text the mean of its passage and of its text alone.
+
+    A title that many clauses share would otherwise make them alike. ``context`` are clauses that may stand above, where not all
+    of a document are embedded. ``progress`` hears of texts.
+    """
+    whole, paths = passages(clauses), headings(clauses, context)
+    titled = [i for i, c in enumerate(clauses) if c.title.strip() and c.text.strip()]
+    # a path of each standard and language for itself, so that a list of standards gives what they give one by one
+    owned = [(c.standard, c.lang, path) if path else None for c, path in zip(clauses, paths, strict=True)]
+    above = {key: number for number, key in enumerate(dict.fromkeys(filter(None, owned)))}
+    texts = [*whole, *(clauses[i].text.strip() for i in titled), *(path for _, _, path in above)]
+    encoded = encoder.encode(texts, progress=progress) if texts else np.zeros((0, encoder.dimensions), dtype=np.float32)
+    vectors = encoded[: len(whole)].copy()
+    if titled:
+        vectors[titled] += encoded[len(whole) : len(whole) + len(titled)]
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12))
+    places = np.array([above[key] if key else -1 for key in owned], dtype=np.int32)
+    return Embedded(vectors, encoded[len(whole) + len(titled) :], places)

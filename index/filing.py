@@ -21,7 +21,7 @@ from index.rows import texts_changed
 from index.shelf import Filing, State, Stored
 from ingest.clause import Document
 from ingest.content import SUFFIXES
-from ingest.errors import FileMissing, UsageError
+from ingest.errors import FileMissing, LibraryError, UsageError
 
 if TYPE_CHECKING:
     from index.store import Store, Transaction
@@ -75,6 +75,32 @@ def remove(folder: Path, store: Store, designation: str, author: str) -> None:
         shelf.drop(transaction, stored)
         shelf.drop_unused_source(transaction, stored.standard.source)
     _sweep(folder, store)
+
+
+def source(folder: Path, transaction: Transaction, designation: str, verified: set[tuple[str, int]]) -> Path | None:
+    """The file that a standard was read from, its bytes checked; None where it was not kept.
+
+    ``verified`` are the files that were checked before, with the times of their last change; it grows.
+
+    Raises:
+        LibraryError: the file is gone or damaged.
+    """
+    stored = find(transaction, designation)
+    own = stored.standard
+    name = shelf.source_name(transaction, own.source)
+    if name is None and any((folder / "sources").glob(f"{own.source or '-'}.*")):
+        raise LibraryError(f"{folder}: the database has lost the source of {own.designation}; ingest it again")
+    if name is None:
+        return None
+    path = folder / "sources" / name
+    try:
+        version = (name, path.stat().st_mtime_ns)
+        if version not in verified and file_hash(path) != own.source:
+            raise LibraryError(f"{path}: the source of {own.designation} is damaged; ingest the file again")
+    except OSError as error:
+        raise LibraryError(f"{path}: the source of {own.designation} is gone; ingest the file again") from error
+    verified.add(version)
+    return path
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,22 @@
-"""Anchors: what of a clause survives translation, and how rare each of them is in a corpus.
+"""Anchors: what of a clause survives translation, and, for texts of one language, its words.
 
-Numbers (20 = 二十 = twenty), quantities with their unit, chemical formulae, CAS numbers, designations of other standards,
-dates, words in Latin script, and, between texts of one language, the words themselves. Weights are the idf of BM25
-(Robertson and Zaragoza, 2009).
+Numbers (20 = 二十 = twenty), quantities with their unit, substances by name, formula or CAS number, designations of other
+standards, dates, abbreviations and whatever else stands in Latin script in a text of another.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from index.numerals import fold, numbers
+from index.passage import text_of
+from index.substances import substances
 from index.units import unit_at
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+from index.words import words as words_of
+from ingest.clause import Clause
 
 _CAS = re.compile(r"(?<![\d-])(\d{2,7}-\d{2}-\d)(?![\d-])")
 _FORMULA = re.compile(r"(?<![A-Za-z])((?:[A-Z][a-z]?\d{0,2}){2,8})(?![A-Za-z])")
@@ -64,11 +60,14 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-Array = NDArray[np.float32]
-_PRIOR = 2.0
-"""Keeps a single shared anchor from being everything."""
+_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]+(?:[-/&][A-Za-z0-9]+)*(?![A-Za-z0-9])")
+_CAPITAL = re.compile("[A-Z]")
+_OTHER_SCRIPTS = frozenset("zh ja ko ru uk be bg sr mk kk ky tg mn ar fa ur he el th hi bn ta te ka hy am lo km my".split())  # noqa: SIM905
+"""Languages in whose texts a word in Latin script is a name, a symbol or an abbreviation."""
+_SHOUTED = frozenset("ALL AND CAUTION DANGER IF MAY MUST NEVER NO NOT NOTE ONLY OR SHALL SHOULD WARNING".split())  # noqa: SIM905
+"""English words that are written in capitals for emphasis, and are no abbreviations."""
+_LONGEST_ABBREVIATION = 12
+_LONGEST_UNIT = 64  # characters in which a unit and what it is divided by end
 _ALONE = Counter({"han": 2, "word": 2, "ordinal": 2})
 """The smallest value that a numeral of this form must have to be an anchor by itself: 一 and "one" are mostly no numbers."""
 
@@ -83,24 +82,54 @@ class Anchor:
 
     @property
     def kind(self) -> str:
-        """number, quantity, formula, cas, designation, date, word."""
+        """number, quantity, substance, formula, cas, designation, date, latin, word."""
         return self.key.partition(":")[0]
 
 
 def anchors(text: str, lang: str = "", *, words: bool = True) -> tuple[Anchor, ...]:
     """The anchors of ``text`` in reading order; with ``words`` its words too (Han script: pairs of characters)."""
+    return _anchors(text, lang, (), words=words)
+
+
+def keys_of(clause: Clause) -> Counter[str]:
+    """How often each anchor and each word of a clause occurs in its title and text.
+
+    What it refers to within its own standard is no anchor: the number of a clause means nothing elsewhere. A standard that it
+    cites is one, whatever grammar found it.
+    """
+    text = text_of(clause)
+    shift = len(text) - len(clause.text)
+    own = [(r.start + shift, r.end + shift) for r in clause.references if not r.standard]
+    found = Counter(anchor.key for anchor in _anchors(text, clause.lang, own, words=True))
+    for reference in clause.references:
+        for anchor in _designations(reference.standard):
+            found[anchor.key] = max(found[anchor.key], 1)
+    return found
+
+
+def _anchors(text: str, lang: str, left_out: Sequence[tuple[int, int]], *, words: bool) -> tuple[Anchor, ...]:
     folded = fold(text)
-    found = [
-        *_designations(folded),
-        *_dates(folded),
-        *(Anchor(f"cas:{m[1]}", *m.span()) for m in _CAS.finditer(folded)),
-        *_formulae(folded),
-    ]
-    taken = [(a.start, a.end) for a in found]
-    found += [a for a in _numbers(text, lang) if not any(a.start < e and s < a.end for s, e in taken)]
+    found = [*_designations(folded), *_dates(folded)]
+    found += [Anchor(f"substance:{key}", start, end) for key, start, end in substances(folded)]
+    taken = _Taken(found, left_out)
+    found += taken.free([*(Anchor(f"cas:{m[1]}", *m.span()) for m in _CAS.finditer(folded)), *_formulae(folded)])
+    taken = _Taken(found, left_out)
+    found += (measured := taken.free(_numbers(folded, lang)))
+    found += _Taken([*found, *measured], left_out).free(_latin(folded, lang))
     if words:
-        found += _words(folded)
+        found += [Anchor(f"word:{key}", start, end) for key, start, end in words_of(folded)]
     return tuple(sorted(found, key=lambda a: (a.start, a.end, a.key)))
+
+
+class _Taken:
+    """The characters that something stands on already."""
+
+    def __init__(self, found: Sequence[Anchor], others: Sequence[tuple[int, int]]) -> None:
+        self._places = {place for start, end in [*((a.start, a.end) for a in found), *others] for place in range(start, end)}
+
+    def free(self, anchors: Sequence[Anchor]) -> list[Anchor]:
+        """Those that stand on none of them."""
+        return [a for a in anchors if self._places.isdisjoint(range(a.start, a.end))]
 
 
 def _designations(text: str) -> list[Anchor]:
@@ -138,88 +167,30 @@ def _formulae(text: str) -> list[Anchor]:
 def _numbers(text: str, lang: str) -> list[Anchor]:
     found = []
     for number in numbers(text, lang):
-        gap = 1 if text[number.end : number.end + 1] in (" ", "-", "\u00a0") else 0
-        measured = unit_at(text, number.end + gap)
+        at = number.end + (1 if text[number.end : number.end + 1] in (" ", "-", "\u00a0") else 0)
+        measured = unit_at(text[at : at + _LONGEST_UNIT], 0)
         if measured or number.unit:
-            symbol, end = (number.unit, number.end) if number.unit else (measured[0].symbol, measured[1])  # type: ignore[index]
+            symbol, end = (number.unit, number.end) if number.unit else (measured[0].symbol, at + measured[1])  # type: ignore[index]
             found.append(Anchor(f"quantity:{number.value} {symbol}", number.start, end))
         if measured or number.value >= _ALONE[number.form]:
             found.append(Anchor(f"number:{abs(number.value)}", number.start, number.end))
     return found
 
 
-def _words(text: str) -> list[Anchor]:
-    found = []
-    for m in _WORD.finditer(text):
-        word = m.group()
-        if _HAN.search(word):
-            for run in _HAN.finditer(word):
-                at = m.start() + run.start()
-                found += [Anchor(f"word:{text[i : i + 2]}", i, i + 2) for i in range(at, at + len(run.group()) - 1)]
-        elif len(word) > 1:
-            found.append(Anchor(f"word:{word.casefold()}", *m.span()))
-    return found
+def _latin(text: str, lang: str) -> list[Anchor]:
+    """Words in Latin script in a text of another; in a text in Latin script only what is written like an abbreviation."""
+    if lang in _OTHER_SCRIPTS:
+        return [Anchor(f"latin:{m.group().casefold()}", *m.span()) for m in _LATIN.finditer(text)]
+    return [Anchor(f"latin:{m.group().casefold()}", *m.span()) for m in _abbreviations(text)]
 
 
-class Lexicon:
-    """The anchors of a corpus with their rarity. Memory grows with the anchors of the corpus, one number each.
-
-    The score of two texts is Dice's coefficient over their anchors, each weighted by its idf: what both have, against what
-    either has, so that a number without a counterpart speaks against the pair. Words count as missing only between texts of
-    one language.
-    """
-
-    def __init__(self, texts: Sequence[str], langs: Sequence[str]) -> None:
-        counts = [keys(text, lang) for text, lang in zip(texts, langs, strict=True)]
-        self.langs = np.array(langs)
-        self._columns: dict[str, int] = {}
-        for count in counts:
-            for key in count:
-                self._columns.setdefault(key, len(self._columns))
-        frequency = np.zeros(len(self._columns))
-        for count in counts:
-            for key in count:
-                frequency[self._columns[key]] += 1
-        self.idf: Array = np.log(1 + (len(counts) - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
-        self._unseen = float(np.log(1 + 2 * (len(counts) + 0.5)))
-        self._matrix = self._sparse(counts)
-        is_word = np.array([key.startswith("word:") for key in self._columns], dtype=bool)
-        self._sums = self._matrix @ (self.idf * ~is_word), self._matrix @ self.idf
-
-    def rarity(self, key: str) -> float:
-        """The idf of one anchor in this corpus; 0 where the corpus does not have it."""
-        column = self._columns.get(key)
-        return 0.0 if column is None else float(self.idf[column])
-
-    def scores(self, texts: Sequence[str], langs: Sequence[str]) -> Array:
-        """(queries, corpus) in [0, 1]. Each row depends on its query and the corpus alone."""
-        counts = [keys(text, lang) for text, lang in zip(texts, langs, strict=True)]
-        queries = self._sparse(counts)
-        weighted = queries.copy()
-        weighted.data = weighted.data * self.idf[weighted.indices]
-        shared: Array = (weighted @ self._matrix.T).toarray()
-        scores = np.empty_like(shared)
-        for row, (count, lang) in enumerate(zip(counts, langs, strict=True)):
-            unseen = sum(self._unseen for key in count if key not in self._columns and not key.startswith("word:"))
-            known = sum(self.rarity(key) for key in count if not key.startswith("word:"))
-            words = sum(self.rarity(key) for key in count if key.startswith("word:"))
-            alike = self.langs == lang
-            ours = unseen + known + np.where(alike, words, 0.0)
-            theirs = np.where(alike, self._sums[1], self._sums[0])
-            scores[row] = 2 * shared[row] / np.maximum(ours + theirs + _PRIOR, 2 * shared[row])
-        return scores
-
-    def _sparse(self, counts: Sequence[Counter[str]]) -> csr_matrix[np.float32]:
-        from scipy.sparse import csr_matrix
-
-        indptr, indices = [0], []
-        for count in counts:
-            indices += [self._columns[key] for key in count if key in self._columns]
-            indptr.append(len(indices))
-        data = np.ones(len(indices), dtype=np.float32)
-        return csr_matrix((data, indices, indptr), shape=(len(counts), len(self._columns)))
-
-
-def keys(text: str, lang: str = "") -> Counter[str]:
-    """How often each anchor of ``text`` occurs."""
-    return Counter(anchor.key for anchor in anchors(text, lang))
+def _abbreviations(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    for line in text.splitlines(keepends=True):
+        shouted = line.isupper() and " " in line.strip()  # a heading in capitals is no abbreviation
+        for m in _LATIN.finditer(text, at, at + len(line)):
+            capitals = len(_CAPITAL.findall(m.group()))
+            coined = capitals > 1 or (capitals and any(c.isdigit() for c in m.group()))
+            if coined and not shouted and len(m.group()) <= _LONGEST_ABBREVIATION and m.group() not in _SHOUTED:
+                yield m
+        at += len(line)

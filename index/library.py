@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from index import filing, proposals, shelf
 from index.classes import with_choices
-from index.embedding import Embedding, Progress
-from index.files import file_hash
+from index.embedding import Progress
 from index.log import Draft, Log, append
 from index.place import default_location, local_user
+from index.prepared import Prepared
 from index.proposals import Comparison
 from index.shelf import Filing, Licence, State
 from ingest.clause import Clause, Document, Standard
@@ -25,9 +25,11 @@ from ingest.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
     from index.care import Finding
+    from index.collection import Collection
+    from index.embedding import Embedded
     from index.encoder import Encoder
+    from index.lexicon import Glossary
     from index.store import Store
-    from index.vectors import Vectors
 
 __all__ = ["Count", "Library", "default_location"]
 
@@ -46,7 +48,7 @@ class Library:
         self.folder = folder
         self.log = Log(store)
         self._store = store
-        self._embedding = Embedding(folder / "vectors")
+        self._prepared = Prepared(folder / "vectors", self._read)
         self._verified: set[tuple[str, int]] = set()
 
     @classmethod
@@ -100,7 +102,7 @@ class Library:
             UsageError: the document cannot be kept (``shelf.checked``), or ``source`` is no longer the file that was read.
         """
         went, document = filing.add(self.folder, self._store, document, source, author or local_user())
-        self.vectors(went.designation, encoder, progress=progress)
+        self._prepare(went.designation, encoder, progress)
         return went.state is not State.SAME
 
     def filing(self, document: Document) -> Filing:
@@ -133,9 +135,18 @@ class Library:
         with self._store.read() as transaction:
             return with_choices(transaction, [filing.find(transaction, designation).standard])[0]
 
-    def clauses(self, designation: str) -> tuple[Clause, ...]:
-        """The clauses of a standard in reading order."""
-        return self.document(designation).clauses
+    def clauses(self, designation: str, content: str = "") -> tuple[Clause, ...]:
+        """The clauses of a standard in reading order; of that ``content`` (``Collection.contents``) where it is given.
+
+        Raises:
+            UsageError: there is no such standard, or its content is another by now.
+            LibraryError: what is there is not what was written.
+        """
+        with self._store.read() as transaction:
+            stored = filing.find(transaction, designation)
+            if content not in ("", stored.content):
+                raise UsageError(f"{designation}: was read anew meanwhile; ask again")
+            return shelf.clauses(transaction, stored)
 
     def document(self, designation: str) -> Document:
         """A standard with its clauses.
@@ -147,6 +158,11 @@ class Library:
         with self._store.read() as transaction:
             stored = filing.find(transaction, designation)
             return Document(with_choices(transaction, [stored.standard])[0], shelf.clauses(transaction, stored))
+
+    def content(self, designation: str) -> str:
+        """The hash of a standard's content: a new parse that changed anything has another."""
+        with self._store.read() as transaction:
+            return filing.find(transaction, designation).content
 
     def text_hash(self, designation: str, clause_id: str) -> str:
         """The version of one clause.
@@ -168,23 +184,7 @@ class Library:
             LibraryError: the file is gone or damaged.
         """
         with self._store.read() as transaction:
-            stored = filing.find(transaction, designation)
-            name = shelf.source_name(transaction, stored.standard.source)
-        if name is None and any((self.folder / "sources").glob(f"{stored.standard.source or '-'}.*")):
-            raise LibraryError(
-                f"{self.folder}: the database has lost the source of {stored.standard.designation}; ingest it again"
-            )
-        if name is None:
-            return None
-        path = self.folder / "sources" / name
-        try:
-            version = (name, path.stat().st_mtime_ns)
-            if version not in self._verified and file_hash(path) != stored.standard.source:
-                raise LibraryError(f"{path}: the source of {stored.standard.designation} is damaged; ingest the file again")
-        except OSError as error:
-            raise LibraryError(f"{path}: the source of {stored.standard.designation} is gone; ingest the file again") from error
-        self._verified.add(version)
-        return path
+            return filing.source(self.folder, transaction, designation, self._verified)
 
     def has_source(self, sha256: str) -> bool:
         """Whether the file of that hash is kept. Clause lists do not count: one may hold standards that are not on file yet."""
@@ -207,26 +207,39 @@ class Library:
     # ---- vectors
 
     def vectors(self, designation: str, encoder: Encoder, *, progress: Progress | None = None) -> NDArray[np.float32]:
-        """The (n, d) vectors of a standard's clauses, in their order; made where they are missing.
+        """The (n, d) vectors of a standard's clauses, see ``embedded``."""
+        return self.embedded(designation, encoder, progress=progress).vectors
+
+    def embedded(self, designation: str, encoder: Encoder, *, progress: Progress | None = None) -> Embedded:
+        """The vectors of a standard's clauses, in their order, and of the titles above them; made where they are missing.
 
         Raises:
             LibraryError: they are damaged; ``rebuild`` makes them again.
         """
         with self._store.read() as transaction:
-            stored = filing.find(transaction, designation)
-            held = (stored, shelf.clauses(transaction, stored))
-        return self._embedding.vectors(held, encoder, progress)[1]
+            return self._prepared.embedded(filing.find(transaction, designation), encoder, progress)
 
-    def index(self, encoder: Encoder, *, progress: Progress | None = None) -> Vectors:
-        """An index over the vectors of all standards, brought up to date with what is on file.
+    def index(self, encoder: Encoder, *, glossary: Glossary = (), progress: Progress | None = None) -> Collection:
+        """What a search sees of all standards as they are now; ``glossary`` are terms beside those that the library keeps.
 
         Raises:
             UsageError: there are no clauses on file.
-            LibraryError: clauses or vectors are damaged.
+            LibraryError: clauses, vectors or the index are damaged.
         """
+        from index.glossary import kept_terms
+
         with self._store.read() as transaction:
-            library = [(stored, shelf.clauses(transaction, stored)) for stored in shelf.standards(transaction)]
-        return self._embedding.index(library, encoder, progress)
+            held = shelf.standards(transaction)
+        return self._prepared.collection(held, encoder, (*kept_terms(self.folder), *glossary), progress)
+
+    def _prepare(self, designation: str, encoder: Encoder, progress: Progress | None) -> None:
+        """Make what a search needs of a standard, where it is missing."""
+        with self._store.read() as transaction:
+            self._prepared.prepare(filing.find(transaction, designation), encoder, progress)
+
+    def _read(self, stored: shelf.Stored) -> tuple[Clause, ...]:
+        with self._store.read() as transaction:
+            return shelf.clauses(transaction, stored)
 
     # ---- what the machine proposed
 
@@ -268,7 +281,7 @@ class Library:
         care.clear(self.folder, self._store, encoder.name)
         for standard in self.standards():
             with suppress(LibraryError):  # the check that follows says which standard cannot be read, and the others are mended
-                self.vectors(standard.designation, encoder, progress=progress)
+                self._prepare(standard.designation, encoder, progress)
         return self.check()
 
     def backup(self, target: Path | str) -> None:

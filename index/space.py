@@ -19,21 +19,53 @@ Array = NDArray[np.float32]
 ENOUGH = 32
 
 
+class Sums:
+    """The sums of the rows of each language, from which means are made: what comes later is added, nothing is read again."""
+
+    def __init__(self) -> None:
+        self.totals: dict[str, NDArray[np.float64]] = {}
+        self.rows: dict[str, int] = {}
+
+    def add(self, vectors: Array, langs: Sequence[str]) -> None:
+        """Count rows (n, d) and the language of each."""
+        names = np.array(langs)
+        for lang in dict.fromkeys(langs):
+            own = vectors[names == lang]
+            self.totals[lang] = self.totals.get(lang, 0.0) + own.sum(axis=0, dtype=np.float64)
+            self.rows[lang] = self.rows.get(lang, 0) + len(own)
+
+    def means(self, known: Mapping[str, Array]) -> dict[str, Array]:
+        """The mean (d,) of each language; of few rows it leans on the ``known`` mean, as if that were ``ENOUGH`` rows.
+
+        A single row of an unknown language has no mean but itself: zeros are given, so that it is left as it is.
+        """
+        result: dict[str, Array] = {}
+        for lang, total in sorted(self.totals.items()):
+            rows = self.rows[lang]
+            if lang in known:
+                result[lang] = ((total + ENOUGH * known[lang]) / (rows + ENOUGH)).astype(np.float32)
+            else:
+                result[lang] = (total / rows if rows > 1 else np.zeros(len(total))).astype(np.float32)
+        return result
+
+    @property
+    def main(self) -> str:
+        """The language of most rows; "" where there are none."""
+        return max(sorted(self.rows), key=lambda lang: self.rows[lang], default="")
+
+
 def single_space(
     queries: Array, query_langs: Sequence[str], corpus: Array, corpus_langs: Sequence[str], means: Mapping[str, Array]
 ) -> tuple[Array, Array]:
     """Both sides in the space in which a single query is compared: (n, d) and (m, d), rows of length one.
 
-    The corpus is moved by its own means by language. A query's language that the corpus does not hold is given the mean
-    that it would have there: that of the corpus's main language, moved by the difference of the shipped ``means``; what the
-    corpus is about is removed too. Row i depends on query i, the corpus and the model alone.
+    The corpus is moved by its own means by language, a query as ``query_centres`` says. Row i depends on query i, the corpus and
+    the model alone.
     """
-    own = language_means(corpus, corpus_langs, means)
-    main = max(sorted(own), key=list(corpus_langs).count)
-    centres = dict(own)
-    for lang in sorted(set(query_langs) - own.keys()):
-        centres[lang] = own[main] + (means[lang] - means[main] if lang in means and main in means else np.float32(0))
-    return _centred(queries, query_langs, centres), _centred(corpus, corpus_langs, own)
+    sums = Sums()
+    sums.add(corpus, corpus_langs)
+    own = sums.means(means)
+    return centred(queries, query_langs, query_centres(query_langs, own, sums.main, means)), centred(corpus, corpus_langs, own)
 
 
 def joint_space(
@@ -41,26 +73,31 @@ def joint_space(
 ) -> tuple[Array, Array]:
     """Both sides centred on their own means by language: (n, d) and (m, d), rows of length one."""
     left, right = language_means(queries, query_langs, means), language_means(corpus, corpus_langs, means)
-    return _centred(queries, query_langs, left), _centred(corpus, corpus_langs, right)
+    return centred(queries, query_langs, left), centred(corpus, corpus_langs, right)
+
+
+def query_centres(
+    query_langs: Sequence[str], own: Mapping[str, Array], main: str, means: Mapping[str, Array]
+) -> dict[str, Array]:
+    """By language the centre of queries against a corpus with the means ``own``, most of it in the language ``main``.
+
+    A language that the corpus does not hold is given the mean that it would have there: that of the corpus's main language, moved
+    by the difference of the shipped ``means``; what the corpus is about is removed too.
+    """
+    centres = dict(own)
+    for lang in sorted(set(query_langs) - own.keys()):
+        centres[lang] = own[main] + (means[lang] - means[main] if lang in means and main in means else np.float32(0))
+    return centres
 
 
 def language_means(vectors: Array, langs: Sequence[str], known: Mapping[str, Array]) -> dict[str, Array]:
-    """The mean of the rows of each language; of few rows it leans on the ``known`` mean, as if that were ``ENOUGH`` rows.
-
-    A single row of an unknown language has no mean but itself: zeros are given, so that it is left as it is.
-    """
-    names = np.array(langs)
-    result: dict[str, Array] = {}
-    for lang in sorted(set(langs)):
-        rows = vectors[names == lang]
-        if lang in known:
-            result[lang] = ((rows.sum(axis=0) + ENOUGH * known[lang]) / (len(rows) + ENOUGH)).astype(np.float32)
-        else:
-            result[lang] = (rows.mean(axis=0) if len(rows) > 1 else np.zeros(vectors.shape[1])).astype(np.float32)
-    return result
+    """The mean of the rows of each language, see ``Sums.means``."""
+    sums = Sums()
+    sums.add(vectors, langs)
+    return sums.means(known)
 
 
-def _centred(vectors: Array, langs: Sequence[str], centres: Mapping[str, Array]) -> Array:
+def centred(vectors: Array, langs: Sequence[str], centres: Mapping[str, Array]) -> Array:
     """Rows less the centre of their language, of length one again."""
     if not len(vectors):
         return vectors

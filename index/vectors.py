@@ -2,13 +2,14 @@
 
 Rows of one standard are a span of ids, so that one standard comes and goes without the others. The search is exact up to
 ``LARGE`` rows; beyond it vectors are kept in clusters at one byte a number, and the search looks into the nearest clusters only.
+Clusters are learnt from a sample, and rows are added standard by standard; no more than one standard is in memory uncompressed.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,57 +23,60 @@ if TYPE_CHECKING:
 
 LARGE = 200_000
 PROBED = 16  # one of so many clusters is looked into
-GROWTH = 4  # clusters are learnt anew when there are so many times the rows that they were learnt from
+LEAST_PROBED = 16
+SAMPLED = 64  # rows from which a cluster is learnt
+FEW = 20_000  # so many rows are looked at one and all, wherever they lie
 
 Matrix = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A row that was found: its standard, its position there (from 0), and the inner product."""
-
-    standard: str
-    position: int
-    score: float
+Ids = NDArray[np.int64]
+Rows = Callable[[str], Matrix]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The rows of a standard: ids ``start`` to ``start + rows``; ``key`` says which version of them (``blocks.key_of``)."""
+    """The rows of a standard: ids ``start`` to ``start + rows``; ``key`` says which version of them."""
 
     start: int
     rows: int
     key: str
 
 
-class Vectors:
-    """An index over the rows of standards, each row L2-normalised float32."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be in an index: how many rows of which standard, which version of them, and how to get them."""
 
-    def __init__(self, index: faiss.Index, spans: dict[str, Span], learnt: int = 0) -> None:
+    sizes: Mapping[str, int]
+    rows: Rows
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+class Vectors:
+    """An index over the rows of standards, each row L2-normalised float32. ``about`` is kept with it in its file."""
+
+    def __init__(self, index: faiss.Index, spans: dict[str, Span], about: Mapping[str, Any], *, compressed: bool) -> None:
         self._index: Any = index
         self._spans = spans
-        self._learnt = learnt
+        self.about = about
+        self.compressed = compressed
+        """Whether scores are of compressed vectors, and rows outside the nearest clusters are not seen."""
 
     @classmethod
-    def build(cls, blocks: Mapping[str, Matrix], *, keys: Mapping[str, str] | None = None, large: int = LARGE) -> Vectors:
-        """Index the (n, d) rows of each standard.
+    def build(cls, plan: Plan, *, about: Mapping[str, Any] | None = None, large: int = LARGE) -> Vectors:
+        """Index the rows that are planned.
 
         Raises:
             ValueError: no rows at all, or rows of different length.
         """
-        if not blocks:
+        total = sum(plan.sizes.values())
+        if not total:
             raise ValueError("nothing to index")
-        rows = np.concatenate(list(blocks.values()), dtype=np.float32)
-        compressed = len(rows) > large
-        found = cls(_clustered(rows) if compressed else _flat(rows.shape[1]), {}, len(rows) if compressed else 0)
-        for standard, block in blocks.items():
-            found.add(standard, block, key=(keys or {}).get(standard, ""))
+        compressed = total > large
+        sample = _sample(plan, total, compressed=compressed)
+        found = cls(_clustered(sample, total) if compressed else _flat(sample.shape[1]), {}, about or {}, compressed=compressed)
+        del sample
+        for standard in plan.sizes:
+            found.add(standard, plan.rows(standard), key=plan.keys.get(standard, ""))
         return found
-
-    @property
-    def compressed(self) -> bool:
-        """Whether scores are of compressed vectors, and rows outside the nearest clusters are not seen."""
-        return self._learnt > 0
 
     @property
     def rows(self) -> int:
@@ -84,12 +88,20 @@ class Vectors:
         """Which version of which standard is in the index."""
         return {standard: span.key for standard, span in self._spans.items()}
 
+    def ids(self, standards: Sequence[str]) -> Ids:
+        """The ids of the rows of these standards, one standard after the other."""
+        spans = [self._spans[name] for name in standards]
+        return np.concatenate([np.zeros(0, dtype=np.int64), *(np.arange(s.start, s.start + s.rows) for s in spans)]).astype(
+            np.int64
+        )
+
     def add(self, standard: str, rows: Matrix, *, key: str = "") -> None:
         """Add the (n, d) rows of a standard, in place of those it had."""
         self.remove(standard)
         start = max((span.start + span.rows for span in self._spans.values()), default=0)
         ids = np.arange(start, start + len(rows), dtype=np.int64)
-        self._index.add_with_ids(np.ascontiguousarray(rows, dtype=np.float32), ids)
+        if len(rows):
+            self._index.add_with_ids(np.ascontiguousarray(rows, dtype=np.float32), ids)
         self._spans[standard] = Span(start, len(rows), key)
 
     def remove(self, standard: str) -> None:
@@ -97,54 +109,58 @@ class Vectors:
         import faiss
 
         span = self._spans.pop(standard, None)
-        if span:
+        if span and span.rows:
             self._index.remove_ids(faiss.IDSelectorRange(span.start, span.start + span.rows))
 
-    def follow(self, keys: Mapping[str, str], rows: Callable[[str], Matrix], *, large: int = LARGE) -> Vectors:
-        """An index of exactly these versions of these standards: only what changed is touched, unless it outgrew its kind."""
-        for standard in [name for name, key in self.keys.items() if keys.get(name) != key]:
+    def follow(self, plan: Plan) -> bool:
+        """Make it an index of exactly what is planned; only what changed is touched. Whether anything did."""
+        gone = [name for name, key in self.keys.items() if plan.keys.get(name) != key]
+        for standard in gone:
             self.remove(standard)
-        for standard in sorted(keys.keys() - self._spans.keys()):
-            self.add(standard, rows(standard), key=keys[standard])
-        if self.rows > (self._learnt * GROWTH or large):
-            return Vectors.build({standard: rows(standard) for standard in keys}, keys=keys, large=large)
-        return self
+        new = sorted(plan.keys.keys() - self._spans.keys())
+        for standard in new:
+            self.add(standard, plan.rows(standard), key=plan.keys[standard])
+        return bool(gone or new)
 
-    def search(self, queries: Matrix, top: int, *, standards: Collection[str] | None = None) -> list[list[Hit]]:
-        """For each of the (q, d) queries its ``top`` nearest rows, best first, ties by standard and position.
+    def near(self, queries: Matrix, top: int, among: Ids | None = None) -> tuple[Ids, Matrix]:
+        """The ids and scores, each (q, top), of the nearest rows of the (q, d) queries, best first; -1 where there are no more.
 
-        ``standards`` limits the search to some; fewer than ``top`` hits come back where there are fewer rows.
+        ``among`` limits the search to some ids.
         """
         import faiss
 
-        options: dict[str, Any] = {"nprobe": self._index.nprobe} if self.compressed else {}
-        chosen = self._spans if standards is None else {name: self._spans[name] for name in standards if name in self._spans}
-        if not chosen or top < 1 or not len(queries):
-            return [[] for _ in queries]
-        if standards is not None:
-            ids = np.concatenate([np.arange(span.start, span.start + span.rows, dtype=np.int64) for span in chosen.values()])
-            options["sel"] = faiss.IDSelectorBatch(ids)
+        held = self.rows if among is None else len(among)
+        top = min(top, held)
+        if top < 1 or not len(queries):
+            return np.zeros((len(queries), 0), dtype=np.int64), np.zeros((len(queries), 0), dtype=np.float32)
+        options: dict[str, Any] = {"nprobe": self._probes(held)} if self.compressed else {}
+        if among is not None:
+            options["sel"] = faiss.IDSelectorBatch(among) if held <= FEW else _bitmap(among)
         kind = faiss.SearchParametersIVF if self.compressed else faiss.SearchParameters
-        matrix = np.ascontiguousarray(queries, dtype=np.float32)
-        scores, ids = self._index.search(matrix, min(top, self.rows), params=kind(**options))
-        return [self._hits(*found) for found in zip(scores, ids, strict=True)]
+        scores, ids = self._index.search(np.ascontiguousarray(queries, dtype=np.float32), top, params=kind(**options))
+        return ids, scores
 
-    def _hits(self, scores: NDArray[np.float32], ids: NDArray[np.int64]) -> list[Hit]:
-        order = sorted(self._spans.items(), key=lambda item: item[1].start)
-        starts = np.array([span.start for _, span in order])
-        hits = []
-        for score, row in zip(scores.tolist(), ids.tolist(), strict=True):
-            if row >= 0:
-                standard, span = order[int(np.searchsorted(starts, row, side="right")) - 1]
-                hits.append(Hit(standard, row - span.start, score))
-        return sorted(hits, key=lambda hit: (-hit.score, hit.standard, hit.position))
+    def scores(self, query: Matrix, ids: Ids) -> Matrix:
+        """The scores (n,) of one query (d,) with the rows ``ids``, wherever they lie."""
+        if not len(ids):
+            return np.zeros(0, dtype=np.float32)
+        found, scores = (one[0] for one in self.near(query[None], len(ids), ids))
+        order = np.argsort(found)
+        return np.asarray(scores[order][np.searchsorted(found[order], ids)], dtype=np.float32)
+
+    def _probes(self, held: int) -> int:
+        """Clusters to look into when ``held`` rows will do: as many of these as without a limit."""
+        if held <= FEW:
+            return int(self._index.nlist)
+        return min(int(self._index.nlist), -(-int(self._index.nprobe) * self.rows // held))
 
     def save(self, path: Path) -> None:
         """Write the index with its map of rows as one sealed file: the two can never be out of step."""
         import faiss
 
         spans = {standard: [span.start, span.rows, span.key] for standard, span in self._spans.items()}
-        write_whole(path, seal({"learnt": self._learnt, "spans": spans}, faiss.serialize_index(self._index).tobytes()))
+        head = {"about": dict(self.about), "compressed": self.compressed, "spans": spans}
+        write_whole(path, seal(head, faiss.serialize_index(self._index).tobytes()))
 
     @classmethod
     def load(cls, path: Path) -> Vectors:
@@ -157,7 +173,19 @@ class Vectors:
 
         head, body = unseal(path)
         index = faiss.deserialize_index(np.frombuffer(body, dtype=np.uint8))
-        return cls(index, {name: Span(*span) for name, span in head["spans"].items()}, head["learnt"])
+        spans = {name: Span(*span) for name, span in head["spans"].items()}
+        return cls(index, spans, head.get("about", {}), compressed=head.get("compressed", True))
+
+
+def _bitmap(ids: Ids) -> faiss.IDSelector:
+    """A selector of many ids, one bit for each id that there could be."""
+    import faiss
+
+    chosen = np.zeros(int(ids.max()) + 1, dtype=bool)
+    chosen[ids] = True
+    kind: Any = faiss.IDSelectorBitmap  # its wrapper takes an array, which the stubs do not say
+    selector: faiss.IDSelector = kind(np.packbits(chosen, bitorder="little"))
+    return selector
 
 
 def _flat(dimensions: int) -> faiss.Index:
@@ -166,14 +194,34 @@ def _flat(dimensions: int) -> faiss.Index:
     return faiss.IndexIDMap2(faiss.IndexFlatIP(dimensions))
 
 
-def _clustered(rows: Matrix) -> faiss.Index:
-    """An empty index whose clusters are learnt from ``rows``: about 4 √n of them, as the FAISS guidelines have it."""
+def _clusters(total: int) -> int:
+    """How many clusters ``total`` rows are put in: √n, so that to find the clusters costs no more than to look into them."""
+    return max(1, math.isqrt(total))
+
+
+def _sample(plan: Plan, total: int, *, compressed: bool) -> Matrix:
+    """Rows to learn clusters from, evenly over all standards; of a flat index one row, which only tells the length."""
+    if not compressed:
+        return plan.rows(next(name for name, size in plan.sizes.items() if size))[:1]
+    step = max(1, total // (_clusters(total) * SAMPLED))
+    found, at = [], 0
+    for standard, size in plan.sizes.items():
+        first = -at % step
+        if first < size:
+            found.append(plan.rows(standard)[first::step].copy())
+        at += size
+    return np.concatenate(found)
+
+
+def _clustered(sample: Matrix, total: int) -> faiss.Index:
+    """An empty index whose clusters are learnt from ``sample``."""
     import faiss
 
-    clusters = max(1, min(4 * math.isqrt(len(rows)), len(rows) // 39))
-    quantizer = faiss.IndexFlatIP(rows.shape[1])
+    clusters = min(_clusters(total), max(1, len(sample) // 39))
+    quantizer = faiss.IndexFlatIP(sample.shape[1])
     kind, metric = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-    index = faiss.IndexIVFScalarQuantizer(quantizer, rows.shape[1], clusters, kind, metric)
-    index.train(rows)
-    index.nprobe = max(8, clusters // PROBED)
+    index = faiss.IndexIVFScalarQuantizer(quantizer, sample.shape[1], clusters, kind, metric)
+    index.cp.spherical = True
+    index.train(np.ascontiguousarray(sample, dtype=np.float32))
+    index.nprobe = min(clusters, max(LEAST_PROBED, clusters // PROBED))
     return index

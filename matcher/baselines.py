@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import keys
+from index.lexical import keys_of
+from index.passage import text_of
 from index.space import joint_space
 from ingest.clause import Clause
-from matcher.signals import text_of
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -61,7 +61,7 @@ def csls(asked: Asked, neighbours: int = 10) -> Block:
 
 def anchors(asked: Asked) -> Block:
     """BM25 over anchors, without words unless they stand in Latin script on both sides."""
-    documents = [keys(text_of(c), c.lang) for c in asked.corpus]
+    documents = [keys_of(c) for c in asked.corpus]
     column: dict[str, int] = {}
     for count in documents:
         for key in count:
@@ -79,7 +79,7 @@ def anchors(asked: Asked) -> Block:
         for count, damp in zip(documents, damping, strict=True)
     ]
     theirs = _sparse(weights, len(column))
-    ours = _sparse([{column[k]: 1.0 for k in keys(text_of(c), c.lang) if k in column} for c in asked.queries], len(column))
+    ours = _sparse([{column[k]: 1.0 for k in keys_of(c) if k in column} for c in asked.queries], len(column))
     return lambda start, end: (ours[start:end] @ theirs.T).toarray()
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedding import embed
 from index.encoder import Encoder
-from index.passage import passages
 from ingest.clause import Document
 from matcher.absent import absence, missing
 from matcher.advise import advised
@@ -82,7 +82,7 @@ def _embedded(
     known = dict(vectors)
     for document in documents:
         if document.standard.designation not in known:
-            known[document.standard.designation] = encoder.encode(passages(document.clauses), progress=progress)
+            known[document.standard.designation] = embed(document.clauses, encoder, progress=progress).vectors
     return known
 
 

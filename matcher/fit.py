@@ -42,9 +42,9 @@ def fit(paths: Sequence[Path], encoder: Encoder, *, learnt: Sequence[Path] = (),
     remembering = Remembering(encoder, folder=vectors)
     golds = [*(gold_set(path) for path in paths), *(gold_set(path, held_out=True) for path in learnt)]
     start = shipped()
-    single = fit_weighting(golds, remembering, SINGLE, by_pair=False)
-    joint = fit_weighting(golds, remembering, JOINT, by_pair=False)
-    pair = fit_weighting(golds, remembering, PAIR, by_pair=True)
+    single = fit_weighting(golds, remembering, SINGLE, start.single, by_pair=False)
+    joint = fit_weighting(golds, remembering, JOINT, start.joint, by_pair=False)
+    pair = fit_weighting(golds, remembering, PAIR, start.pair, by_pair=True)
     weighed = replace(start, single=single, joint=joint, pair=pair)
     link, thresholds = fit_links(golds, remembering, weighed)
     worth = {mode: fit_hits(golds, remembering, weighed, joint=mode == "joint") for mode in ("joint", "single")}

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedding import embed
 from index.encoder import Encoder
-from index.passage import passages
 from ingest.clause import Clause, Document
 from matcher import hits, known
 from matcher.advise import ASK, ASKED_FROM
@@ -25,7 +25,7 @@ from matcher.logistic import fitted, probabilities
 from matcher.pairing import Pairing
 from matcher.parameters import Parameters
 from matcher.reliability import threshold
-from matcher.retrieve import Scorer, embed
+from matcher.retrieve import Scorer
 
 Array = NDArray[np.float64]
 PRECISIONS = (0.8, 0.9, 0.95, 0.97, 0.98, 0.99)
@@ -148,7 +148,7 @@ def _stranger(gold: GoldSet, pair: Key) -> Document | None:
 def _links(
     a: Document, b: Document, wanted: set[Key], spoken: set[str], encoder: Encoder, parameters: Parameters
 ) -> tuple[Array, Array, NDArray[np.bool_]]:
-    vectors = {d.standard.designation: encoder.encode(passages(d.clauses)) for d in (a, b)}
+    vectors = {d.standard.designation: embed(d.clauses, encoder).vectors for d in (a, b)}
     pairing = Pairing(a, b, vectors, encoder, parameters)
     linked = [(link.a, link.b) for link in pairing.alignment.links]
     own = {i for i, _ in linked}

@@ -5,24 +5,25 @@ Of every query that has a counterpart in the corpus, and of as many whose counte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedding import embed
 from index.encoder import Encoder
 from matcher.gold import SEED, GoldSet, Key
 from matcher.parameters import Weighting
-from matcher.retrieve import Scorer, embed
+from matcher.retrieve import Scorer
 
 Array = NDArray[np.float64]
 _CANDIDATES = 64
 _WITHOUT = 0.3
 _RIDGE = 1e-4
-SINGLE = ("anchors", "meaning")  # lengths help with translations, and hurt between documents that are none
-JOINT = ("anchors", "hubs", "length", "meaning", "standard")
-PAIR = ("anchors", "hubs", "length", "meaning")
+SINGLE = ("anchors", "headings", "meaning", "words")  # lengths help with translations, and hurt between documents that are none
+JOINT = ("anchors", "headings", "hubs", "length", "meaning", "standard", "words")
+PAIR = ("anchors", "hubs", "length", "meaning", "words")  # the titles above are what the alignment makes of them
 _FIRST_GUESS = {"meaning": 25.0, "anchors": 3.0}
 """What picks the candidates of a case, and shows which standards belong together, before anything is fitted."""
 
@@ -36,10 +37,20 @@ class Case:
     weight: float
 
 
-def fit_weighting(golds: Sequence[GoldSet], encoder: Encoder, names: Sequence[str], *, by_pair: bool) -> Weighting:
-    """The weights of the signals ``names``; ``by_pair``: within pairs of documents, else over all documents of a language."""
+def fit_weighting(
+    golds: Sequence[GoldSet], encoder: Encoder, names: Sequence[str], start: Weighting, *, by_pair: bool
+) -> Weighting:
+    """The weights of the signals ``names``; ``by_pair``: within pairs of documents, else over all documents of a language.
+
+    A signal that no case has (words, where no pair is of one language) keeps the weight that it has in ``start``.
+    """
     cases = [case for gold in golds for case in _cases(gold, encoder, names, by_pair=by_pair)]
-    solved = _logit(cases, len(names))
+    kept = {
+        number: start.weights.get(name, 0.0)
+        for number, name in enumerate(names)
+        if not any(case.features[:, number].any() for case in cases)
+    }
+    solved = _logit(cases, len(names), kept)
     return Weighting(
         {name: round(float(w), 4) for name, w in zip(names, solved[:-1], strict=True)}, 1.0, round(float(solved[-1]), 4)
     )
@@ -87,8 +98,11 @@ def _language_cases(
     return cases
 
 
-def _logit(cases: Sequence[Case], signals: int) -> Array:
-    """Weights of the signals (not negative) and the score of "no counterpart", by penalised maximum likelihood."""
+def _logit(cases: Sequence[Case], signals: int, kept: Mapping[int, float]) -> Array:
+    """Weights of the signals (not negative) and the score of "no counterpart", by penalised maximum likelihood.
+
+    ``kept`` are weights that are not fitted, by the number of the signal.
+    """
     from scipy.optimize import minimize
 
     total = sum(case.weight for case in cases)
@@ -108,5 +122,6 @@ def _logit(cases: Sequence[Case], signals: int) -> Array:
         return value / total + _RIDGE * float(size @ size), slope / total + 2 * _RIDGE * np.append(size, 0.0)
 
     start = np.append(np.full(signals, 5.0), 3.0)
-    bounds = [(0.0, None)] * signals + [(None, None)]
+    bounds = [(kept.get(number, 0.0), kept.get(number)) for number in range(signals)] + [(None, None)]
+    start[list(kept)] = list(kept.values())
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)

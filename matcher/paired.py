@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from index.embedding import embed
 from index.encoder import Encoder
 from index.passage import passages
 from ingest.clause import Clause, Document
@@ -48,7 +49,7 @@ def pair_figures(
 
 def match_pairs(a: Document, b: Document, encoder: Encoder, parameters: Parameters) -> dict[tuple[str, str], float]:
     """The pairs (clause ids) that a comparison proposes, each with the confidence of its proposal."""
-    vectors = {d.standard.designation: encoder.encode(passages(d.clauses)) for d in (a, b)}
+    vectors = {d.standard.designation: embed(d.clauses, encoder).vectors for d in (a, b)}
     pairing = Pairing(a, b, vectors, encoder, parameters)
     return {
         (a.clauses[i].id, b.clauses[j].id): sure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from index.embedding import embed
 from index.encoder import Encoder
 from index.passage import passages
 from ingest.clause import Clause
@@ -13,7 +14,7 @@ from matcher.gold import GoldSet, Key
 from matcher.match import Candidate
 from matcher.parameters import Parameters
 from matcher.reliability import Sample
-from matcher.retrieve import embed, search
+from matcher.retrieve import search
 
 CUTS = (1, 5, 20)
 MODES = ("single", "joint")

@@ -1,9 +1,9 @@
-"""Candidates for a clause: meaning, anchors and length in one ranking, for a query alone or for many that inform each other.
+"""Candidates for a clause in a list of clauses: all signals in one ranking, for a query alone or for many that inform each other.
 
 Single: a ranking depends on its query, the corpus and the model (with the statistics shipped with it), never on other
 queries. Joint: the queries' own means, their competition for the same candidate (CSLS, Lample et al. 2018), and which
 standard answers to which. Scores are computed in blocks of queries: memory grows with the corpus, not with queries times
-corpus.
+corpus. A library is searched by ``matcher.shortlist``, which scores in the same way and does not look at every clause.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedding import Embedded, embed
 from index.encoder import Encoder
-from index.lexical import Lexicon
-from index.passage import passages
+from index.lexicon import Glossary, Lexicon, terms_of
 from index.space import joint_space, single_space
 from ingest.clause import Clause
 from matcher.hits import WEIGHED, probabilities
 from matcher.match import Candidate
 from matcher.parameters import Parameters, Weighting, shipped
-from matcher.signals import lengths, size, text_of
+from matcher.signals import lengths, size
 
 Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -32,20 +32,22 @@ _NEIGHBOURS = 4
 _DOUBT = 0.02
 
 
-def search(
+def search(  # noqa: PLR0913 (all but three have a default)
     queries: Sequence[Clause],
     corpus: Sequence[Clause],
     encoder: Encoder,
     *,
     top: int = 20,
     joint: bool = False,
-    vectors: Array | None = None,
+    vectors: Embedded | None = None,
     parameters: Parameters | None = None,
+    glossary: Glossary = (),
     progress: Progress | None = None,
 ) -> list[list[Candidate]]:
     """For each query its ``top`` equivalents in ``corpus``, best first; a score is the probability of being the counterpart.
 
-    ``vectors`` (len(corpus), d) are those of the corpus where they are at hand. ``progress`` hears of embedded clauses.
+    ``vectors`` are those of the corpus where they are at hand; ``glossary`` are the user's own terms. ``progress`` hears of
+    embedded texts.
     """
     if not queries or not corpus:
         return [[] for _ in queries]
@@ -54,26 +56,12 @@ def search(
     theirs = vectors if vectors is not None else embed(corpus, encoder, progress=_part(progress, len(queries), total))
     chosen = parameters or shipped()
     weighting = chosen.joint if joint else chosen.single
-    scorer = Scorer(queries, corpus, ours, theirs, encoder.means, weighting, joint=joint)
+    scorer = Scorer(queries, corpus, ours, theirs, encoder.means, weighting, joint=joint, glossary=glossary)
     worth = chosen.hits["joint" if joint else "single"]
     ranked: list[list[Candidate]] = []
     for _, scores in scorer.blocks():
         ranked += [scorer.candidates(row, top, worth) for row in scores]
     return ranked
-
-
-def embed(clauses: Sequence[Clause], encoder: Encoder, *, progress: Progress | None = None) -> Array:
-    """Vectors (n, d) of clauses for a search: of one with title and text the mean of its passage and of its text alone.
-
-    A title that many clauses share would otherwise make them alike.
-    """
-    whole = encoder.encode(passages(clauses), progress=progress)
-    titled = [i for i, c in enumerate(clauses) if c.title.strip() and c.text.strip()]
-    if titled:
-        whole = whole.copy()
-        whole[titled] += encoder.encode([clauses[i].text.strip() for i in titled])
-        whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), np.float32(1e-12))
-    return whole
 
 
 def _part(progress: Progress | None, done: int, total: int) -> Progress | None:
@@ -96,19 +84,28 @@ class Scorer:
         self,
         queries: Sequence[Clause],
         corpus: Sequence[Clause],
-        ours: Array,
-        theirs: Array,
+        ours: Embedded | Array,
+        theirs: Embedded | Array,
         means: Mapping[str, Array],
         weighting: Weighting,
         *,
         joint: bool,
+        glossary: Glossary = (),
     ) -> None:
+        """``ours`` and ``theirs`` are what ``embed`` gives; of arrays (n, d) headings are no signal."""
         self.corpus = corpus
         self.weighting = weighting
         space = joint_space if joint else single_space
-        self.ours, self.theirs = space(ours, [c.lang for c in queries], theirs, [c.lang for c in corpus], means)
-        self.queries = [(text_of(c), c.lang) for c in queries]
-        self.lexicon = Lexicon([text_of(c) for c in corpus], [c.lang for c in corpus])
+        langs = [c.lang for c in queries], [c.lang for c in corpus]
+        vectors = [one.vectors if isinstance(one, Embedded) else one for one in (ours, theirs)]
+        self.ours, self.theirs = space(vectors[0], langs[0], vectors[1], langs[1], means)
+        self._paths = None
+        if isinstance(ours, Embedded) and isinstance(theirs, Embedded) and len(ours.headings) and len(theirs.headings):
+            names = ours.heading_langs(langs[0]), theirs.heading_langs(langs[1])
+            paths = space(ours.headings, names[0], theirs.headings, names[1], means)
+            self._paths = paths[0] @ paths[1].T, ours.above, theirs.above
+        self.queries = [(terms_of(c), c.lang) for c in queries]
+        self.lexicon = Lexicon([terms_of(c) for c in corpus], langs[1], glossary)
         self.sizes = np.array([size(c) for c in queries], dtype=np.float32), np.array([size(c) for c in corpus], dtype=np.float32)
         self._standards = _codes([c.standard for c in queries]), _codes([c.standard for c in corpus])
         self._hubs = self._joint_statistics() if joint else None
@@ -122,9 +119,12 @@ class Scorer:
         """Every signal by name, each (block, corpus): with equal weights, meaning and hubs are CSLS."""
         block = self.queries[start:end]
         cosine: Array = self.ours[start:end] @ self.theirs.T
+        terms, langs = [terms for terms, _ in block], [lang for _, lang in block]
         found = {
             "meaning": cosine,
-            "anchors": self.lexicon.scores([text for text, _ in block], [lang for _, lang in block]),
+            "anchors": self.lexicon.anchors(terms, langs),
+            "words": self.lexicon.words(terms, langs),
+            "headings": self._headings(start, end),
             "length": lengths(self.sizes[0][start:end], self.sizes[1]),
         }
         if self._hubs is not None:
@@ -132,6 +132,14 @@ class Scorer:
             found["hubs"] = (self._hubs.rows[start:end, None] + self._hubs.columns[None, :]) * np.float32(-0.5)
             found["standard"] = self._hubs.standards[ours[start:end]][:, theirs]
         return found
+
+    def _headings(self, start: int, end: int) -> Array:
+        """(block, corpus) in [-1, 1]: how alike the titles above are; 0 where nothing with a title stands above one."""
+        if self._paths is None:
+            return np.zeros((len(self.queries[start:end]), len(self.corpus)), dtype=np.float32)
+        alike, ours, theirs = self._paths
+        padded = np.pad(alike, ((0, 1), (0, 1)))  # -1 is the row and the column of zeros
+        return np.asarray(padded[ours[start:end]][:, theirs], dtype=np.float32)
 
     def scores(self, start: int, end: int) -> Array:
         """The weighted sum of all signals (block, corpus)."""

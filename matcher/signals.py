@@ -14,7 +14,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import Anchor, Lexicon, anchors
+from index.lexical import Anchor, anchors
+from index.lexicon import Lexicon
+from index.passage import text_of
 from ingest.clause import Clause, Provision
 from matcher.match import Evidence, Span
 
@@ -31,11 +33,6 @@ _ALIKE = {
     Provision.PERMISSION: 1,
     Provision.STATEMENT: 0,
 }
-
-
-def text_of(clause: Clause) -> str:
-    """Title and text, as the signals read them."""
-    return f"{clause.title}\n{clause.text}" if clause.title else clause.text
 
 
 # as matrices ------------------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from app.coverage import coverage
 from app.filters import Filters, filtered, from_parameters
 from app.finding import Finder
 from app.jobs import Jobs, Step, display_name, store_upload
+from app.limits import Limits
 from app.settings import Settings, clean_name, load_settings, save_settings
 from app.state import (
     Choice,
@@ -365,11 +366,11 @@ def test_no_name_of_an_upload_reaches_another_place(tmp_path):
 def test_search_finds_in_the_library(library):
     hits = Finder(library).find(FakeEncoder(), "Records of measurements shall be kept", top=3)
     assert len(hits) == 3 and all(0 <= hit.score <= 1 for hit in hits)
-    assert {hit.clause.lang for hit in Finder(library).find(FakeEncoder(), "记录", lang="en")} == {"en"}
+    assert {hit.clause.lang for hit in Finder(library).find(FakeEncoder(), "记录", Limits(lang="en"))} == {"en"}
     with pytest.raises(UsageError):
         Finder(library).find(FakeEncoder(), " ")
     with pytest.raises(UsageError):
-        Finder(library).find(FakeEncoder(), "x", standard="unknown")
+        Finder(library).find(FakeEncoder(), "x", Limits(standard="unknown"))
 
 
 class Counting:
@@ -381,28 +382,28 @@ class Counting:
     def __getattr__(self, name):
         return getattr(self.library, name)
 
-    def clauses(self, designation):
+    def clauses(self, designation, content=""):
         self.read.append(designation)
-        return self.library.clauses(designation)
+        return self.library.clauses(designation, content)
 
 
 def test_a_search_that_is_asked_again_reads_nothing_again(library):
     counting = Counting(library)
     finder = Finder(counting)
-    first = finder.find(FakeEncoder(), "记录", top=3)
-    assert counting.read == [A, B]
-    assert finder.find(FakeEncoder(), "记录", top=3) is first
-    finder.find(FakeEncoder(), "vibration", standard=B)
-    assert finder.clauses(B) == library.clauses(B) and counting.read == [A, B]
+    first = finder.find(FakeEncoder(), "记录", top=20)
+    assert sorted(counting.read) == [A, B]
+    assert finder.find(FakeEncoder(), "记录", top=20) is first
+    finder.find(FakeEncoder(), "vibration", Limits(standard=B))
+    assert finder.clauses(B) == library.clauses(B) and sorted(counting.read) == [A, B]
 
 
 def test_a_search_sees_what_was_read_anew_and_not_what_was_removed(library):
     finder = Finder(library)
-    finder.find(FakeEncoder(), "noise", standard=B)
+    finder.find(FakeEncoder(), "noise", Limits(standard=B))
     _, theirs = review_desk.documents()
     changed = replace(theirs, clauses=(replace(theirs.clauses[1], text="Quite another text."),))
     library.add(changed, FakeEncoder())
-    assert [hit.clause.text for hit in finder.find(FakeEncoder(), "noise", standard=B)] == ["Quite another text."]
+    assert [hit.clause.text for hit in finder.find(FakeEncoder(), "noise", Limits(standard=B))] == ["Quite another text."]
     library.remove(B)
     assert {hit.clause.standard for hit in finder.find(FakeEncoder(), "noise")} == {A}
     with pytest.raises(UsageError):

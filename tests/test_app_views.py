@@ -297,7 +297,7 @@ def test_a_click_on_a_hit_searches_nothing_again(desk, tmp_path, monkeypatch):
     monkeypatch.setattr("index.encoder.load_encoder", lambda name: review_desk.FakeEncoder())
     test = desk("search", q="Records of measurements")
     monkeypatch.setattr(Library, "document", lambda *_: pytest.fail("the clauses were read again"))
-    monkeypatch.setattr("matcher.retrieve.search", lambda *_, **__: pytest.fail("it was searched again"))
+    monkeypatch.setattr("matcher.shortlist.search_on_file", lambda *_, **__: pytest.fail("it was searched again"))
     test.session_state["hit"] = f"{B}\n5/5.3"
     test.run()
     assert not test.exception and "Records of measurements shall be kept" in said(test)

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import Lexicon, anchors
+from index.lexical import anchors, keys_of
 from index.numerals import fold, han_value, numbers
 from index.units import convert, unit, unit_at
+from index.words import stem
+from ingest.clause import Clause, Reference
 
 
 def keys(text: str, lang: str = "") -> set[str]:
@@ -26,8 +28,8 @@ def keys(text: str, lang: str = "") -> set[str]:
         ("不超过０．５毫克每立方米", "не более 0,5 мг/м³", "ru", "quantity:0.5 mg/m³"),
         ("符合ISO 45001:2018的规定", "ГОСТ Р ИСО 45001—2020", "ru", "designation:45001"),
         ("自2018年3月1日起", "as of 1 March 2018", "en", "date:2018-03-01"),
-        ("二氧化硫（SO₂）", "sulphur dioxide (SO2)", "en", "formula:SO2"),
-        ("甲醛（CAS 50-00-0）", "formaldehyde, CAS No. 50-00-0", "en", "cas:50-00-0"),
+        ("二氧化硫（SO₂）", "sulphur dioxide (SO2)", "en", "substance:7446-09-5"),
+        ("甲醛（CAS 50-00-0）", "formaldehyde, CAS No. 50-00-0", "en", "substance:50-00-0"),
         ("噪声85 dB(A)", "шум 85 дБА", "ru", "quantity:85 dB(A)"),
     ],
 )
@@ -47,28 +49,58 @@ def test_a_lone_one_is_no_anchor_and_words_with_numerals_are_none() -> None:
     assert keys("The first one of them.", "en") == set()
 
 
-def test_a_number_that_one_side_lacks_speaks_against_the_pair() -> None:
-    lexicon = Lexicon(["limit 85 dB(A) for 8 h", "limit 85 dB(A) for 8 h and 140 dB(C) and 30 d", "nothing here"], ["en"] * 3)
-    scores = lexicon.scores(["限值85 dB(A)，8 h"], ["zh"])[0]
-    assert scores[0] > scores[1] > scores[2] == 0
-    assert scores.max() <= 1
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("一氧化碳浓度不得超过限值", "zh"),
+        ("Carbon monoxide shall be monitored", "en"),
+        ("контроль содержания оксида углерода", "ru"),
+        ("CO探测器", "zh"),
+        ("the substance with CAS 630-08-0", "en"),
+    ],
+)
+def test_a_substance_is_one_anchor_under_all_its_names(text: str, lang: str) -> None:
+    assert "substance:630-08-0" in keys(text, lang)
 
 
-def test_scores_of_a_query_do_not_depend_on_other_queries() -> None:
-    lexicon = Lexicon(["12 months", "24 months", "pressure 3 MPa"], ["en"] * 3)
-    alone = lexicon.scores(["每24个月"], ["zh"])
-    assert (lexicon.scores(["3 MPa", "每24个月", "x"], ["en", "zh", "en"])[1] == alone[0]).all()
+def test_a_name_that_is_part_of_another_is_not_that_substance() -> None:
+    assert keys("二甲苯和苯乙烯", "zh") == {"substance:1330-20-7", "substance:100-42-5"}
+    assert keys("氯化氢", "zh") == {"substance:7647-01-0"}
+    assert keys("The contractors say NO to chlorides; содержание хлоридов", "en") == set()
+    assert keys("Pump CO., Ltd.", "en") == {"latin:co"}
 
 
-def test_rare_anchors_weigh_more() -> None:
-    lexicon = Lexicon(["3 months", "3 months", "3 months and 0.37 mg/L"], ["en"] * 3)
-    assert lexicon.rarity("quantity:0.37 mg/L") > lexicon.rarity("quantity:3 month") > 0
-    assert lexicon.rarity("quantity:99 m") == 0
+def test_what_stands_in_latin_script_in_another_is_an_anchor_and_so_is_an_abbreviation() -> None:
+    assert "latin:pdca" in keys("采用PDCA循环", "zh") & keys("the PDCA cycle", "en") & keys("цикл PDCA", "ru")
+    assert "latin:modbus" in keys("通过Modbus通信", "zh")
+    assert keys("GENERAL REQUIREMENTS FOR ALL\nThe Employer shall", "en") == set()
 
 
-def test_an_empty_corpus_and_an_empty_text() -> None:
-    assert Lexicon([], []).scores(["85 dB(A)"], ["en"]).shape == (1, 0)
-    assert Lexicon([""], ["en"]).scores([""], ["en"]).tolist() == [[0.0]]
+def test_the_anchors_of_a_clause_leave_out_where_it_refers_to_itself() -> None:
+    text = "See 7.5 and XX/T 99.2; keep 7.5 m clear."
+    at = text.index("7.5")
+    cited = (Reference(at, at + 3, clause="7.5"), Reference(12, 21, standard="GB/T 3785.1"))
+    found = keys_of(Clause("A", "1", "en", "Title 12", text, references=cited))
+    assert found["number:7.5"] == 1 and found["quantity:7.5 m"] == 1 and found["number:12"] == 1
+    assert found["designation:gbt3785.1"] == 1
+
+
+def test_a_clause_of_fifty_thousand_characters_is_read_in_one_go() -> None:
+    text = "浓度不得超过10 mg/m³，" * 3600
+    assert keys_of(Clause("A", "1", "zh", text=text))["quantity:10 mg/m³"] == 3600
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("limits", "limiting"), ("stopped", "stop"), ("bodies", "body"), ("boxes", "box"), ("требования", "требований")],
+)
+def test_inflected_words_have_one_key(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize("word", ["gas", "bus", "process", "thing", "bed", "analysis", "用人"])
+def test_words_that_only_look_inflected_stay(word: str) -> None:
+    assert stem(word) == word
 
 
 @given(st.integers(min_value=1, max_value=99_999_999))

@@ -139,7 +139,7 @@ def test_the_same_again_is_no_work(library: Library, folder: Path, source: Path)
     renamed = document(NOISE_ZH)
     renamed = replace(renamed, standard=replace(renamed.standard, file_name="copy of noise.pdf"))
     assert library.add(renamed, encoder, source=source) is False
-    assert encoder.asked == 6
+    assert encoder.asked == 12  # the passage and the text of each of six clauses
     assert content(folder) == before
 
 
@@ -148,24 +148,24 @@ def test_a_standard_costs_itself_alone(library: Library, folder: Path):
     library.add(document(NOISE_ZH), encoder)
     before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.rglob("*.vectors")}
     library.add(document(NOISE_RU, clauses=3), encoder)
-    assert encoder.asked == 6 + 4
+    assert encoder.asked == 12 + 8
     assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in before} == before
     assert [standard.designation for standard in library.standards()] == [NOISE_ZH, NOISE_RU]
 
 
 def test_vectors_stand_beside_their_clauses_and_are_made_where_missing(library: Library, folder: Path):
-    from index.passage import passages
+    from index.embedding import embed
 
     encoder = HashEncoder()
     library.add(document(NOISE_ZH), encoder)
-    expected = HashEncoder().encode(passages(library.clauses(NOISE_ZH)))
+    expected = embed(library.clauses(NOISE_ZH), HashEncoder()).vectors
     assert (library.vectors(NOISE_ZH, encoder) == expected).all()
-    assert encoder.asked == 6
+    assert encoder.asked == 12
     shutil.rmtree(folder / "vectors")
     assert (library.vectors(NOISE_ZH, encoder) == expected).all()
     other = HashEncoder("hash@2")
     assert (library.vectors(NOISE_ZH, other) == expected).all()
-    assert (encoder.asked, other.asked) == (12, 6)
+    assert (encoder.asked, other.asked) == (24, 12)
     library.add(Document(document("empty").standard, ()), encoder)
     assert library.vectors("empty", encoder).shape == (0, HashEncoder.dimensions)
 
@@ -181,7 +181,7 @@ def test_a_new_parse_takes_the_place_of_the_old_one(library: Library, folder: Pa
     assert library.add(changed, encoder, source=newer) is True
     assert library.clauses(NOISE_ZH) == changed.clauses
     assert library.licence(NOISE_ZH) is Licence.EXCERPT
-    assert len(list((folder / "sources").iterdir())) == len(list(folder.rglob("*.vectors"))) == 1
+    assert (len(list((folder / "sources").iterdir())), len(list(folder.rglob("*.vectors")))) == (1, 2)  # vectors, and terms
     entry = library.log.entries(kind="standard-replaced")[0]
     before = {clause.id: clause.text_hash for clause in document(NOISE_ZH).clauses}
     assert entry.payload["changed"] == {"2": [before["2"], changed.clauses[2].text_hash], "5": [before["5"], ""]}
@@ -238,7 +238,7 @@ def test_a_standard_that_is_removed_leaves_a_trace_and_no_files(library: Library
     assert [standard.designation for standard in library.standards()] == [NOISE_RU]
     assert library.comparisons() == ()
     assert library.source(NOISE_RU)
-    assert len(list(folder.rglob("*.vectors"))) == 1
+    assert len(list(folder.rglob("*.vectors"))) == 2
     library.remove(NOISE_RU, author="reviewer one")
     assert [path.name for path in folder.rglob("*") if path.is_file() and "library.db" not in path.name] == []
     assert [(entry.author, entry.topic) for entry in library.log.entries(kind="standard-removed")] == [
@@ -364,18 +364,19 @@ def test_damaged_and_lost_sources_are_found(library: Library, source: Path):
     assert [finding.place for finding in library.check()] == [str(kept)]
 
 
-def test_damaged_vectors_are_not_used_but_found_and_made_again(library: Library, folder: Path):
+@pytest.mark.parametrize("kind", ["hash-1-*", "terms-*"])
+def test_damaged_vectors_and_terms_are_not_used_but_found_and_made_again(library: Library, folder: Path, kind: str):
     encoder = HashEncoder()
     library.add(document(NOISE_ZH), encoder)
-    before, path = library.vectors(NOISE_ZH, encoder), next(folder.rglob("*.vectors"))
+    before, (path,) = library.vectors(NOISE_ZH, encoder), folder.rglob(f"{kind}/*.vectors")
     data = bytearray(path.read_bytes())
     data[-3] ^= 1
     path.write_bytes(data)
     with pytest.raises(LibraryError, match="rebuild"):
-        library.vectors(NOISE_ZH, encoder)
+        library.index(encoder)
     assert [finding.place for finding in library.check()] == [str(path)]
     assert library.rebuild(encoder) == ()
-    assert (library.vectors(NOISE_ZH, encoder) == before).all()
+    assert (library.vectors(NOISE_ZH, encoder) == before).all() and library.index(encoder).rows == 6
 
 
 def test_every_flipped_byte_of_the_database_is_harmless_or_found(library: Library, folder: Path):

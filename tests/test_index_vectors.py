@@ -10,10 +10,11 @@ import pytest
 from shelves import HashEncoder, document
 
 from index import files
-from index.blocks import Blocks, key_of
-from index.embedding import Embedding
+from index.blocks import Blocks
+from index.embedding import embed
+from index.prepared import Prepared
 from index.shelf import Licence, Stored
-from index.vectors import Hit, Vectors
+from index.vectors import Plan, Vectors
 from ingest.errors import ClausebridgeError, LibraryError, UsageError
 
 
@@ -32,85 +33,93 @@ def clustered(rows: int, *, seed: int) -> np.ndarray:
 BLOCKS = {"A": unit(30, seed=1), "B": unit(50, seed=2), "C": unit(7, seed=3)}
 
 
-def brute(blocks: dict[str, np.ndarray], query: np.ndarray, top: int) -> list[tuple[str, int]]:
-    scored = [(-float(row @ query), name, position) for name, block in blocks.items() for position, row in enumerate(block)]
-    return [(name, position) for _, name, position in sorted(scored)[:top]]
+def plan(blocks: dict[str, np.ndarray], **keys: str) -> Plan:
+    return Plan({name: len(block) for name, block in blocks.items()}, blocks.__getitem__, keys)
 
 
-def places(hits: list[Hit]) -> list[tuple[str, int]]:
-    return [(hit.standard, hit.position) for hit in hits]
+def brute(rows: np.ndarray, query: np.ndarray, top: int) -> list[int]:
+    return np.argsort(-(rows @ query), kind="stable")[:top].tolist()
 
 
-def test_the_search_is_exact():
-    queries = unit(20, seed=4)
-    for query, hits in zip(queries, Vectors.build(BLOCKS).search(queries, 10), strict=True):
-        assert places(hits) == brute(BLOCKS, query, 10)
-        assert [hit.score for hit in hits] == pytest.approx(
-            [float(BLOCKS[h.standard][h.position] @ query) for h in hits], abs=1e-6
-        )
+def test_the_search_is_exact_and_scores_are_inner_products():
+    queries, found = unit(20, seed=4), Vectors.build(plan(BLOCKS))
+    rows = np.concatenate(list(BLOCKS.values()))
+    order = found.ids(["A", "B", "C"]).tolist()
+    for query, ids, scores in zip(queries, *found.near(queries, 10), strict=True):
+        assert [order.index(one) for one in ids.tolist()] == brute(rows, query, 10)
+        assert scores == pytest.approx(np.sort(rows @ query)[::-1][:10], abs=1e-6)
+        some = np.array([order[80], order[3], order[40]])
+        assert found.scores(query, some) == pytest.approx(rows[[80, 3, 40]] @ query, abs=1e-6)
 
 
-def test_a_search_in_chosen_standards_sees_no_others():
-    queries = unit(5, seed=5)
-    chosen = {name: BLOCKS[name] for name in ("A", "C")}
-    for query, hits in zip(queries, Vectors.build(BLOCKS).search(queries, 40, standards=["C", "A", "unknown"]), strict=True):
-        assert places(hits) == brute(chosen, query, 40)
-    assert Vectors.build(BLOCKS).search(queries, 5, standards=["unknown"]) == [[]] * 5
+@pytest.mark.parametrize(("large", "few"), [(10**6, 20_000), (10**6, 5), (50, 20_000)])
+def test_a_search_among_some_rows_sees_no_others(large: int, few: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("index.vectors.FEW", few)
+    found = Vectors.build(plan(BLOCKS), large=large)
+    chosen = np.concatenate((found.ids(["C"]), found.ids(["A"])[::3]))
+    rows = np.concatenate((BLOCKS["C"], BLOCKS["A"][::3]))
+    for query, ids in zip(queries := unit(5, seed=5), found.near(queries, 40, chosen)[0], strict=True):
+        assert set(ids.tolist()) == set(chosen.tolist())
+        assert chosen.tolist().index(ids[0]) in brute(rows, query, 3)
+    assert found.near(queries, 5, chosen[:0])[0].shape == (5, 0)
+    assert found.scores(queries[0], chosen[:0]).shape == (0,)
 
 
 @pytest.mark.parametrize("large", [10**6, 50])
 def test_standards_come_and_go_without_the_others(large: int):
-    found = Vectors.build(BLOCKS, large=large)
+    found = Vectors.build(plan(BLOCKS, A="1", B="1", C="1"), large=large)
     assert found.compressed == (large == 50)
     newer = unit(12, seed=6)
-    found.remove("A")
-    found.add("B", newer)
-    found.add("D", BLOCKS["A"][:3])
     now = {"B": newer, "C": BLOCKS["C"], "D": BLOCKS["A"][:3]}
-    assert found.rows == sum(map(len, now.values()))
+    asked: list[str] = []
+    wanted = Plan({}, lambda name: asked.append(name) or now[name], {"B": "2", "C": "1", "D": "1"})
+    assert found.follow(wanted) and not found.follow(wanted)
+    assert asked == ["B", "D"]  # what did not change is not read
+    assert (found.rows, found.keys) == (sum(map(len, now.values())), {"B": "2", "C": "1", "D": "1"})
     for standard, block in now.items():
+        ids = found.ids([standard])
         for position, row in enumerate(block):
-            assert places(found.search(row[None], 1)[0]) == [(standard, position)]
-    assert {hit.standard for hit in found.search(unit(1, seed=7), 99, standards=["D", "C"])[0]} <= {"C", "D"}
+            assert found.near(row[None], 1)[0].tolist() == [[ids[position]]]
 
 
 def test_more_hits_than_rows_and_none_at_all():
-    found = Vectors.build({"A": BLOCKS["A"][:2]})
-    assert len(found.search(unit(1, seed=8), 20)[0]) == 2
-    assert found.search(unit(1, seed=8), 0) == [[]]
-    assert found.search(np.zeros((0, 16), dtype=np.float32), 3) == []
+    found = Vectors.build(plan({"A": BLOCKS["A"][:2], "empty": BLOCKS["A"][:0]}))
+    assert found.near(unit(1, seed=8), 20)[0].shape == (1, 2)
+    assert found.near(unit(1, seed=8), 0)[0].shape == (1, 0)
+    assert found.near(np.zeros((0, 16), dtype=np.float32), 3)[0].shape == (0, 0)
     with pytest.raises(ValueError, match="nothing"):
-        Vectors.build({})
-
-
-def test_equal_rows_are_ranked_by_standard_and_position():
-    same = np.repeat(BLOCKS["A"][:1], 3, axis=0)
-    assert places(Vectors.build({"B": same, "A": same}).search(same[:1], 6)[0]) == [
-        ("A", 0), ("A", 1), ("A", 2), ("B", 0), ("B", 1), ("B", 2),
-    ]  # fmt: skip
+        Vectors.build(plan({}))
 
 
 def test_a_compressed_index_finds_nearly_what_an_exact_one_finds():
     blocks = {f"S{number:02}": clustered(400, seed=number) for number in range(20)}
-    exact, compressed = Vectors.build(blocks), Vectors.build(blocks, large=1000)
+    exact, compressed = Vectors.build(plan(blocks)), Vectors.build(plan(blocks), large=1000)
     assert compressed.compressed and not exact.compressed
     queries = clustered(100, seed=77)
-    pairs = list(zip(exact.search(queries, 10), compressed.search(queries, 10), strict=True))
-    recall = np.mean([len(set(places(a)) & set(places(b))) / 10 for a, b in pairs])
-    assert recall >= 0.9
-    assert max(abs(a[0].score - b[0].score) for a, b in pairs if places(a[:1]) == places(b[:1])) < 0.02
+    (a, scores), (b, others) = exact.near(queries, 10), compressed.near(queries, 10)
+    assert np.mean([len({*x} & {*y}) / 10 for x, y in zip(a.tolist(), b.tolist(), strict=True)]) >= 0.9
+    same = a[:, 0] == b[:, 0]
+    assert same.mean() > 0.8 and np.abs(scores[same, 0] - others[same, 0]).max() < 0.02
+
+
+def test_clusters_are_learnt_from_a_sample_and_no_two_standards_are_in_memory_at_once():
+    blocks = {f"S{number:02}": clustered(400, seed=number) for number in range(20)}
+    asked: list[str] = []
+    sizes = {name: len(block) for name, block in blocks.items()}
+    Vectors.build(Plan(sizes, lambda name: asked.append(name) or blocks[name]), large=1000)
+    assert asked == [*blocks, *blocks]
 
 
 @pytest.mark.parametrize("large", [10**6, 50])
 def test_a_saved_index_answers_as_before_and_lies_there_byte_for_byte_the_same(tmp_path: Path, large: int):
-    found = Vectors.build(BLOCKS, keys={"A": "k"}, large=large)
+    found = Vectors.build(plan(BLOCKS, A="k"), about={"mean": [0.5]}, large=large)
     found.save(tmp_path / "one")
-    Vectors.build(BLOCKS, keys={"A": "k"}, large=large).save(tmp_path / "two")
+    Vectors.build(plan(BLOCKS, A="k"), about={"mean": [0.5]}, large=large).save(tmp_path / "two")
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     loaded = Vectors.load(tmp_path / "one")
-    assert (loaded.keys, loaded.compressed) == (found.keys, found.compressed)
-    queries = unit(9, seed=9)
-    assert loaded.search(queries, 5, standards=["A", "B"]) == found.search(queries, 5, standards=["A", "B"])
+    assert (loaded.keys, loaded.compressed, loaded.about) == (found.keys, found.compressed, {"mean": [0.5]})
+    queries, some = unit(9, seed=9), found.ids(["A", "B"])
+    assert all(np.array_equal(x, y) for x, y in zip(loaded.near(queries, 5, some), found.near(queries, 5, some), strict=True))
     loaded.add("D", BLOCKS["C"])
     assert loaded.rows == found.rows + len(BLOCKS["C"])
 
@@ -134,7 +143,7 @@ def damaged(data: bytes, choice: random.Random) -> bytes:
 
 def test_every_damage_is_found_before_faiss_sees_the_file(tmp_path: Path):
     path, choice = tmp_path / "index", random.Random(1)
-    Vectors.build(BLOCKS).save(path)
+    Vectors.build(plan(BLOCKS)).save(path)
     data = path.read_bytes()
     for _ in range(400):
         path.write_bytes(damaged(data, choice))
@@ -146,25 +155,27 @@ def test_every_damage_is_found_before_faiss_sees_the_file(tmp_path: Path):
 
 
 def test_every_damage_to_the_vectors_of_a_standard_is_found(tmp_path: Path):
-    blocks, choice = Blocks(tmp_path, "hash@1"), random.Random(2)
-    blocks.put("content", "key", BLOCKS["C"])
-    assert np.array_equal(blocks.get("content", "key"), BLOCKS["C"])
+    blocks, choice = Blocks(tmp_path, "hash@1", "plain"), random.Random(2)
+    blocks.put("content", {"vectors": BLOCKS["C"], "above": np.arange(7)}, {"langs": ["en"]})
+    found = blocks.get("content")
+    assert found and np.array_equal(found.arrays["vectors"], BLOCKS["C"]) and found.about == {"langs": ["en"]}
+    assert np.array_equal(found.arrays["above"], np.arange(7))
     path = blocks.path("content")
     data = path.read_bytes()
     for _ in range(400):
         path.write_bytes(damaged(data, choice))
         with pytest.raises(LibraryError, match="rebuild"):
-            blocks.get("content", "key")
+            blocks.get("content")
 
 
-def test_vectors_of_other_texts_or_of_another_encoder_are_not_taken_for_these(tmp_path: Path):
-    blocks = Blocks(tmp_path, "hash@1")
-    blocks.put("content", key_of(["a", "b"]), BLOCKS["C"])
-    assert blocks.get("content", key_of(["ab"])) is None
-    assert blocks.get("other", key_of(["a", "b"])) is None
-    other = Blocks(tmp_path, "hash/../@2")
+def test_vectors_of_another_content_encoder_or_recipe_are_not_taken_for_these(tmp_path: Path):
+    blocks = Blocks(tmp_path, "hash@1", "plain")
+    blocks.put("content", {"vectors": BLOCKS["C"]})
+    assert blocks.get("other") is None
+    assert Blocks(tmp_path, "hash@1", "otherwise").get("content") is None
+    other = Blocks(tmp_path, "hash/../@2", "plain")
     assert other.folder.parent == tmp_path
-    assert other.get("content", key_of(["a", "b"])) is None
+    assert other.get("content") is None
 
 
 @pytest.mark.parametrize("step", ["write_bytes", "replace"])
@@ -182,25 +193,37 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
     assert path.read_bytes() == b"before"
 
 
-def test_an_index_of_the_library_embeds_what_is_new_and_nothing_else(tmp_path: Path):
-    for large in (10**6, 60):
-        encoder, folder = HashEncoder(), tmp_path / str(large)
-        held = [
-            (
-                Stored(number, document(f"S {number}", clauses=40).standard, f"{number}", Licence.FULL),
-                document(f"S {number}", clauses=40).clauses,
-            )
-            for number in range(3)
-        ]
-        embedding = Embedding(folder, large=large)
-        first = embedding.index(held[:2], encoder)
-        assert (encoder.asked, first.rows, first.compressed) == (82, 82, large == 60)
-        second = embedding.index(held, encoder)
-        assert (encoder.asked, second.rows, first.rows) == (123, 123, 82)
-        again = Embedding(folder, large=large).index(held[1:], encoder)
-        assert (encoder.asked, again.rows, sorted(again.keys)) == (123, 82, ["S 1", "S 2"])
-        _, rows = embedding.vectors(held[2], encoder)
-        assert places(again.search(rows[5:6], 1)[0]) == [("S 2", 5)]
-        assert bool(list(folder.rglob("library.faiss"))) == (large == 60)
+@pytest.mark.parametrize("large", [10**6, 60])
+def test_a_collection_embeds_and_reads_what_is_new_and_nothing_else(tmp_path: Path, large: int):
+    encoder = HashEncoder()
+    documents = [document(f"S {number}", clauses=40) for number in range(3)]
+    held = [Stored(number, one.standard, f"{number}", Licence.FULL) for number, one in enumerate(documents)]
+    read: list[int] = []
+    prepared = Prepared(tmp_path, lambda stored: read.append(stored.id) or documents[stored.id].clauses, large=large)
+    first = prepared.collection(held[:2], encoder)
+    assert (first.rows, first.exact, set(read)) == (82, large > 60, {0, 1})
+    before = encoder.asked
+    read.clear()
+    second = prepared.collection(held, encoder)
+    assert (second.rows, first.rows, set(read)) == (123, 82, {2})
+    assert encoder.asked == before * 3 / 2 and prepared.collection(held, encoder) is second
+    read.clear()
+    again = Prepared(tmp_path, lambda _: pytest.fail("it was read"), large=large).collection(held[1:], encoder)
+    assert (again.rows, again.standards, encoder.asked) == (82, ("S 1", "S 2"), before * 3 / 2)
+    text = embed(documents[2].clauses[5:6], encoder)
+    placed = again.placed(text.vectors, ["en"], {})
+    assert again.places(again.near(placed, 1)[0][0].tolist()) == [("S 2", 5)]
+    assert bool(list(tmp_path.rglob("library.faiss"))) == (large == 60)
     with pytest.raises(UsageError, match="empty"):
-        Embedding(tmp_path).index([], HashEncoder())
+        Prepared(tmp_path, lambda _: ()).collection([], HashEncoder())
+
+
+def test_a_large_index_is_learnt_anew_when_a_language_outgrew_its_mean(tmp_path: Path):
+    encoder = HashEncoder()
+    documents = [document(f"S {number}", clauses=30, lang="zh" if number == 5 else "en") for number in range(6)]
+    held = [Stored(number, one.standard, f"{number}", Licence.FULL) for number, one in enumerate(documents)]
+    prepared = Prepared(tmp_path, lambda stored: documents[stored.id].clauses, large=0)
+    means = [prepared.collection(held[:count], encoder).means for count in (1, 2, 5, 6)]
+    assert [sum(one.rows.values()) for one in means] == [31, 31, 155, 186]
+    assert means[0].clauses["en"].tolist() == means[1].clauses["en"].tolist() != means[2].clauses["en"].tolist()
+    assert set(means[3].clauses) == {"en", "zh"}

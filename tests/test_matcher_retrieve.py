@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from concepts import Concepts, clause
 
+from index.embedding import embed
 from index.encoder import Encoder
 from ingest.clause import Clause
-from matcher.retrieve import embed, search
+from matcher.parameters import Weighting, shipped
+from matcher.retrieve import search
 
 ZH = [clause(f"条款 c{i} 规定", f"q{i}", standard="Z", lang="zh") for i in range(12)]
 EN = [clause(f"clause on c{i} and what it asks", f"e{i}", standard="E") for i in range(12)]
@@ -68,7 +70,7 @@ def test_numbers_decide_between_clauses_that_mean_the_same() -> None:
 
 def test_vectors_at_hand_are_used() -> None:
     encoder = Concepts()
-    vectors = encoder.encode([c.text for c in EN])
+    vectors = embed(EN, encoder)
     encoder.asked = 0
     search(ZH[:2], EN, encoder, vectors=vectors)
     assert encoder.asked == 2
@@ -85,10 +87,29 @@ def test_blocks_give_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_title_that_many_clauses_share_does_not_make_them_alike() -> None:
     titled = [replace(c, title=f"c90 {i}") for i, c in enumerate(EN)]
     whole = Concepts().encode([f"{c.title}\n{c.text}" for c in titled])
-    apart = embed(titled, Concepts())
+    apart = embed(titled, Concepts()).vectors
     assert np.allclose(np.linalg.norm(apart, axis=1), 1, atol=1e-5)
     assert (apart @ apart.T)[0, 1:].max() < (whole @ whole.T)[0, 1:].max()
-    assert (embed(EN, Concepts()) == Concepts().encode([c.text for c in EN])).all()
+    assert (embed(EN, Concepts()).vectors == Concepts().encode([c.text for c in EN])).all()
+
+
+CHAPTERS = [
+    clause("", f"{name}{n}", standard=name, lang=lang, title=f"{word} c{90 + n}")
+    for name, lang, word in (("Z", "zh", "章"), ("E", "en", "part"))
+    for n in (1, 2)
+]
+# two clauses of each document say the same below different chapters
+SAME = [replace(c, parent=f"Z{1 + n}", text="条款 c50 规定") for n, c in enumerate(ZH[:2])]
+ALIKE = [clause("clause on c50", f"e5{n}", standard="E", parent=f"E{1 + n % 2}") for n in range(2)]
+
+
+def test_what_stands_above_decides_between_clauses_that_say_the_same() -> None:
+    weighing = replace(shipped(), single=Weighting({"meaning": 20.0, "headings": 5.0}, 1.0, 3.0))
+    found = search([*SAME, *CHAPTERS[:2]], [*ALIKE, *CHAPTERS[2:], *EN], Concepts(), parameters=weighing)
+    assert [found[n][0].clause_id for n in range(2)] == ["e50", "e51"]
+    alone = search(SAME, [*ALIKE, *EN], Concepts(), parameters=weighing)
+    flat = search(SAME, [*ALIKE, *EN], Concepts(), parameters=replace(weighing, single=Weighting({"meaning": 20.0}, 1.0, 3.0)))
+    assert alone == flat  # without titles above the signal says nothing
 
 
 def test_nothing_to_ask_and_nothing_to_search() -> None:

@@ -1,4 +1,4 @@
-"""``match``, ``search``, ``evaluate``, ``train``: what answers to what, and how well that is found."""
+"""``match``, ``evaluate``, ``train``: what answers to what, and how well that is found."""
 
 from __future__ import annotations
 
@@ -97,39 +97,6 @@ def match_standards(
 def _filed(names: Sequence[str], documents: Sequence[Document]) -> list[tuple[str, str]]:
     """Of the standards that were named as in the library: their names, and the designations under which they are compared."""
     return [(name, d.standard.designation) for name, d in zip(names, documents, strict=True) if not names_a_file(name)]
-
-
-def search(
-    text: Annotated[str | None, typer.Argument(help="A sentence, or STANDARD#CLAUSE for a clause of the library.")] = None,
-    lang: Annotated[str | None, typer.Option(help="Only results in this language (zh, en, ru …).")] = None,
-    standard: Annotated[str | None, typer.Option(help="Only results in this standard.")] = None,
-    status: options.Status = None,
-    sector: options.Sector = None,
-    field: options.Field = None,
-    top: Annotated[int, typer.Option(min=1, help="How many results.")] = 10,
-    queries: Annotated[Path | None, typer.Option(help="A clause list: search for each of its clauses.")] = None,
-    corpus: Annotated[Path | None, typer.Option("--in", help="A clause list to search in.", show_default="the library")] = None,
-    joint: Annotated[bool, typer.Option("--joint", help="Let all queries inform each other.")] = False,
-    out: options.Out = None,
-    library: options.Library = None,
-    model: options.Model = "bundled",
-) -> None:
-    """Find clauses that answer to a sentence or a clause.
-
-    With --queries, for every clause of a list, as JSONL. Results from the query's own standard are left out.
-    """
-    from app.classing import named
-    from app.searching import Place, batch_rows, result_lines, search_place
-    from index.encoder import load_encoder
-
-    if (text is None) == (queries is None):
-        raise UsageError("search needs either TEXT or --queries FILE")
-    place = Place(library=library, corpus=corpus, lang=lang, standard=standard, classes=named(status, sector, field))
-    with progress("searching") as update:
-        found = search_place(text, queries, place, load_encoder(model), top=top, joint=joint, progress=update)
-    with output(out) as write:
-        for line in batch_rows(found) if queries else result_lines(found):
-            write(line)
 
 
 class Part(StrEnum):

@@ -26,14 +26,19 @@ def value_name(value: str) -> str:
 
 def class_filters(known: Known, key: str, columns: Sequence[DeltaGenerator]) -> set[str]:
     """Choice of a status, a sector and a field among those that occur, one in each column; the standards that have them."""
-    wanted = {}
+    return fitting(known, class_choices(known, key, columns))
+
+
+def class_choices(known: Known, key: str, columns: Sequence[DeltaGenerator]) -> dict[str, str]:
+    """As ``class_filters``; what was chosen, "" for what was not."""
+    wanted: dict[str, str] = {}
     for name, column in zip(CLASSES, columns, strict=True):
         there = {own[name].value for own in known.values()}
         options = ["", *(str(value) for value in VALUES[name] if value in there)]
         wanted[name] = column.selectbox(
             _(CLASSES[name]), options, key=f"{key}_{name}", format_func=lambda value: value_name(value) if value else _("all")
         )
-    return fitting(known, wanted)
+    return wanted
 
 
 def class_menus(name: str, own: Mapping[str, Class]) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.card import choice_rows
 from app.classing import classes_on_file
-from app.finding import Hit
-from app.views.classes import class_filters
+from app.finding import Hit, query_of
+from app.limits import Limits, values_on_file
+from app.views.classes import class_choices
 from app.views.components import choices, notice
 from app.views.desk import _, finder, jobs, library, n_, page_head
 from app.views.parts import clause_view
 from app.visible import visible
-from app.wording import LANGUAGE_NAMES
+from app.wording import ASPECTS, LANGUAGE_NAMES, LIMITS, PROVISIONS
+from index import spoken
+from ingest.clause import Standard
 from ingest.errors import ClausebridgeError
 
 
@@ -34,16 +38,13 @@ def page() -> None:
         )  # fmt: skip
         left, middle, *classes, right = st.columns([2, 3, 2, 2, 2, 1.5], vertical_alignment="bottom")
         langs = sorted({standard.lang for standard in standards})
-        lang = left.selectbox(
-            _("Only in the language"),
-            ["", *langs],
-            format_func=language_name,
-        )
+        lang = left.selectbox(_("Only in the language"), ["", *langs], key="search_lang", format_func=language_name)
         names = [standard.designation for standard in standards]
         where = middle.selectbox(
             _("Only in the standard"), ["", *names], format_func=lambda name: visible(name) if name else _("all")
         )
-        among = class_filters(classes_on_file(library()), "search", classes)
+        chosen = class_choices(classes_on_file(library()), "search", classes)
+        limits = Limits(lang=lang, standard=where, **chosen, **_more_limits(standards))
         right.form_submit_button(_("Search"), type="primary", width="stretch")
     if not text.strip():
         return
@@ -52,11 +53,35 @@ def page() -> None:
         with st.spinner(_("Searching…")):
             encoder = jobs().encoder()
             told = _told_on(st.empty())
-            hits = finder().find(encoder, text.strip(), lang=lang, standard=where, among=among, progress=told)
+            hits = finder().find(encoder, text.strip(), limits, progress=told)
+            unknown = spoken.unknown(encoder.name, [query_of(text).lang])
     except ClausebridgeError as error:
         notice(_("The search could not be made."), str(error), tone="bad", key="failed")
         return
+    for name in unknown:
+        notice(_("The model does not know this language: {lang}.").format(lang=language_name(name)), tone="plain", key="unknown")
     _results(hits)
+
+
+def _more_limits(standards: Sequence[Standard]) -> dict[str, str]:
+    """Choice of publisher, country, year, provision type and aspect; what was chosen, "" for what was not."""
+    options: dict[str, Sequence[str]] = {name: found for name, found in values_on_file(standards).items()}
+    options |= {"provision": [str(one) for one in PROVISIONS], "aspect": [str(one) for one in ASPECTS]}
+    words = {(name, str(one)): word for name, of in (("provision", PROVISIONS), ("aspect", ASPECTS)) for one, word in of.items()}
+    with st.expander(_("More limits")):
+        columns = st.columns(len(options))
+    return {
+        name: column.selectbox(
+            _(LIMITS[name]), ["", *values], key=f"search_{name}", format_func=partial(_limit_name, name, words)
+        )
+        for (name, values), column in zip(options.items(), columns, strict=True)
+    }
+
+
+def _limit_name(name: str, words: Mapping[tuple[str, str], str], value: str) -> str:
+    """A value that a search can be limited to, in the words of the interface where it has some."""
+    word = words.get((name, value))
+    return _(word) if word else visible(value) if value else _("all")
 
 
 def _told_on(place: DeltaGenerator) -> Callable[[int, int], None]:
