@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.lexicon import Glossary
     from index.library import Library
+    from matcher.rerank import Reranker
 
 Progress = Callable[[int, int], None]
 Version = tuple[str, str]
@@ -54,7 +55,7 @@ def query_of(text: str) -> Clause:
     return Clause(standard="", clause="", lang=language(text), text=text)
 
 
-def ranked(
+def ranked(  # noqa: PLR0913 (all but four have a default)
     queries: Sequence[Clause],
     clauses: Sequence[Clause],
     embedded: Embedded,
@@ -63,6 +64,7 @@ def ranked(
     top: int,
     joint: bool,
     glossary: Glossary = (),
+    reranker: Reranker | None = None,
     progress: Progress | None = None,
 ) -> list[tuple[Hit, ...]]:
     """The ranking of each query in a list; queries whose own standard is among ``clauses`` are asked apart, without it."""
@@ -77,7 +79,15 @@ def ranked(
         kept = [n for n, c in enumerate(clauses) if not own or c.standard != own]
         some, others = [queries[n] for n in numbers], [clauses[n] for n in kept]
         rankings = search(
-            some, others, encoder, top=top, joint=joint, vectors=embedded.taken(kept), glossary=glossary, progress=progress
+            some,
+            others,
+            encoder,
+            top=top,
+            joint=joint,
+            vectors=embedded.taken(kept),
+            glossary=glossary,
+            reranker=reranker,
+            progress=progress,
         )
         known = {(c.standard, c.id): c for c in others}
         for number, ranking in zip(numbers, rankings, strict=True):
@@ -106,14 +116,18 @@ class Finder:
             UsageError: an empty text, or nothing to search in.
             LibraryError: clauses or vectors are damaged.
         """
+        from matcher.rerank import built_in
+
         query = query_of(text)
         collection = self.collection(encoder, progress=progress)
         asked = (id(collection), text, limits, top)
-        return self._kept(
-            self._hits, asked, lambda: self.found([query], collection, encoder, limits=limits, top=top)[0], most=KEPT
-        )
 
-    def found(
+        def found() -> tuple[Hit, ...]:
+            return self.found([query], collection, encoder, limits=limits, top=top, reranker=built_in(encoder))[0]
+
+        return self._kept(self._hits, asked, found, most=KEPT)
+
+    def found(  # noqa: PLR0913 (all but three have a default)
         self,
         queries: Sequence[Clause],
         collection: Collection,
@@ -123,12 +137,15 @@ class Finder:
         context: Sequence[Clause] = (),
         top: int = 20,
         joint: bool = False,
+        reranker: Reranker | None = None,
         progress: Progress | None = None,
     ) -> list[tuple[Hit, ...]]:
         """For each query the clauses that answer to it, best first; with ``joint`` the queries inform each other.
 
-        ``context`` are all clauses of the queries' documents.
+        ``context`` are all clauses of the queries' documents; ``reranker`` takes a closer look at the best.
         """
+        from matcher.parameters import shipped
+        from matcher.rerank import LOOKED, closer_look
         from matcher.shortlist import search_on_file
 
         among = rows_within(self._library, collection, limits or Limits())
@@ -136,7 +153,7 @@ class Finder:
             queries,
             collection,
             encoder,
-            top=max(top, JOINT) if joint else top,
+            top=max(top, JOINT if joint else LOOKED),
             among=among,
             context=context,
             progress=progress,
@@ -145,12 +162,12 @@ class Finder:
             return self._joint(
                 queries, sorted({(p.standard, p.position) for row in placed for p in row}), collection, encoder, top
             )
-        return [
-            tuple(
-                Hit(self._clauses_of(one.standard, collection.contents[one.standard])[one.position], one.score) for one in ranking
-            )
-            for ranking in placed
+        rankings = [
+            [(self._clauses_of(p.standard, collection.contents[p.standard])[p.position], p.score) for p in row] for row in placed
         ]
+        if reranker:
+            rankings = closer_look(queries, rankings, reranker, shipped().closer)
+        return [tuple(Hit(clause, score) for clause, score in ranking[:top]) for ranking in rankings]
 
     def collection(self, encoder: Encoder, *, glossary: Glossary = (), progress: Progress | None = None) -> Collection:
         """What is on file now, as a search sees it; what was kept of anything else is let go."""

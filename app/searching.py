@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.lexicon import Glossary
     from index.library import Library
+    from matcher.rerank import Reranker
 
 SNIPPET = 160
 
@@ -59,11 +60,13 @@ def search_place(
     """
     from index.glossary import read_glossary
     from index.spoken import unknown
+    from matcher.rerank import built_in
 
+    reranker = None if joint else built_in(encoder)
     glossary = read_glossary(place.terms) if place.terms else ()
     asked, context = (_listed(queries), ()) if queries else _query(text or "", place.library)
     if place.corpus:
-        rankings = _in_list(asked, place, encoder, glossary, top=top, joint=joint, progress=progress)
+        rankings = _in_list(asked, place, encoder, glossary, top=top, joint=joint, reranker=reranker, progress=progress)
     else:
         with _opened(place.library) as library:
             limits = place.limits
@@ -72,7 +75,15 @@ def search_place(
             finder = Finder(library)
             collection = finder.collection(encoder, glossary=glossary, progress=progress)
             rankings = finder.found(
-                asked, collection, encoder, limits=limits, context=context, top=top, joint=joint, progress=progress
+                asked,
+                collection,
+                encoder,
+                limits=limits,
+                context=context,
+                top=top,
+                joint=joint,
+                reranker=reranker,
+                progress=progress,
             )
     if text and not rankings[0]:
         raise UsageError("nothing to search in but the standard of the clause itself; `clausebridge ingest FILE…` adds others")
@@ -114,6 +125,7 @@ def _in_list(
     *,
     top: int,
     joint: bool,
+    reranker: Reranker | None,
     progress: Callable[[int, int], None] | None,
 ) -> list[tuple[Hit, ...]]:
     from index.embedding import embed
@@ -122,7 +134,9 @@ def _in_list(
     if not clauses:
         raise UsageError(f"{place.corpus}: has no clauses to search in")
     embedded = embed(clauses, encoder, progress=progress)
-    return ranked(asked, clauses, embedded, encoder, top=top, joint=joint, glossary=glossary, progress=progress)
+    return ranked(
+        asked, clauses, embedded, encoder, top=top, joint=joint, glossary=glossary, reranker=reranker, progress=progress
+    )
 
 
 def _opened(location: Path | None) -> Library:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,16 @@ class Encoder(Protocol):
         ...
 
 
-def load_encoder(name: str = BUNDLED, *, precision: str = "auto") -> Encoder:
+@runtime_checkable
+class PieceEncoder(Encoder, Protocol):
+    """An encoder that also tells its texts token by token."""
+
+    def pieces(self, texts: Sequence[str]) -> list[Array]:
+        """The vectors (tokens, d) of the tokens of each text where they stand, rows of length one."""
+        ...
+
+
+def load_encoder(name: str = BUNDLED, *, precision: str = "auto") -> PieceEncoder:
     """The encoder ``name``: "bundled", an adapter for it (a file of ``train``), a folder, or a model of the hub.
 
     A model of the hub is fetched if it is not in the cache.
@@ -87,7 +96,7 @@ class LateEncoder:
             self.name = _label(read_adapter(SHIPPED) if SHIPPED.exists() else None)
 
     @cached_property
-    def _loaded(self) -> Encoder:
+    def _loaded(self) -> PieceEncoder:
         return load_encoder(self._asked)
 
     def __getattr__(self, attribute: str) -> object:
@@ -99,6 +108,10 @@ class LateEncoder:
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Array:
         """See ``Encoder``."""
         return self._loaded.encode(texts, progress=progress)
+
+    def pieces(self, texts: Sequence[str]) -> list[Array]:
+        """See ``PieceEncoder``."""
+        return self._loaded.pieces(texts)
 
 
 class SentenceEncoder:
@@ -137,6 +150,24 @@ class SentenceEncoder:
                 if progress:
                     progress(int((left == 0).sum()), len(texts))
         return _normalised(sums)
+
+    def pieces(self, texts: Sequence[str]) -> list[Array]:
+        """See ``PieceEncoder``; of a long text its first window, of one without tokens the row of its end."""
+        from torch import inference_mode
+
+        tokenizer: Any = self.model.tokenizer
+        fast = getattr(tokenizer, "backend_tokenizer", tokenizer)
+        before, room = len(fast.encode(self.prompt, add_special_tokens=False).ids) + 1, self.model.max_seq_length or 512
+        lengths = [min(len(e.ids) + before + 1, room) for e in _encodings(fast, texts)]
+        order = sorted(range(len(texts)), key=lambda i: (lengths[i], texts[i]), reverse=True)
+        found: dict[int, Array] = {}
+        with inference_mode():
+            for batch in _batches([(i, texts[i], lengths[i]) for i in order], BUDGET):
+                features = self.model.preprocess([text for _, text, _ in batch], prompt=self.prompt)
+                vectors = self.model[0](features)["token_embeddings"].float().numpy()
+                for (owner, _, tokens), rows in zip(batch, vectors, strict=True):
+                    found[owner] = _normalised(rows[min(before, tokens - 1) : max(tokens - 1, before + 1)])
+        return [found[i] for i in range(len(texts))]
 
     def _windows(self, texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
         """(index of the text, words of the window, tokens of it); the windows of a text are about equally long, cut at tokens."""

@@ -25,6 +25,7 @@ from matcher.parameters import Parameters, shipped
 from matcher.ranking import MODES, rank_figures
 from matcher.reliability import Sample, calibration_error, interval, lower_bound, reliability
 from matcher.remembering import Remembering
+from matcher.rerank import built_in
 
 Progress = Callable[[int, int], None]
 _FEW = 10
@@ -74,11 +75,12 @@ def evaluate(
     least = needed(precision, chosen)
     golds = [gold_set(path) for path in paths]
     remembering = encoder if isinstance(encoder, Remembering) else Remembering(encoder, progress)
+    closer = built_in(remembering.encoder)
     reports: list[Report] = []
     pooled: dict[str, list[Sample]] = {}
     for gold in golds:
         ranks, firsts = (
-            rank_figures(gold, remembering, chosen, modes=set(only) & set(MODES), baselines=baselines)
+            rank_figures(gold, remembering, chosen, modes=set(only) & set(MODES), baselines=baselines, reranker=closer)
             if set(only) & set(MODES)
             else ([], [])
         )

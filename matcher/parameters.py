@@ -28,8 +28,8 @@ class Weighting:
 class Parameters:
     """All parameters: of single and joint search, of a pair of standards; and ``fitted``: on what, with which model.
 
-    ``link`` and ``hits`` (by the way to search) say what a link and a candidate are worth, ``thresholds`` from which
-    confidence on proposals have a precision.
+    ``link`` and ``hits`` (by the way to search) say what a link and a candidate are worth, ``closer`` what a candidate is after a
+    closer look, ``thresholds`` from which confidence on proposals have a precision.
     """
 
     single: Weighting
@@ -38,6 +38,7 @@ class Parameters:
     support: Mapping[str, float]
     link: Mapping[str, float]
     hits: Mapping[str, Mapping[str, float]]
+    closer: Mapping[str, float]
     coverage: Mapping[str, float]
     relation: Mapping[str, Mapping[str, float]]
     thresholds: Mapping[str, float]

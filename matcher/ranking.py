@@ -14,6 +14,7 @@ from matcher.gold import GoldSet, Key
 from matcher.match import Candidate
 from matcher.parameters import Parameters
 from matcher.reliability import Sample
+from matcher.rerank import Reranker
 from matcher.retrieve import search
 
 CUTS = (1, 5, 20)
@@ -21,12 +22,19 @@ MODES = ("single", "joint")
 
 
 def rank_figures(
-    gold: GoldSet, encoder: Encoder, parameters: Parameters, *, modes: Collection[str] = MODES, baselines: bool = True
+    gold: GoldSet,
+    encoder: Encoder,
+    parameters: Parameters,
+    *,
+    modes: Collection[str] = MODES,
+    baselines: bool = True,
+    reranker: Reranker | None = None,
 ) -> tuple[list[RankFigures], list[Sample]]:
     """By pair of languages the figures of each way to search; and, of single search, the first candidates with confidence.
 
     A query is a clause of A with a counterpart, the corpus all clauses of the counterparts' documents. Joint search and the
-    baselines that use means or neighbours see every clause of the queries' documents, as in a comparison.
+    baselines that use means or neighbours see every clause of the queries' documents, as in a comparison. ``reranker`` takes a
+    closer look in single search.
     """
     figures: list[RankFigures] = []
     samples: list[Sample] = []
@@ -41,7 +49,7 @@ def rank_figures(
         if baselines:
             found |= _baselines(queries, corpus, wanted, encoder, languages)
         if "single" in modes:
-            single = search(asked, corpus, encoder, top=CUTS[-1], vectors=theirs, parameters=parameters)
+            single = search(asked, corpus, encoder, top=CUTS[-1], vectors=theirs, parameters=parameters, reranker=reranker)
             found["single"] = _ids(single)
             samples += [_sample(gold, clause, own, wanted) for clause, own in zip(asked, single, strict=True) if own]
         if "joint" in modes:

@@ -23,12 +23,13 @@ _PORTION = 256
 class Remembering:
     """An encoder that embeds every text once, however often it is asked; what it learnt stays in ``folder``, where there is one.
 
-    Vectors of another encoder are never taken for its own: each has a folder below ``folder``, and files say whose they are.
+    ``encoder`` is the one behind it. Vectors of another encoder are never taken for its own: each has a folder below ``folder``,
+    and files say whose they are.
     """
 
     def __init__(self, encoder: Encoder, progress: Progress | None = None, *, folder: Path | None = None) -> None:
         self.name, self.dimensions, self.means = encoder.name, encoder.dimensions, encoder.means
-        self._encoder, self._progress = encoder, progress
+        self.encoder, self._progress = encoder, progress
         self._known: dict[str, Array] = {}
         self._folder = folder / _readable(encoder.name) if folder else None
         for path in sorted(self._folder.glob(f"*{_SUFFIX}")) if self._folder else ():
@@ -40,7 +41,7 @@ class Remembering:
         told = progress or self._progress
         for start in range(0, len(new), _PORTION):
             portion = new[start : start + _PORTION]
-            self._keep(portion, self._encoder.encode(portion))
+            self._keep(portion, self.encoder.encode(portion))
             if told:
                 told(start + len(portion), len(new))
         if not texts:

@@ -22,6 +22,7 @@ from ingest.clause import Clause
 from matcher.hits import WEIGHED, probabilities
 from matcher.match import Candidate
 from matcher.parameters import Parameters, Weighting, shipped
+from matcher.rerank import LOOKED, Reranker, closer_look
 from matcher.signals import lengths, size
 
 Array = NDArray[np.float32]
@@ -42,12 +43,13 @@ def search(  # noqa: PLR0913 (all but three have a default)
     vectors: Embedded | None = None,
     parameters: Parameters | None = None,
     glossary: Glossary = (),
+    reranker: Reranker | None = None,
     progress: Progress | None = None,
 ) -> list[list[Candidate]]:
     """For each query its ``top`` equivalents in ``corpus``, best first; a score is the probability of being the counterpart.
 
-    ``vectors`` are those of the corpus where they are at hand; ``glossary`` are the user's own terms. ``progress`` hears of
-    embedded texts.
+    ``vectors`` are those of the corpus where they are at hand; ``glossary`` are the user's own terms; ``reranker`` takes a closer
+    look at the best. ``progress`` hears of embedded texts.
     """
     if not queries or not corpus:
         return [[] for _ in queries]
@@ -60,8 +62,13 @@ def search(  # noqa: PLR0913 (all but three have a default)
     worth = chosen.hits["joint" if joint else "single"]
     ranked: list[list[Candidate]] = []
     for _, scores in scorer.blocks():
-        ranked += [scorer.candidates(row, top, worth) for row in scores]
-    return ranked
+        ranked += [scorer.candidates(row, max(top, LOOKED) if reranker else top, worth) for row in scores]
+    if reranker is None:
+        return ranked
+    clauses = {(clause.standard, clause.id): clause for clause in corpus}
+    rankings = [[(clauses[one.standard, one.clause_id], one.score) for one in row] for row in ranked]
+    looked = closer_look(queries, rankings, reranker, chosen.closer)
+    return [[Candidate(clause.standard, clause.id, score) for clause, score in row[:top]] for row in looked]
 
 
 def _part(progress: Progress | None, done: int, total: int) -> Progress | None:
