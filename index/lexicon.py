@@ -48,8 +48,9 @@ def key_of(name: str) -> int:
     return digest & ~1 | name.startswith("word:")
 
 
+@lru_cache(maxsize=1 << 13)
 def terms_of(clause: Clause) -> Terms:
-    """The anchors and words of a clause."""
+    """The anchors and words of a clause; kept, as a comparison or a fit asks for the same clauses many times."""
     return terms(keys_of(clause))
 
 

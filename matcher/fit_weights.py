@@ -105,23 +105,39 @@ def _logit(cases: Sequence[Case], signals: int, kept: Mapping[int, float]) -> Ar
     """
     from scipy.optimize import minimize
 
-    total = sum(case.weight for case in cases)
+    features, there, right = _table(cases, signals)
+    weight = np.array([case.weight for case in cases])
+    weight /= weight.sum()
 
     def loss(parameters: Array) -> tuple[float, Array]:
-        value, slope = 0.0, np.zeros_like(parameters)
-        for case in cases:
-            scores = np.append(case.features @ parameters[:-1], parameters[-1])
-            odds = np.exp(scores - scores.max())
-            odds /= odds.sum()
-            right = np.append(case.right, not case.right.any())
-            hit = max(float(odds[right].sum()), 1e-12)
-            value -= case.weight * np.log(hit)
-            pull = odds - np.where(right, odds / hit, 0.0)
-            slope += case.weight * np.append(case.features.T @ pull[:-1], pull[-1])
-        size = parameters[:-1]
-        return value / total + _RIDGE * float(size @ size), slope / total + 2 * _RIDGE * np.append(size, 0.0)
+        scores = np.where(there, features @ parameters, -np.inf)
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        odds /= odds.sum(axis=1, keepdims=True)
+        hit = np.maximum((odds * right).sum(axis=1), 1e-12)
+        pull = weight[:, None] * odds * (1 - right / hit[:, None])
+        size = np.append(parameters[:-1], 0.0)
+        slope = np.tensordot(pull, features, axes=2) + 2 * _RIDGE * size
+        return float(-(weight @ np.log(hit)) + _RIDGE * size @ size), slope
 
     start = np.append(np.full(signals, 5.0), 3.0)
     bounds = [(kept.get(number, 0.0), kept.get(number)) for number in range(signals)] + [(None, None)]
     start[list(kept)] = list(kept.values())
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
+
+
+def _table(cases: Sequence[Case], signals: int) -> tuple[Array, NDArray[np.bool_], Array]:
+    """All cases at once: features (cases, places, signals + 1), which places there are, and which are right.
+
+    The first place is "no counterpart": its one feature is the last, which nothing else has.
+    """
+    places = 1 + max(len(case.right) for case in cases)
+    features = np.zeros((len(cases), places, signals + 1))
+    there, right = np.zeros((len(cases), places), dtype=bool), np.zeros((len(cases), places))
+    for number, case in enumerate(cases):
+        end = 1 + len(case.right)
+        features[number, 0, -1] = 1.0
+        features[number, 1:end, :-1] = case.features
+        there[number, :end] = True
+        right[number, 0] = not case.right.any()
+        right[number, 1:end] = case.right
+    return features, there, right
