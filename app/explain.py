@@ -19,7 +19,7 @@ SIGNALS = {
     "order": N_("Same order in both documents"),
     "tree": N_("Against the link of the clause above"),
     "provision": N_("Type of provision"),
-    "length": N_("About equally long"),
+    "length": N_("Length"),
     "kind": N_("Kind of clause"),
     "cited": N_("Referred to by another standard"),
     "language": N_("Language that the model does not know"),
