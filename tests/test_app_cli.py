@@ -153,9 +153,8 @@ def test_match_of_two_files_gives_the_rows_of_the_contract(run, tmp_path):
 
 
 def test_match_explains_itself_in_both_languages(run, tmp_path):
-    a = clause_list(
-        tmp_path / "a.jsonl", "X 1", "en", "Pumps shall be tested every 12 months.", "The kitchen shall be painted green."
-    )
+    ours = ["Pumps shall be tested every 12 months.", "The kitchen shall be painted green.", "Records shall be kept for 5 years."]
+    a = clause_list(tmp_path / "a.jsonl", "X 1", "en", *ours)
     b = clause_list(tmp_path / "b.jsonl", "Y 2", "zh", "记录应保存5年。", "泵应每12个月试验一次。")
     rows = [json.loads(line) for line in run("match", a, b, "--explain", "--format", "jsonl").stdout.splitlines()]
     (pumps,) = [row for row in rows if row["a_clauses"] == ["1"]]
