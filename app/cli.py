@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from app.commands import comparing, documents, library, reviewing, searching
+from app.commands import comparing, documents, library, reviewing, searching, training
 from app.terminal import say
 from ingest.errors import ClausebridgeError
 
@@ -40,7 +40,7 @@ app.command()(searching.terms)
 app.command()(reviewing.review)
 app.command()(reviewing.export)
 app.command()(comparing.evaluate)
-app.command()(comparing.train)
+app.command()(training.train)
 
 
 def main() -> None:

@@ -78,25 +78,12 @@ def write_decisions(library: Library, form: str, out: Path | None, result: Calla
         OSError: the file cannot be written.
         LibraryError: the log or the clauses are not what was written.
     """
+    from matcher.decided import decided_pairs
+
     rows = [row for pair in decided_pairs(library) for row in decision_rows(library, *pair)]
     made = {"jsonl": lambda: jsonl_bytes(rows), "csv": lambda: csv_bytes(rows), "xlsx": lambda: _sheet(rows)}
     _put(made[form](), out, result)
     return len(rows)
-
-
-def decided_pairs(library: Library) -> list[tuple[str, str]]:
-    """The pairs of standards that the log has judgements on, each once, turned and ordered as they were first decided on.
-
-    The log is asked and not the proposals: these go with a standard that is taken out, what was decided about it stays.
-    """
-    from index.log import pair_key
-    from matcher.ledger import KIND
-
-    found: dict[str, tuple[str, str]] = {}
-    for entry in library.log.entries(kind=KIND):
-        pair = (str(entry.payload["a_standard"]), str(entry.payload["b_standard"]))
-        found.setdefault(pair_key(*pair), pair)
-    return list(found.values())
 
 
 def decision_rows(library: Library, a: str, b: str) -> list[Row]:

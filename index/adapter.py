@@ -85,12 +85,22 @@ def write_adapter(
         tensors[f"{name}.down"] = np.ascontiguousarray(down, dtype=np.float16)
     for language, mean in sorted((means or {}).items()):
         tensors[f"mean.{language}"] = np.ascontiguousarray(mean, dtype=np.float32)
-    content = save(tensors, metadata=dict(about or {}))
+    content = _ordered(save(tensors, metadata=dict(about or {})))
     digest = hashlib.sha256(content).hexdigest()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     manifest_of(path).write_text(json.dumps({"file": path.name, "sha256": digest}, indent=1) + "\n", encoding="utf-8")
     return digest
+
+
+def _ordered(content: bytes) -> bytes:
+    """A safetensors file with its metadata sorted: the library writes them in another order each time."""
+    size = int.from_bytes(content[:8], "little")
+    head = json.loads(content[8 : 8 + size])
+    told = {"__metadata__": dict(sorted(head.pop("__metadata__", {}).items()))} | head
+    written = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    written += b" " * (-len(written) % 8)  # tensors start at a multiple of eight
+    return len(written).to_bytes(8, "little") + written + content[8 + size :]
 
 
 def truncated(difference: Array, rank: int) -> tuple[Array, Array]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from index.log import pair_key
 from ingest.errors import UsageError
-from matcher.ledger import editions, judgements
+from matcher.ledger import KIND, editions, judgements
 from matcher.match import Decision, Judgement
 
 if TYPE_CHECKING:
@@ -39,6 +40,18 @@ def sentence(judgement: Judgement) -> str:
     return f"{judgement.entry}. {judgement.at[:16].replace('T', ' ')} UTC, {judgement.author} {said}{why}."
 
 
+def decided_pairs(library: Library) -> list[tuple[str, str]]:
+    """The pairs of standards that the log has judgements on, each once, turned and ordered as they were first decided on.
+
+    The log is asked and not the proposals: these go with a standard that is taken out, what was decided about it stays.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for entry in library.log.entries(kind=KIND):
+        pair = (str(entry.payload["a_standard"]), str(entry.payload["b_standard"]))
+        found.setdefault(pair_key(*pair), pair)
+    return list(found.values())
+
+
 def export_rows(library: Library, a: str, b: str) -> tuple[dict[str, Any], ...]:
     """One row for each judgement that counts, with what makes it defensible later, oldest first.
 
@@ -54,14 +67,15 @@ def export_rows(library: Library, a: str, b: str) -> tuple[dict[str, Any], ...]:
             stated = at_the_time[judgement.entry].get(designation, {})
             row |= {f"{side}_standard": designation, f"{side}_edition": stated.get("edition", ""), f"{side}_clause": clause}
             row |= {f"{side}_source": stated.get("source", ""), f"{side}_hash": getattr(judgement, f"{side}_hash")}
-            row[f"{side}_standing"] = _standing(library, designation, clause, row[f"{side}_hash"]).value if clause else ""
+            row[f"{side}_standing"] = standing(library, designation, clause, row[f"{side}_hash"]).value if clause else ""
         row |= {"decision": judgement.decision.value, "relation": judgement.relation.value if judgement.relation else ""}
         row |= {"reason": judgement.reason, "note": judgement.note, "group": judgement.group, "model": judgement.model}
         rows.append(row | {"log_entry": head.number, "log_head": head.hash})
     return tuple(rows)
 
 
-def _standing(library: Library, designation: str, clause: str, judged: str) -> Standing:
+def standing(library: Library, designation: str, clause: str, judged: str) -> Standing:
+    """What became of the text of a clause; ``judged`` is the hash of the text that was judged."""
     try:
         return Standing.SAME if library.text_hash(designation, clause) == judged else Standing.CHANGED
     except UsageError:

@@ -1,4 +1,4 @@
-"""What the model learns from: one demand in several wordings, from gold sets and from a library's own judgements."""
+"""What the model learns from: one demand in several wordings, from gold sets (``matcher.judged``: from judgements)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.clause import Clause
 from ingest.errors import BadRow, FileMissing
-from matcher.match import Decision, Judgement, Relation
+from matcher.match import Relation
 
 Key = tuple[str, str]
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -64,22 +64,6 @@ def read_lessons(paths: Sequence[Path]) -> tuple[Lesson, ...]:
     return tuple(lesson for path in paths for lesson in _read(path))
 
 
-def judged_lessons(judgements: Sequence[Judgement], clauses: Mapping[Key, Clause]) -> tuple[Lesson, ...]:
-    """The links that people accepted; ``clauses`` by (designation, id).
-
-    Relations that share only a part teach nothing here. What is held out together is a top-level clause of the first
-    standard: a library may hold a single pair of standards.
-    """
-    lessons = []
-    for judgement in judgements:
-        ends = (judgement.a_standard, judgement.a_clause), (judgement.b_standard, judgement.b_clause)
-        partly = judgement.relation in {Relation.INTERSECTS, Relation.NONE}
-        if judgement.decision is Decision.ACCEPT and not partly and all(end in clauses for end in ends):
-            a, b = (clauses[end] for end in ends)
-            lessons.append(Lesson((_wording(a), _wording(b)), f"{a.standard}/{a.id.partition('/')[0]}"))
-    return tuple(lessons)
-
-
 def is_held_out(document: str, share: float = 0.1) -> bool:
     """Whether a document is kept for judging: about ``share`` of all, told by its name alone, whatever stands beside it."""
     return int.from_bytes(hashlib.sha256(document.encode()).digest()[:4]) < share * 2**32
@@ -95,7 +79,8 @@ def document_of(name: str, standard: str, clause: str) -> str:
     return f"{name}/{above}" if above else standard
 
 
-def _wording(clause: Clause) -> Wording:
+def wording_of(clause: Clause) -> Wording:
+    """A clause as it is learnt from; its label where it has no words."""
     title, text = clause.title.strip(), clause.text.strip()
     return Wording(clause.lang, title, text) if title or text else Wording(clause.lang, "", clause.clause)
 
@@ -107,10 +92,10 @@ def _read(path: Path) -> list[Lesson]:
         return document_of(path.stem, *key)
 
     groups = _joined(clauses, ((a, b) for a, b, relation in gold if relation in _SAME))
-    lessons = [Lesson(tuple(_wording(clauses[k]) for k in group), document(group[0])) for group in groups if len(group) > 1]
+    lessons = [Lesson(tuple(wording_of(clauses[k]) for k in group), document(group[0])) for group in groups if len(group) > 1]
     for a, b, relation in gold:
         if relation not in _SAME and relation[:6] in {"subset", "supers"}:
-            lessons.append(Lesson((_wording(clauses[a]), _wording(clauses[b])), document(a), partly=True))
+            lessons.append(Lesson((wording_of(clauses[a]), wording_of(clauses[b])), document(a), partly=True))
     return lessons + _kin(clauses, groups, document)
 
 
@@ -178,6 +163,6 @@ def _kin(clauses: Mapping[Key, Clause], groups: Sequence[Sequence[Key]], documen
         above = by_number.get((clause.standard, parent))
         if above in counterparts and "." in parent:
             others = counterparts[above]
-            wordings = _wording(clause), _wording(clauses[others[turn % len(others)]])
+            wordings = wording_of(clause), wording_of(clauses[others[turn % len(others)]])
             lessons.append(Lesson(wordings, document(key), partly=True))
     return lessons

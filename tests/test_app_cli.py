@@ -275,14 +275,16 @@ def test_pictures_of_pages_need_a_folder(run, tmp_path):
     assert "no pages to draw on" in one_line(done)
 
 
-def test_training_takes_the_steps_of_the_trainer():
-    from inspect import signature
+def test_training_without_a_place_or_without_judgements_is_one_line(run, tmp_path):
+    from index.library import Library
 
-    from app.commands import comparing
-    from index.learn import Recipe
-
-    given = signature(comparing.train).parameters
-    assert (given["steps"].default, given["seed"].default) == (Recipe().steps, Recipe().seed)
+    done = run("train", clause_list(tmp_path / "a.jsonl", "X 1", "en", "Pumps shall be tested."))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--out FILE.safetensors" in one_line(done)
+    Library.open(tmp_path / "library", create=True).close()
+    done = run("train")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "about 80 accepted links" in one_line(done)
 
 
 def test_a_clause_list_as_csv_is_read_again_as_it_was(run, tmp_path):

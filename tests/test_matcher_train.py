@@ -11,12 +11,10 @@ import pytest
 
 from index.adapter import manifest_of, read_adapter, truncated, write_adapter
 from index.learn import Learner, Recipe
-from ingest.clause import Clause
 from ingest.errors import BadRow, FileMissing, UsageError
 from matcher import train as training
 from matcher.batches import Batches
-from matcher.lessons import Lesson, Wording, document_of, is_held_out, judged_lessons, read_lessons
-from matcher.match import Decision, Judgement, Relation
+from matcher.lessons import Lesson, Wording, document_of, is_held_out, read_lessons
 from matcher.train import train, train_lessons
 
 WORDS = [
@@ -53,12 +51,13 @@ def test_a_few_steps_lower_the_loss_and_the_adapter_reads_back(tmp_path: Path) -
     assert losses[-1] < losses[0] - 0.2
     path = tmp_path / "adapter.safetensors"
     means = {"zh": np.ones(384, dtype=np.float32)}
-    digest = write_adapter(path, learner.factors(), means=means, about={"steps": "6"})
+    about = {"steps": "6", "base": "e5", "lessons": "8", "seed": "17"}
+    digest = write_adapter(path, learner.factors(), means=means, about=about)
     read = read_adapter(path)
-    assert (read.sha256, read.about) == (digest, {"steps": "6"})
+    assert (read.sha256, read.about) == (digest, about)
     assert np.array_equal(read.means["zh"], means["zh"])
     assert (Learner(TINY, read).encode(en) * learner.encode(en)).sum(axis=1).min() > 0.999
-    assert write_adapter(tmp_path / "again.safetensors", learner.factors(), means=means, about={"steps": "6"}) == digest
+    assert write_adapter(tmp_path / "again.safetensors", learner.factors(), means=means, about=about) == digest
 
 
 def test_an_adapter_that_its_manifest_does_not_name_is_refused(tmp_path: Path) -> None:
@@ -80,15 +79,21 @@ def test_a_model_that_does_not_beat_the_current_one_is_refused(tmp_path: Path) -
     texts = [(lesson.wordings[1].text, lesson.document) for lesson in LESSONS]
     easy = [Lesson((Wording("en", "", text), Wording("en", "", text.rstrip("."))), document) for text, document in texts]
     report = train_lessons(easy, out, recipe=Recipe(rank=2, steps=1))
-    assert report.before == {("en", "en"): 1.0}
+    assert set(report.before) == {("en", "en")}
+    assert report.gain.before == 1.0
     assert not report.kept
     assert "refused" in str(report)
     assert not out.exists()
 
 
 def test_a_better_model_is_written_with_means_and_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = iter([0.25, 0.75])
-    monkeypatch.setattr(training, "_found", lambda learner, judged: dict.fromkeys(judged, next(found)))
+    found = iter([False, True])
+
+    def hits(learner: Learner, judged: training.Examination) -> training.Found:
+        right = next(found)
+        return {langs: [right] * len(pairs) for langs, pairs in judged.items()}
+
+    monkeypatch.setattr(training, "_found", hits)
     monkeypatch.setattr(training, "FEW", 20)
     rows: list[dict[str, object]] = []
     for i, lesson in enumerate(LESSONS):
@@ -112,9 +117,9 @@ def test_a_better_model_is_written_with_means_and_progress(tmp_path: Path, monke
         recipe=Recipe(rank=2, steps=2),
         progress=lambda done, total: calls.append((done, total)),
     )
-    assert (report.kept, set(report.before.values()), set(report.after.values()), report.steps) == (True, {0.25}, {0.75}, 2)
-    assert report.lessons + sum(report.judged.values()) == len(LESSONS)
-    assert "0.250 before, 0.750 after" in str(report)
+    assert (report.kept, report.path, report.gain.before, report.gain.after, report.steps) == (True, out, 0.0, 1.0, 2)
+    assert report.lessons + report.gain.queries == len(LESSONS)
+    assert "0.000 before, 1.000 after" in str(report)
     assert calls == [(1, 2), (2, 2)]
     adapter = read_adapter(out)
     assert adapter.sha256 == report.sha256
@@ -148,18 +153,6 @@ def test_clauses_that_are_linked_as_equal_are_one_lesson_and_partial_links_are_l
         read_lessons([_gold(tmp_path / "bad.jsonl", [clauses[0], link(0, 1, "equal")])])
     with pytest.raises(FileMissing):
         read_lessons([tmp_path / "none.jsonl"])
-
-
-def test_judgements_teach_what_was_accepted_as_the_same() -> None:
-    clauses = {
-        ("A", "4/4.1"): Clause("A", "4.1", "zh", text="甲", id="4/4.1"),
-        ("B", "5"): Clause("B", "5", "en", text="a", id="5"),
-    }
-    accepted = Judgement("A", "4/4.1", "B", "5", Decision.ACCEPT, "author", Relation.EQUIVALENT)
-    partly = Judgement("A", "4/4.1", "B", "5", Decision.ACCEPT, "author", Relation.INTERSECTS)
-    rejected = Judgement("A", "4/4.1", "B", "5", Decision.REJECT, "author")
-    lesson = Lesson((Wording("zh", "", "甲"), Wording("en", "", "a")), "A/4")
-    assert judged_lessons([accepted, partly, rejected], clauses) == (lesson,)
 
 
 def test_what_is_held_out_is_told_by_its_name_alone() -> None:

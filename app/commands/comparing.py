@@ -1,4 +1,4 @@
-"""``match``, ``evaluate``, ``train``: what answers to what, and how well that is found."""
+"""``match`` and ``evaluate``: what answers to what, and how well that is found."""
 
 from __future__ import annotations
 
@@ -147,25 +147,3 @@ def evaluate(
     if out is not None:
         with output(out) as write:
             write(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
-
-
-def train(
-    gold: Annotated[list[Path], typer.Argument(help="Gold sets to learn from (JSONL).")],
-    out: Annotated[Path, typer.Option("--out", help="Where the adapter is written (safetensors).")],
-    steps: Annotated[int, typer.Option(min=1, help="Training steps.")] = 900,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same adapter.")] = 17,
-    teacher: Annotated[str | None, typer.Option(help="A model whose likeness of English texts is learnt too.")] = None,
-) -> None:
-    """Train the low-rank adapter of the bundled model.
-
-    It is written only if it finds more of the counterparts that were held out than the model does without it.
-    """
-    from index.encoder import load_encoder
-    from index.learn import Recipe
-    from matcher.train import train as run
-
-    model = load_encoder(teacher) if teacher else None
-    with progress("training") as update:
-        report = run(gold, out, recipe=Recipe(steps=steps, seed=seed), teacher=model, progress=update)
-    result(report.table())
-    say(str(report))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app.report import comparison_rows, decided_pairs, decision_rows
+from app.report import comparison_rows, decision_rows
 from app.state import progress
 from app.tables import Row, csv_bytes, jsonl_bytes, xlsx_bytes
 from app.views.components import notice
@@ -16,6 +16,7 @@ from app.views.parts import counts_line, no_comparison, pair_menu
 from app.visible import visible
 from index.log import Head
 from index.shelf import Licence
+from matcher.decided import decided_pairs
 
 MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
