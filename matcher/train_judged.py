@@ -139,11 +139,16 @@ def _steps(lessons: int) -> int:
 
 
 def _on_top(start: Adapter | None, factors: Mapping[str, tuple[Array, Array]], rank: int) -> dict[str, tuple[Array, Array]]:
-    """The factors of both, at the rank that loses nothing, up to ``MOST_RANK``."""
+    """The factors of both side by side, which loses nothing; at ``MOST_RANK``, the best of their sum."""
     if start is None:
         return dict(factors)
-    whole = rank + max(down.shape[0] for _, down in start.factors.values())
-    return combined(start.factors, factors, min(whole, MOST_RANK))
+    if rank + max(down.shape[0] for _, down in start.factors.values()) > MOST_RANK:
+        return combined(start.factors, factors, MOST_RANK)
+    both = dict(start.factors)
+    for name, (up, down) in factors.items():
+        old = both.get(name)
+        both[name] = (np.hstack((old[0], up)), np.vstack((old[1], down))) if old else (up, down)
+    return both
 
 
 def _samples(told: Judged, seed: int) -> dict[str, list[str]]:

@@ -161,6 +161,8 @@ def test_a_better_model_is_kept_beside_the_library_and_a_worse_one_is_not(
 
     monkeypatch.setattr(training, "load_encoder", lambda name: read_adapter(Path(name)).sha256 if name != BUNDLED else name)
     monkeypatch.setattr(training, "_first_hits", hits)
+    monkeypatch.setattr(training, "MEANS", 8)
+    monkeypatch.setattr("matcher.train.BATCH", 8)
     steps: list[tuple[int, int]] = []
     report = train_judged(library, steps=1, progress=lambda done, total: steps.append((done, total)))
     assert report.path == library.folder / "models" / f"judged-{report.sha256[:8]}.safetensors"
