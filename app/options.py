@@ -17,6 +17,13 @@ Model = Annotated[
         "--model", envvar="CLAUSEBRIDGE_MODEL", help="'bundled', a folder, or the name of a model on the Hugging Face hub."
     ),
 ]
+Reranker = Annotated[
+    str | None,
+    typer.Option(
+        "--reranker",
+        help="A cross-encoder (a folder, or a name on the Hugging Face hub) that reads the 20 best again; evaluate it first.",
+    ),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.", show_default="stdout")]
 Precision = Annotated[
     float, typer.Option(min=0.5, max=0.999, help="How much of what is proposed is to be right; what is less sure is asked.")

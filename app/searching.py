@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +88,14 @@ def search_place(
     if text and not rankings[0]:
         raise UsageError("nothing to search in but the standard of the clause itself; `clausebridge ingest FILE…` adds others")
     return Found(asked, rankings, unknown(encoder.name, (clause.lang for clause in asked)))
+
+
+def read_again(found: Found, reranker: Reranker, top: int) -> Found:
+    """What was found, the best of it read again by a reranker; of each query the ``top`` hits."""
+    from matcher.crossed import reranked
+
+    rankings = reranked(found.queries, [[(hit.clause, hit.score) for hit in hits] for hits in found.rankings], reranker)
+    return replace(found, rankings=[tuple(Hit(clause, score) for clause, score in ranking[:top]) for ranking in rankings])
 
 
 def batch_rows(found: Found) -> Iterator[str]:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,11 @@ from ingest.errors import UsageError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding, Tokenizer
+    from torch import nn
 
 Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
+Model = TypeVar("Model")
 BUNDLED = "bundled"
 # Tokens of one batch, padding included: large enough to keep the cores busy, small enough for a few hundred MB of activations.
 BUDGET = 8192
@@ -73,7 +75,7 @@ def load_encoder(name: str = BUNDLED, *, precision: str = "auto") -> PieceEncode
         return SentenceEncoder(load_bundled(adapter), _label(adapter), precision=precision, means=means)
     model = _named_model(name)
     return SentenceEncoder(
-        model, f"{Path(name).name if Path(name).is_dir() else name}@{_weights_hash(model)}", precision=precision
+        model, f"{Path(name).name if Path(name).is_dir() else name}@{weights_hash(model)}", precision=precision
     )
 
 
@@ -231,17 +233,24 @@ def _multiplies_bfloat16() -> bool:
 
 
 def _named_model(name: str) -> SentenceTransformer:
-    """A sentence-transformers model from a folder, the hub's cache, or the hub; ``UsageError`` where it cannot be had."""
+    return named_model(name, lambda place, local: _sentence_transformer(place, local=local))
+
+
+def named_model(name: str, load: Callable[[str, bool], Model]) -> Model:
+    """A model from a folder, the hub's cache, or the hub; ``load`` is told where, and whether the network is left alone.
+
+    Raises ``UsageError`` in one line where it cannot be had.
+    """
     folder = Path(name).expanduser()
     try:
         if folder.is_dir():
-            return _sentence_transformer(str(folder), local=True)
+            return load(str(folder), True)
         if _is_cached(name):
-            return _sentence_transformer(name, local=True)
+            return load(name, True)
         from huggingface_hub import HfApi
 
         HfApi().model_info(name, timeout=10)  # one question first: the loader would ask for each file, several times
-        return _sentence_transformer(name, local=False)
+        return load(name, False)
     except Exception as error:  # the hub's client lets the errors of its HTTP library through, and which one that is varies
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         where = "that folder" if folder.is_dir() else "the hub or its cache"
@@ -265,7 +274,7 @@ def _sentence_transformer(name: str, *, local: bool) -> SentenceTransformer:
     )
 
 
-def _weights_hash(model: SentenceTransformer) -> str:
+def weights_hash(model: nn.Module) -> str:
     """The first eight digits of the sha256 of all weights, in the order of their names."""
     import torch
 

@@ -25,7 +25,8 @@ from matcher.parameters import Parameters, shipped
 from matcher.ranking import MODES, rank_figures
 from matcher.reliability import Sample, calibration_error, interval, lower_bound, reliability
 from matcher.remembering import Remembering
-from matcher.rerank import built_in
+from matcher.rerank import Reranker, built_in
+from matcher.second_look import Outcome, second_look, verdict
 
 Progress = Callable[[int, int], None]
 _FEW = 10
@@ -50,7 +51,7 @@ def own_gold() -> list[Path]:
     return found
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 (all but two have a default)
     paths: Sequence[Path],
     encoder: Encoder,
     *,
@@ -58,6 +59,7 @@ def evaluate(
     baselines: bool = True,
     precision: float = PRECISION,
     parameters: Parameters | None = None,
+    reranker: Reranker | None = None,
     told: Callable[[Report], None] | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
@@ -66,7 +68,7 @@ def evaluate(
     By pair of languages: any-hit@1/5/20 of single and joint search over all clauses of the counterparts' documents; precision,
     recall and F1 of proposed pairs over all pairs of documents. Over each set and over all: calibration of the confidences, and
     what is proposed at ``precision``; macro-F1 of relations, each gold pair judged by itself. Gold rows never reach the matcher.
-    ``told`` hears of each set when it is done.
+    ``told`` hears of each set when it is done. With a ``reranker``, single search is measured with it as well.
 
     Raises:
         FileMissing, BadRow, EmptyDocument: a file is no gold set.
@@ -78,12 +80,17 @@ def evaluate(
     closer = built_in(remembering.encoder)
     reports: list[Report] = []
     pooled: dict[str, list[Sample]] = {}
+    outcomes: list[Outcome] = []
     for gold in golds:
         ranks, firsts = (
             rank_figures(gold, remembering, chosen, modes=set(only) & set(MODES), baselines=baselines, reranker=closer)
             if set(only) & set(MODES)
             else ([], [])
         )
+        if reranker and "single" in only:
+            again, own = second_look(gold, remembering, chosen, reranker, closer)
+            ranks += again
+            outcomes += own
         pairs, proposed = pair_figures(gold, remembering, chosen, baselines=baselines) if "match" in only else ([], [])
         relations = _relations(gold, remembering, chosen) if "relations" in only else None
         told_of = {"single": firsts, "match": proposed}
@@ -93,7 +100,8 @@ def evaluate(
         reports.append(Report(gold.name, tuple(ranks), tuple(pairs), calibration, relations))
         if told:
             told(reports[-1])
-    notes = (NO_VECALIGN,) if baselines and "match" in only and not has_vecalign() else ()
+    notes: tuple[str, ...] = (NO_VECALIGN,) if baselines and "match" in only and not has_vecalign() else ()
+    notes += (verdict(outcomes, reranker.name),) if reranker and outcomes else ()
     fitted_on = {name.strip() for name in chosen.fitted.get("sets", "").split(",")}
     return Evaluation(
         encoder.name,

@@ -27,6 +27,7 @@ from ingest.errors import UsageError
 from matcher.gain import gain
 from matcher.judged import Asked, Judged, judged
 from matcher.lessons import Lesson, is_held_out, read_lessons
+from matcher.rerank import built_in
 from matcher.retrieve import search
 from matcher.train import BASE, BATCH, CUT, FEW, Found, Langs, Report, current, flat, learn, seen_by
 
@@ -175,7 +176,8 @@ def _first_hits(asked: Sequence[Asked], encoder: Encoder) -> Found:
     for one in asked:
         queries = [clause for clause in one.a.clauses if clause.id in one.wanted]
         right = frozenset[str]().union(*one.wanted.values())
-        for query, ranking in zip(queries, search(queries, _candidates(one.b.clauses, right), encoder, top=1), strict=True):
+        corpus = _candidates(one.b.clauses, right)
+        for query, ranking in zip(queries, search(queries, corpus, encoder, top=1, reranker=built_in(encoder)), strict=True):
             first = bool(ranking) and ranking[0].clause_id in one.wanted[query.id]
             found[query.lang, one.b.standard.lang].append(first)
     return dict(found)

@@ -121,6 +121,7 @@ def evaluate(
         Path | None, typer.Option(help="Keep vectors in this folder: a run that was cut off goes on, a later one embeds nothing.")
     ] = None,
     model: options.Model = "bundled",
+    reranker: options.Reranker = None,
 ) -> None:
     """Measure on gold sets, beside simpler ways on the same vectors.
 
@@ -128,11 +129,13 @@ def evaluate(
     over all: how far confidences mean what they say, how much is proposed at a precision, macro-F1 of relations.
     """
     from index.encoder import load_encoder
+    from index.reranker import load_reranker
     from matcher.evaluate import evaluate as measure
     from matcher.evaluate import own_gold
     from matcher.remembering import Remembering
 
     asked = gold or own_gold()
+    again = load_reranker(reranker) if reranker else None
     with progress("embedding") as update:
         encoder = Remembering(load_encoder(model), update, folder=vectors)
         found = measure(
@@ -141,6 +144,7 @@ def evaluate(
             only=only or list(Part),
             baselines=baselines,
             precision=precision,
+            reranker=again,
             told=lambda report: result(report.table() + "\n"),
         )
     result(found.closing())

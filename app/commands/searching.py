@@ -34,6 +34,7 @@ def search(
     out: options.Out = None,
     library: options.Library = None,
     model: options.Model = "bundled",
+    reranker: options.Reranker = None,
 ) -> None:
     """Find clauses that answer to a sentence or a clause.
 
@@ -41,8 +42,10 @@ def search(
     """
     from app.classing import named
     from app.limits import Limits, named_value
-    from app.searching import Place, batch_rows, result_lines, search_place
+    from app.searching import Place, batch_rows, read_again, result_lines, search_place
     from index.encoder import load_encoder
+    from index.reranker import load_reranker
+    from matcher.rerank import LOOKED
 
     if (text is None) == (queries is None):
         raise UsageError("search needs either TEXT or --queries FILE")
@@ -52,9 +55,13 @@ def search(
         **named(status, sector, field),
         **{name: named_value(name, value) for name, value in (("provision", provision), ("aspect", aspect)) if value},
     )
+    again = load_reranker(reranker) if reranker else None
     with progress("searching") as update:
         place = Place(library, corpus, limits, terms)
-        found = search_place(text, queries, place, load_encoder(model), top=top, joint=joint, progress=update)
+        wanted = max(top, LOOKED) if again else top
+        found = search_place(text, queries, place, load_encoder(model), top=wanted, joint=joint, progress=update)
+        if again:
+            found = read_again(found, again, top)
     for unknown in found.unknown:
         say(f"the model does not know the language of the query ({unknown}); --model names another")
     with output(out) as write:
