@@ -20,7 +20,7 @@ Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
 RECIPE = "mean of passage and text; heading paths"
-TERMS = "anchors and words, 1"
+TERMS = "anchors and words, 2"
 """To be changed with what ``index.lexical`` finds: what was made before is then made again."""
 
 

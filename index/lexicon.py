@@ -43,9 +43,9 @@ class Terms:
 
 @lru_cache(maxsize=1 << 18)
 def key_of(name: str) -> int:
-    """64 bits for an anchor or a word; the last bit is set for words."""
+    """64 bits for an anchor or a word; the last is set for words, the last but one for what stands in Latin script."""
     digest = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
-    return digest & ~1 | name.startswith("word:")
+    return digest & ~3 | name.startswith("latin:") << 1 | name.startswith("word:")
 
 
 @lru_cache(maxsize=1 << 13)
@@ -92,7 +92,9 @@ class Lexicon:
         self._idf = np.where(is_word, 0.0, _idf(frequency, len(corpus))).astype(np.float32)
         sorted_columns = columns[order]
         weights = self._idf[sorted_columns]
-        self._sums = np.bincount(self._rows, weights=weights, minlength=len(corpus)).astype(np.float32)
+        # an abbreviation that one side spells out is missing there, which speaks against no pair
+        self._counted = np.where(self._vocabulary & np.uint64(2), 0.0, self._idf).astype(np.float32)
+        self._sums = np.bincount(self._rows, weights=self._counted[sorted_columns], minlength=len(corpus)).astype(np.float32)
         self._anchors = self._postings(weights)
         self._frequency = frequency
         self._words = self._postings(self._bm25(counts[order], is_word[sorted_columns], sorted_columns))
@@ -129,8 +131,8 @@ class Lexicon:
         unseen = float(np.log(1 + 2 * (len(self._langs) + 0.5)))
         ours = np.zeros(len(queries), dtype=np.float32)
         for number, (query, lang, (seen, columns)) in enumerate(zip(queries, langs, known, strict=True)):
-            missing = int(np.sum((query.keys[~seen] & np.uint64(1)) == 0))
-            ours[number] = self._idf[columns].sum() + missing * unseen
+            missing = int(np.sum((query.keys[~seen] & np.uint64(3)) == 0))
+            ours[number] = self._counted[columns].sum() + missing * unseen
             for rows in self._glossary_rows(query, lang):
                 weight = float(_idf(np.array([len(rows)]), len(self._langs))[0])
                 shared[number, rows] += weight

@@ -103,6 +103,25 @@ def test_a_bad_file_costs_only_itself_in_a_batch(run, tmp_path):
     assert [line.split()[0] for line in again.stdout.splitlines()] == ["known", "known"]
 
 
+def test_search_is_limited_and_uses_the_users_own_terms(run, tmp_path):
+    en = clause_list(
+        tmp_path / "a.jsonl", "ISO 1:2019", "en", "Ear defenders are handed out.", "Pumps are tested.", "CAS 630-08-0"
+    )
+    run("ingest", en, clause_list(tmp_path / "b.jsonl", "GB 2—2020", "zh", "应发放护听器。", "泵应试验。"))
+    limited = run("search", "泵应试验", "--lang", "en", "--publisher", "iso", "--edition", "2019").stdout.splitlines()
+    assert len(limited) == 3 and all("ISO 1:2019" in line for line in limited) and "Pumps" in limited[0]
+    nothing = run("search", "泵", "--lang", "fr")
+    assert nothing.returncode == 2 and "there is: en, zh" in one_line(nothing)
+    (tmp_path / "own.csv").write_text("zh,en\n护听器,ear defenders\n", encoding="utf-8")
+    assert "1 terms added" in run("terms", "own.csv").stderr
+    assert run("terms").stdout.splitlines() == ["zh\ten", "护听器\tear defenders"]
+    (tmp_path / "own.csv").write_text("zh;en\n护听器;ear defenders\n", encoding="utf-8")
+    bad = run("search", "护听器", "--terms", "own.csv")
+    assert bad.returncode == 2 and "line 1 must name the languages" in one_line(bad)
+    strange = run("search", "ᐃᓄᒃᑎᑐᑦ ᐅᖃᐅᓯᖅ")
+    assert strange.returncode == 0 and len(strange.stdout.splitlines()) == 5
+
+
 def test_an_unknown_designation_names_the_nearest(run, tmp_path):
     run("ingest", clause_list(tmp_path / "a.jsonl", "GB/T 99101—2024", "zh", "泵应每年试验一次。"))
     done = run("match", "GB/T 99110", "GB/T 99101—2024")

@@ -414,6 +414,19 @@ def test_search_looks_only_into_standards_of_a_class(desk, tmp_path, monkeypatch
     assert rows and all(row["label"].startswith(B) for row in rows)
 
 
+def test_search_is_limited_by_publisher_and_provision_and_says_when_nothing_is_left(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr("index.encoder.load_encoder", lambda name: review_desk.FakeEncoder())
+    review_desk.seed(tmp_path / "library")
+    test = desk("search", q="Records of measurements")
+    test.selectbox(key="search_publisher").select("GB")
+    test.selectbox(key="search_provision").select("recommendation")
+    test = press(test, "Search")
+    rows = next(data for (name, _), data in components(test).items() if name == "choices")["rows"]
+    assert [row["label"] for row in rows] == [next(row["label"] for row in rows if row["label"].startswith(A))]
+    test.selectbox(key="search_lang").select("en")
+    assert "nothing to search in" in said(press(test, "Search"))
+
+
 def test_a_standard_is_read_clause_by_clause(desk, tmp_path):
     review_desk.seed(tmp_path / "library", extra=(with_parts(),))
     test = desk("read", standard="XX 9", clause="4")

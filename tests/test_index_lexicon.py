@@ -30,6 +30,12 @@ def test_a_number_that_one_side_lacks_speaks_against_the_pair() -> None:
     assert scores.max() <= 1
 
 
+def test_an_abbreviation_that_one_side_spells_out_speaks_against_no_pair() -> None:
+    known = lexicon(("en", "PPE for 8 h"), ("en", "protective equipment for 8 h"), ("en", "x"))
+    spelt, short = known.anchors([terms("个体防护装备8 h", "zh"), terms("PPE 8 h", "zh")], ["zh", "zh"])
+    assert spelt[0] == spelt[1] > 0 and short[0] > short[1] == pytest.approx(spelt[1])
+
+
 def test_scores_of_a_query_do_not_depend_on_other_queries() -> None:
     known = lexicon(("en", "every 12 months"), ("en", "every 24 months"), ("en", "pressure 3 MPa"))
     asked = [("en", "3 MPa"), ("zh", "每24个月"), ("en", "each month"), ("en", "x")]
