@@ -10,7 +10,7 @@ from pathlib import Path
 from ingest.clause import Clause, Document
 from ingest.formats import GoldRow, read_gold, read_jsonl
 from ingest.provisions import with_provisions
-from matcher.lessons import document_of, is_held_out
+from matcher.lessons import SAME, document_of, is_held_out
 
 Key = tuple[str, str]
 SEED = 17
@@ -55,6 +55,9 @@ class GoldSet:
 def gold_set(path: Path, *, held_out: bool = False) -> GoldSet:
     """The gold set of a file (JSONL: clauses, then gold rows); with ``held_out`` only what training keeps for judging of it.
 
+    Of that the links of clauses that are alike: of those that say less or more, training sets name a part, and what they do not
+    name would count as wrong.
+
     Raises:
         FileMissing: there is no such file.
         BadRow, EmptyDocument: it is no gold set.
@@ -64,7 +67,7 @@ def gold_set(path: Path, *, held_out: bool = False) -> GoldSet:
         documents = tuple(own for document in documents if (own := _held_out(path.stem, document)).clauses)
     hidden, labels, place = hide(documents)
     ends = (((row.a_standard, row.a_clause), (row.b_standard, row.b_clause), row) for row in read_gold(path))
-    rows = [row for a, b, row in ends if a in labels and b in labels]
+    rows = [row for a, b, row in ends if a in labels and b in labels and (not held_out or row.relation in SAME)]
     pairs: dict[Key, list[tuple[Clause, Clause]]] = {}
     for row in rows:
         if not row.relation.startswith("no"):

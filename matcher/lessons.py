@@ -16,7 +16,8 @@ from matcher.match import Relation
 
 Key = tuple[str, str]
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_SAME = frozenset({"equal", Relation.EQUAL.value, Relation.EQUIVALENT.value})
+SAME = frozenset({"equal", Relation.EQUAL.value, Relation.EQUIVALENT.value})
+"""How a gold set spells that two clauses demand the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,10 @@ def _read(path: Path) -> list[Lesson]:
     def document(key: Key) -> str:
         return document_of(path.stem, *key)
 
-    groups = _joined(clauses, ((a, b) for a, b, relation in gold if relation in _SAME))
+    groups = _joined(clauses, ((a, b) for a, b, relation in gold if relation in SAME))
     lessons = [Lesson(tuple(wording_of(clauses[k]) for k in group), document(group[0])) for group in groups if len(group) > 1]
     for a, b, relation in gold:
-        if relation not in _SAME and relation[:6] in {"subset", "supers"}:
+        if relation not in SAME and relation[:6] in {"subset", "supers"}:
             lessons.append(Lesson((wording_of(clauses[a]), wording_of(clauses[b])), document(a), partly=True))
     return lessons + _kin(clauses, groups, document)
 
