@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import faiss
 
 LARGE = 200_000
-PROBED = 16  # one of so many clusters is looked into
+PROBED = 3  # one of so many clusters is looked into: with fewer, recall falls below .99 (docs/LOG.md)
 LEAST_PROBED = 16
 SAMPLED = 64  # rows from which a cluster is learnt
 FEW = 20_000  # so many rows are looked at one and all, wherever they lie

@@ -144,20 +144,28 @@ class _Query:
             rows = np.concatenate((rows, more))
             others = meaning * collection.cosines(self.asked.vectors[self.number], more) + self._others(more)
             scores = np.concatenate((scores, others))
+        if not collection.exact:
+            rows, scores = self._headed(rows, scores, 2 * wanted)
         order = np.lexsort((rows, -scores))[:wanted]
         told = probabilities(scores[order], chosen.single, chosen.hits["single"])[:top]
         places = collection.places(rows[order[:top]].tolist())
         return [Placed(*place, score) for place, score in zip(places, told, strict=True)]
 
     def _others(self, rows: Rows) -> Array:
-        """What the signals beside meaning give some rows."""
+        """What the signals beside meaning give some rows; of a compressed index without headings, which are not in memory."""
+        return self.lexical[rows] + self._headings(rows) if self.asked.collection.exact else self.lexical[rows]
+
+    def _headed(self, rows: Rows, scores: Array, most: int) -> tuple[Rows, Array]:
+        """The best rows with what the titles above them give as well."""
+        best = np.lexsort((rows, -scores))[:most]
+        return rows[best], scores[best] + self._headings(rows[best])
+
+    def _headings(self, rows: Rows) -> Array:
         heading = self.asked.headings[self.number]
         weight = float(self.asked.parameters.single.weights.get("headings", 0.0))
         if heading is None or not weight:
-            return self.lexical[rows]
-        return np.asarray(
-            self.lexical[rows] + np.float32(weight) * self.asked.collection.headings(heading, rows), dtype=np.float32
-        )
+            return np.zeros(len(rows), dtype=np.float32)
+        return np.asarray(np.float32(weight) * self.asked.collection.headings(heading, rows), dtype=np.float32)
 
     def _liftable(self, rows: Rows, needed: float) -> Rows:
         """The rows beside ``rows`` to which the other signals give at least ``needed``."""
