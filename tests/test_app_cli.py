@@ -306,6 +306,16 @@ def test_training_without_a_place_or_without_judgements_is_one_line(run, tmp_pat
     assert "about 80 accepted links" in one_line(done)
 
 
+@pytest.mark.parametrize("command", ["search", "evaluate"])
+def test_a_reranker_that_cannot_be_had_is_one_line(run, tmp_path, command):
+    (tmp_path / "model").mkdir()
+    path = clause_list(tmp_path / "a.jsonl", "X 1", "en", "Pumps shall be tested.")
+    given = ("pumps", "--in", path) if command == "search" else (path,)
+    done = run(command, *given, "--reranker", tmp_path / "model")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot be had from that folder (only safetensors are read, and no code is run)" in one_line(done)
+
+
 def test_a_clause_list_as_csv_is_read_again_as_it_was(run, tmp_path):
     path = clause_list(tmp_path / "a.jsonl", "X 1", "en", "Pumps shall be tested.", "First.\nSecond, last.")
     table = run("parse", path, "--format", "csv")
