@@ -29,14 +29,15 @@ class Block(NamedTuple):
 class Blocks:
     """One folder below the library's folder of vectors; files are named by the content hashes of the standards.
 
-    ``name`` says what made them (an encoder with the hash of its weights), ``recipe`` how: what was made in another way is not
-    taken for these, and a new text has a new content hash.
+    ``name`` says what made them (an encoder with the hash of its weights), ``recipe`` how: each pair has a folder of its own, so
+    that what was made in another way is not taken for these; a new text has a new content hash.
     """
 
     def __init__(self, vectors: Path, name: str, recipe: str) -> None:
         readable = re.sub(r"[^0-9A-Za-z.-]+", "-", name).strip("-.")[:40]
         self.made = {"name": name, "recipe": recipe}
-        self.folder = vectors / f"{readable}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+        own = hashlib.sha256("\n".join((name, recipe)).encode()).hexdigest()[:12]
+        self.folder = vectors / f"{readable}-{own}"
 
     def path(self, content: str) -> Path:
         """Where the block of a standard is."""

@@ -172,7 +172,9 @@ def test_vectors_of_another_content_encoder_or_recipe_are_not_taken_for_these(tm
     blocks = Blocks(tmp_path, "hash@1", "plain")
     blocks.put("content", {"vectors": BLOCKS["C"]})
     assert blocks.get("other") is None
-    assert Blocks(tmp_path, "hash@1", "otherwise").get("content") is None
+    otherwise = Blocks(tmp_path, "hash@1", "otherwise")
+    assert otherwise.get("content") is None
+    assert otherwise.folder != blocks.folder, "whatever else is kept beside the blocks is of one recipe, too"
     other = Blocks(tmp_path, "hash/../@2", "plain")
     assert other.folder.parent == tmp_path
     assert other.get("content") is None
