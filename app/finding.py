@@ -204,7 +204,9 @@ class Finder:
             by_standard.setdefault(standard, []).append(position)
         clauses = [self._clauses_of(name, collection.contents[name])[at] for name, own in by_standard.items() for at in own]
         parts = [self._library.embedded(name, encoder).taken(own) for name, own in by_standard.items()]
-        return ranked(queries, clauses, Embedded.joined(parts), encoder, top=top, joint=True)
+        return ranked(
+            queries, clauses, Embedded.joined(parts), encoder, top=top, joint=True, glossary=collection.lexicon.glossary
+        )
 
     def _clauses_of(self, designation: str, content: str) -> tuple[Clause, ...]:
         return self._kept(self._clauses, (designation, content), lambda: self._library.clauses(designation, content))

@@ -31,7 +31,7 @@ def read_glossary(path: Path) -> Glossary:
 
     Raises:
         FileMissing: there is no such file.
-        UsageError: it is no UTF-8, its first row names no two languages, or a name has no word of two letters.
+        UsageError: it is no UTF-8 or no CSV, its first row names no two languages, or a name has no word of two letters.
     """
     langs, rows = _read(path)
     return tuple(_row(path, number, langs, row) for number, row in rows)
@@ -81,6 +81,8 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         raise UsageError(f"{path}: is not UTF-8; save it as CSV UTF-8") from error
     except OSError as error:
         raise FileMissing(str(path), f"cannot be read ({error.strerror})") from error
+    except csv.Error as error:
+        raise UsageError(f"{path}: is no CSV ({error})") from error
     langs = [cell.strip().casefold() for cell in rows[0]] if rows else []
     if len(langs) < 2 or not all(map(_CODE.fullmatch, langs)) or len(set(langs)) < len(langs):
         raise UsageError(f"{path}: line 1 must name the languages of the columns, as in zh,en,ru")
