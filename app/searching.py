@@ -155,8 +155,6 @@ def _opened(location: Path | None) -> Library:
 
 
 def _with_standard(limits: Limits, library: Library) -> Limits:
-    from dataclasses import replace
-
     return replace(limits, standard=library.standard(limits.standard).designation)
 
 

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedding import Embedded
 from index.lexicon import Glossary, Lexicon, Terms
 from index.space import Sums, centred, query_centres
 from index.vectors import LARGE, Plan, Vectors
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
-    from index.embedding import Described, Embedded
+    from index.embedding import Described
 
 Array = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -190,7 +191,7 @@ def _small(shelved: Sequence[Shelved], known: Mapping[str, Array]) -> Indexed:
 
     sizes = {name: len(own) for name, own in langs.items()}
     vectors = Vectors.build(Plan(sizes, rows), large=sum(sizes.values()))
-    every = type(next(iter(embedded.values()))).joined(list(embedded.values()))
+    every = Embedded.joined(list(embedded.values()))
     names = [lang for name, own in embedded.items() for lang in own.heading_langs(langs[name])]
     return Indexed(vectors, means, (centred(every.headings, names, means.headings), every.above))
 

@@ -111,10 +111,6 @@ class LateEncoder:
         """See ``Encoder``."""
         return self._loaded.encode(texts, progress=progress)
 
-    def pieces(self, texts: Sequence[str]) -> list[Array]:
-        """See ``PieceEncoder``."""
-        return self._loaded.pieces(texts)
-
 
 class SentenceEncoder:
     """A ``SentenceTransformer`` behind the ``Encoder`` protocol: batches by length, windows for long texts, fast arithmetic."""

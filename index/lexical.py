@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from index.numerals import fold, numbers
 from index.passage import text_of
-from index.substances import substances
+from index.substances import SUBSCRIPTS, substances
 from index.units import unit_at
 from index.words import words as words_of
 from ingest.clause import Clause
@@ -24,7 +24,6 @@ _SYMBOL = re.compile(r"[A-Z][a-z]?")
 _ELEMENTS = frozenset(
     _SYMBOL.findall("HHeLiBeBCNOFNeNaMgAlSiPSClArKCaTiVCrMnFeCoNiCuZnGaGeAsSeBrKrRbSrZrMoAgCdSnSbTeIXeCsBaWPtAuHgTlPbBiRaThU")
 )
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _PUBLISHERS = {"ИСО": "ISO", "МЭК": "IEC", "ГОСТ Р": "GOST R", "ГОСТ": "GOST", "СТ РК": "ST RK"}
 _DESIGNATION = re.compile(
     r"(?<![A-Za-zА-Я])((?:GB|GBZ|GBJ|JJG|AQ|HJ|SY|DL|NB|MT|LD|WS|GA|ISO|IEC|IEEE|EN|DIN|BS|ANSI|ASTM|API|NFPA|ASME|"
@@ -157,7 +156,7 @@ def _dates(text: str) -> list[Anchor]:
 
 def _formulae(text: str) -> list[Anchor]:
     found = []
-    for m in _FORMULA.finditer(text.translate(_SUBSCRIPTS)):
+    for m in _FORMULA.finditer(text.translate(SUBSCRIPTS)):
         parts = _SYMBOL.findall(m[1])
         if any(c.isdigit() for c in m[1]) and all(p in _ELEMENTS for p in parts) and len(parts) > 1:
             found.append(Anchor(f"formula:{m[1]}", *m.span()))

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _INFLECTED = re.compile("[а-яё]$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -38,7 +38,7 @@ def substances(text: str) -> Iterator[tuple[str, int, int]]:
         for m in pattern.finditer(lowered):
             if m["name"]:
                 yield _key(table, m["name"]), *m.span("name")
-    for m in table.formulae.finditer(text.translate(_SUBSCRIPTS)):
+    for m in table.formulae.finditer(text.translate(SUBSCRIPTS)):
         yield table.keys[m.group()], *m.span()
 
 

@@ -43,6 +43,12 @@ class GoldSet:
             found.setdefault(self.languages(pair), []).append(pair)
         return dict(sorted(found.items()))
 
+    def sides(self, pairs: Collection[Key]) -> tuple[list[Clause], list[Clause]]:
+        """All clauses of the documents of ``pairs``, of A and of B."""
+        names = (dict.fromkeys(pair[side] for pair in pairs) for side in (0, 1))
+        ours, theirs = ([clause for name in own for clause in self.documents[name].clauses] for own in names)
+        return ours, theirs
+
     def wanted(self, pairs: Collection[Key]) -> dict[str, set[str]]:
         """The clauses (hidden ids) that answer to each clause of A, over ``pairs`` of documents."""
         found: dict[str, set[str]] = {}

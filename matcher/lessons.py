@@ -15,6 +15,7 @@ from ingest.errors import BadRow, FileMissing
 from matcher.match import Relation
 
 Key = tuple[str, str]
+HELD_OUT = 0.1
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SAME = frozenset({"equal", Relation.EQUAL.value, Relation.EQUIVALENT.value})
 """How a gold set spells that two clauses demand the same."""
@@ -65,9 +66,9 @@ def read_lessons(paths: Sequence[Path]) -> tuple[Lesson, ...]:
     return tuple(lesson for path in paths for lesson in _read(path))
 
 
-def is_held_out(document: str, share: float = 0.1) -> bool:
-    """Whether a document is kept for judging: about ``share`` of all, told by its name alone, whatever stands beside it."""
-    return int.from_bytes(hashlib.sha256(document.encode()).digest()[:4]) < share * 2**32
+def is_held_out(document: str) -> bool:
+    """Whether a document is kept for judging: about ``HELD_OUT`` of all, told by its name alone, whatever stands beside it."""
+    return int.from_bytes(hashlib.sha256(document.encode()).digest()[:4]) < HELD_OUT * 2**32
 
 
 def document_of(name: str, standard: str, clause: str) -> str:

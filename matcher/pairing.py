@@ -113,11 +113,6 @@ class Pairing:
         """The clause above A's and its counterpart, where the link leaves what is below that; None where all agrees."""
         return contradiction(link.a, link.b, self.links_of, *self.lineages)
 
-    def unmatched_b(self) -> list[int]:
-        """The places of the clauses of B that have no link."""
-        linked = {link.b for link in self.alignment.links}
-        return [j for j in range(len(self.b.clauses)) if j not in linked]
-
     def candidates(self, i: int, top: int) -> tuple[Candidate, ...]:
         """The ranked clauses of B for the ``i``-th of A, with their mutual posterior."""
         return _ranked(self.alignment.posterior[i], self.b.clauses, top)

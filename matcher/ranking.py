@@ -40,9 +40,7 @@ def rank_figures(
     samples: list[Sample] = []
     for languages, pairs in gold.by_languages().items():
         wanted = gold.wanted(pairs)
-        queries, corpus = (
-            [c for name in dict.fromkeys(pair[side] for pair in pairs) for c in gold.documents[name].clauses] for side in (0, 1)
-        )
+        queries, corpus = gold.sides(pairs)
         asked = [c for c in queries if c.id in wanted]
         theirs = embed(corpus, encoder)
         found: dict[str, Sequence[Sequence[str]]] = {}

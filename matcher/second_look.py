@@ -29,9 +29,7 @@ def second_look(
     outcomes: list[Outcome] = []
     for languages, pairs in gold.by_languages().items():
         wanted = gold.wanted(pairs)
-        queries, corpus = (
-            [c for name in dict.fromkeys(pair[side] for pair in pairs) for c in gold.documents[name].clauses] for side in (0, 1)
-        )
+        queries, corpus = gold.sides(pairs)
         asked = [clause for clause in queries if clause.id in wanted]
         known = {(clause.standard, clause.id): clause for clause in corpus}
         found = search(asked, corpus, encoder, top=_CUTS[-1], parameters=parameters, reranker=closer)

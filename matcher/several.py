@@ -90,12 +90,15 @@ def _alone(k: int, group: Group, every: Sequence[tuple[int, Group]]) -> bool:
 
 
 def way(pairings: Sequence[Pairing], cited: Sequence[Cited], k: int, group: Group) -> tuple[Cited, ...]:
-    """How other standards lead to the link: those of their clauses that cite it and answer to it, or to what stands above it."""
+    """How other standards lead to the link: by clauses that cite just it, and by clauses that cite its whole standard.
+
+    The latter as far as they answer to the same clause of A, or to what stands above that.
+    """
     found = []
     for one in cited:
         if one.of == k and one.to in group.b:
             near = {i for a in group.a for i in (a, *pairings[k].lineages[0].above(a))}
             answering = {link.a for link in pairings[one.by].alignment.links if link.b == one.at}
-            if near & answering or (not one.whole and one.to in group.b):
+            if not one.whole or near & answering:
                 found.append(one)
     return tuple(sorted(found, key=lambda one: (one.whole, one.by, one.at)))
