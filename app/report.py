@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xls
 from app.terminal import say
 from app.wording import LANGUAGES, catalogue
 from ingest.errors import UsageError
+from matcher.match import DeviationKind
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -29,6 +31,10 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of a comparison table, in their order."""
 
+_SENTENCES = frozenset({DeviationKind.MISSING, DeviationKind.ADDED, DeviationKind.SCOPE})
+"""Deviations that quote a sentence."""
+_QUOTING = frozenset({"words", "phrases"})
+"""Evidence that quotes both sides."""
 EXCERPT = 200
 """Characters of a text whose licence allows an excerpt."""
 
@@ -56,8 +62,9 @@ def write_comparison(
     clauses = [clause for document in documents for clause in document.clauses]
     if form == "jsonl":
         label = _labels(documents)
-        told = ({code: explanation(match, label, catalogue(code).gettext) for code in LANGUAGES} for match in matches)
-        rows = [match_to_row(match, clauses) | {"explanation": words} for match, words in zip(matches, told, strict=True)]
+        quoted = [_quoted(match, licences or {}) for match in matches]
+        told = ({code: explanation(match, label, catalogue(code).gettext) for code in LANGUAGES} for match in quoted)
+        rows = [match_to_row(match, clauses) | {"explanation": words} for match, words in zip(quoted, told, strict=True)]
         _put(jsonl_bytes(rows), out, result)
         return
     rows = comparison_rows(matches, documents, licences, lang=lang)
@@ -122,7 +129,7 @@ def comparison_rows(
     label, words = _labels(documents), catalogue(lang).gettext
     return [
         _comparison_row(number, match, clauses, licences or {}) | {"explanation": explanation(match, label, words)}
-        for number, match in enumerate(matches, 1)
+        for number, match in enumerate((_quoted(match, licences or {}) for match in matches), 1)
     ]
 
 
@@ -186,6 +193,21 @@ def side_cells(
         f"{side}_text": "\n\n".join(_told(clause.text, licence) for clause in known if clause),
         f"{side}_lang": next((clause.lang for clause in known if clause), ""),
     }
+
+
+def _quoted(match: Match, licences: Mapping[str, Licence]) -> Match:
+    """The match with the sentences and words that it quotes, told as far as the licences let them be; figures are told always."""
+    a, b = licences.get(match.a_standard), licences.get(match.b_standard)
+    return replace(
+        match,
+        deviations=tuple(
+            replace(one, a_text=_told(one.a_text, a), b_text=_told(one.b_text, b)) if one.kind in _SENTENCES else one
+            for one in match.deviations
+        ),
+        evidence=tuple(
+            replace(one, detail=_told(_told(one.detail, a), b)) if one.name in _QUOTING else one for one in match.evidence
+        ),
+    )
 
 
 def _told(text: str, licence: Licence | None) -> str:

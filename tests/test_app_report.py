@@ -26,7 +26,7 @@ from index.library import Library
 from index.shelf import Licence
 from ingest.clause import Document, Origin, Standard
 from matcher import ledger
-from matcher.match import Decision, Match, Relation
+from matcher.match import Decision, Deviation, DeviationKind, Evidence, Match, Relation
 
 PAYLOADS = (
     *review_desk.HOSTILE,
@@ -284,6 +284,24 @@ def test_texts_are_told_as_far_as_their_licence_goes(library, licence, text):
     library.set_licence(A, licence)
     row = decision_rows(library, A, B)[0]
     assert row["a_text"] == text and row["a_hash"] and "90 dB(A)" in row["b_text"]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "html", "table"])
+@pytest.mark.parametrize("licence", [Licence.NONE, Licence.FULL])
+def test_what_a_licence_keeps_back_is_quoted_nowhere(form, licence, tmp_path):
+    words = "雇员进入受限空间前应当检测气体"
+    documents = [Document(Standard(name, "zh"), (review_desk.clause(name, "1", "zh", "", words),)) for name in "ST"]
+    ours, theirs = (document.clauses[0].id for document in documents)
+    match = Match(
+        "S", (ours,), "T", (theirs,), Relation.EQUIVALENT, 0.9,
+        deviations=(Deviation(DeviationKind.MISSING, a_text=words), Deviation(DeviationKind.LIMIT, "85 dB(A)", "90 dB(A)")),
+        evidence=(Evidence("words", 0.9, words),),
+    )  # fmt: skip
+    lines: list[str] = []
+    write_comparison([match], documents, form, None, lines.append, {"S": licence, "T": licence})
+    written = "\n".join(lines)
+    assert (words in written) is (licence is Licence.FULL)
+    assert "85 dB(A)" in written
 
 
 def test_an_excerpt_is_short():
