@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import filing, proposals, shelf
+from index import filing, glossary, proposals, shelf
 from index.blocks import SUFFIX, Blocks
 from index.embedding import RECIPE
 from index.files import PART, copy_whole, file_hash, unfinished, unseal, write_whole
@@ -35,6 +35,8 @@ class Finding:
 
 
 YOUNG_SECONDS = 600
+MODELS = "models"
+"""The folder of the adapters that were trained from the library's judgements."""
 AGAIN = "ingest the file again"
 RESTORE = "restore a backup"
 
@@ -204,6 +206,9 @@ def backup(folder: Path, store: Store, target: Path) -> None:
             # vectors of a standard that has just gone may go meanwhile
             if (path.stem in contents or path.suffix != SUFFIX) and path.exists():
                 write_whole(part / path.relative_to(folder), path.read_bytes())
+        for path in (folder / glossary.NAME, *sorted((folder / MODELS).glob("*"))):  # these cannot be made again
+            if path.is_file():
+                copy_whole(path, part / path.relative_to(folder))
         part.replace(target)
     except OSError as error:
         raise ClausebridgeError(f"{target}: cannot be written ({error.strerror})") from error

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.adapter import Adapter, combined, read_adapter, write_adapter
+from index.care import MODELS
 from index.encoder import BUNDLED, Encoder, load_encoder
 from index.learn import Learner, Recipe
 from index.passage import passage
@@ -95,7 +96,7 @@ def train_judged(
     gained = gain(flat(before), flat(after), _drawn_with(told.asked))
     path = None
     if gained.better:
-        path = out or library.folder / "models" / f"judged-{digest[:8]}.safetensors"
+        path = out or library.folder / MODELS / f"judged-{digest[:8]}.safetensors"
         write_adapter(path, factors, means=own, about=about)
     seconds = time.monotonic() - began
     return Report(len(lessons), before, after, gained, digest if path else "", path, recipe.steps, seconds)

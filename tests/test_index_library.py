@@ -434,6 +434,9 @@ def test_a_full_disk_leaves_the_library_as_it_was(library: Library, folder: Path
 def test_a_backup_is_equal_and_stands_alone(library: Library, folder: Path, source: Path, tmp_path: Path):
     encoder = HashEncoder()
     library.add(document(NOISE_ZH), encoder, source=source)
+    (folder / "terms.csv").write_text("zh,en\n听力护具,hearing protector\n", encoding="utf-8")
+    (folder / "models").mkdir()
+    (folder / "models" / "judged-1.safetensors").write_bytes(b"learnt")
     library.backup(tmp_path / "backup")
     assert content(tmp_path / "backup") == content(folder)
     shutil.rmtree(folder / "sources")
