@@ -48,12 +48,13 @@ class Recipe:
 
     rank: int = 32
     rate: float = 4e-4
-    steps: int = 900
+    steps: int = 850
     temperature: float = 0.03
     teaching: float = 0.05
     inner: float = 0.5
     frozen: int = 4
     decay: float = 0.01
+    share: float = 0.7
     threads: int = 1
     seed: int = 17
 
@@ -115,6 +116,14 @@ class Learner:
         with torch.inference_mode():
             vectors: Array = self._vectors(texts, [limit] * len(texts)).numpy()
         return vectors
+
+    def finish(self) -> None:
+        """Go back to ``share`` of the way from the base; no step is taken after it."""
+        import torch
+
+        with torch.no_grad():
+            for layer in self._layers.values():
+                layer.up.mul_(self.recipe.share)
 
     def factors(self) -> dict[str, tuple[Array, Array]]:
         """The factors (up, down) by the name of the weight."""

@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 Array = NDArray[np.float32]
 # A mean over fewer vectors than this leans on the shipped mean of the language: one clause is no language.
 ENOUGH = 32
+TRAINED = 0.5
+"""The share of its mean by which a language is moved where the model was trained to bring languages together, and says so by the
+means that come with it: the rest is what the clauses are about. A model that was not is moved by the whole."""
 
 
 class Sums:
@@ -37,15 +40,17 @@ class Sums:
     def means(self, known: Mapping[str, Array]) -> dict[str, Array]:
         """The mean (d,) of each language; of few rows it leans on the ``known`` mean, as if that were ``ENOUGH`` rows.
 
-        A single row of an unknown language has no mean but itself: zeros are given, so that it is left as it is.
+        A single row of an unknown language has no mean but itself: zeros are given, so that it is left as it is. Where means are
+        ``known``, ``TRAINED`` of each is given.
         """
+        share = np.float32(TRAINED if known else 1)
         result: dict[str, Array] = {}
         for lang, total in sorted(self.totals.items()):
             rows = self.rows[lang]
             if lang in known:
-                result[lang] = ((total + ENOUGH * known[lang]) / (rows + ENOUGH)).astype(np.float32)
+                result[lang] = share * ((total + ENOUGH * known[lang]) / (rows + ENOUGH)).astype(np.float32)
             else:
-                result[lang] = (total / rows if rows > 1 else np.zeros(len(total))).astype(np.float32)
+                result[lang] = share * (total / rows if rows > 1 else np.zeros(len(total))).astype(np.float32)
         return result
 
     @property
@@ -82,11 +87,13 @@ def query_centres(
     """By language the centre of queries against a corpus with the means ``own``, most of it in the language ``main``.
 
     A language that the corpus does not hold is given the mean that it would have there: that of the corpus's main language, moved
-    by the difference of the shipped ``means``; what the corpus is about is removed too.
+    by ``TRAINED`` of the difference of the shipped ``means``; what the corpus is about is removed too.
     """
     centres = dict(own)
     for lang in sorted(set(query_langs) - own.keys()):
-        centres[lang] = own[main] + (means[lang] - means[main] if lang in means and main in means else np.float32(0))
+        centres[lang] = own[main] + (
+            np.float32(TRAINED) * (means[lang] - means[main]) if lang in means and main in means else np.float32(0)
+        )
     return centres
 
 

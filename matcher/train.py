@@ -139,7 +139,7 @@ def learn(
     taught: Array | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """All steps of the learner's recipe.
+    """All steps of the learner's recipe, and the way back that it asks for.
 
     ``vectors`` (n, d) of the lessons, rows of length one, say which of them are drawn together, ``taught`` (n, e) how alike they
     are to be: as ``vectors`` say where it is left out.
@@ -151,6 +151,7 @@ def learn(
         learner.step(batch.left, batch.right, wanted[batch.lessons], limits=limits)
         if progress:
             progress(number + 1, recipe.steps)
+    learner.finish()
 
 
 def current() -> Adapter | None:

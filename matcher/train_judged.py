@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
-GOING_ON = Recipe(rank=8, rate=2e-4)
+GOING_ON = Recipe(rank=8, rate=2e-4, share=1.0)
 """Few lessons, and a model that knows much already: smaller factors and smaller steps than from the base."""
 PASSES = 8
 STEPS = 20, 200

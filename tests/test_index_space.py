@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from index.space import joint_space, language_means, single_space
+from index.space import TRAINED, joint_space, language_means, single_space
 
 Array = NDArray[np.float32]
 
@@ -62,9 +62,14 @@ def test_a_joint_match_removes_what_is_particular_to_either_side() -> None:
 def test_few_rows_lean_on_the_shipped_mean() -> None:
     known = {"zh": np.full(4, 0.5, dtype=np.float32)}
     one = np.array([[1.0, 0, 0, 0]], dtype=np.float32)
-    assert np.abs(language_means(one, ["zh"], known)["zh"] - known["zh"]).max() < 0.05
+    assert np.abs(language_means(one, ["zh"], known)["zh"] - TRAINED * known["zh"]).max() < 0.05
     many = np.repeat(one, 3200, axis=0)
-    assert np.abs(language_means(many, ["zh"] * 3200, known)["zh"] - one[0]).max() < 0.05
+    assert np.abs(language_means(many, ["zh"] * 3200, known)["zh"] - TRAINED * one[0]).max() < 0.05
+
+
+def test_a_model_that_tells_no_means_is_moved_by_the_whole_of_its_own() -> None:
+    rows = np.array([[1.0, 0, 0, 0], [0, 1.0, 0, 0]], dtype=np.float32)
+    assert np.allclose(language_means(rows, ["zh", "zh"], {})["zh"], rows.mean(axis=0))
 
 
 def test_one_clause_of_an_unknown_language_is_left_as_it_is() -> None:
