@@ -10,18 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder import Encoder
-from index.space import joint_space
+from index.space import centred
 from ingest.clause import Clause
 
 _MOST = 64
 """Phrases of one side that are looked at, from its beginning: a card is not the place for a book."""
 _SHOWN = 4
 """Pairs that are told of two clauses."""
+Array = NDArray[np.float32]
 _ALIKE = 0.44
 """The least similarity of two phrases that are shown, and by how much it is above that of the next best on either side."""
-_AHEAD = 0.04
+_AHEAD = 0.02
 _WORDS = 4
 _HAN = 12
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+(?:[-’'][^\W\d_\u3400-\u9fff]+)*|[^\s\w]|\d[\d.,]*|\n")
@@ -142,8 +144,7 @@ def _same_words(encoder: Encoder, a: Clause, b: Clause) -> tuple[Said, ...]:
     if not ours or not theirs:
         return ()
     vectors = encoder.encode([p.words for p in (*ours, *theirs)])
-    langs = [a.lang] * len(ours), [b.lang] * len(theirs)
-    x, y = joint_space(vectors[: len(ours)], langs[0], vectors[len(ours) :], langs[1], encoder.means)
+    x, y = _moved(vectors[: len(ours)], a.lang, encoder), _moved(vectors[len(ours) :], b.lang, encoder)
     alike = x @ y.T
     found = []
     for i in range(len(ours)):
@@ -154,3 +155,8 @@ def _same_words(encoder: Encoder, a: Clause, b: Clause) -> tuple[Said, ...]:
                 found.append(Said(ours[i], theirs[j], round(float(alike[i, j]), 4)))
     found.sort(key=lambda said: (-said.alike, said.a.start, said.b.start))
     return tuple(found[:_SHOWN])
+
+
+def _moved(rows: Array, lang: str, encoder: Encoder) -> Array:
+    """Rows less the whole mean of their language: what phrases share beyond what they say is the language."""
+    return centred(rows, [lang] * len(rows), {lang: encoder.means.get(lang, rows.mean(axis=0))})

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from ingest.clause import Clause, Document, Standard
 
 Array = NDArray[np.float32]
+_OWN = 0.5
+"""What a language has of its own, beside a concept: a trained model leaves some."""
 
 
 def _direction(name: str, size: int = 256) -> Array:
@@ -24,7 +26,7 @@ class Concepts:
 
     name = "concepts@test"
     dimensions = 256
-    means: Mapping[str, Array] = {"zh": _direction("han") * 2 / 5**0.5, "en": _direction("latin") * 2 / 5**0.5}
+    means: Mapping[str, Array] = {"zh": _direction("han") * _OWN, "en": _direction("latin") * _OWN}
 
     def __init__(self) -> None:
         self.asked = 0
@@ -35,7 +37,7 @@ class Concepts:
             progress(len(texts), len(texts))
         rows = []
         for text in texts:
-            script = _direction("han" if re.search("[\u4e00-\u9fff]", text) else "latin") * 2
+            script = _direction("han" if re.search("[\u4e00-\u9fff]", text) else "latin") * _OWN
             found = [_direction(c) for c in re.findall(r"\bc\d+\b", text)] or [_direction(text)]
             total = script + np.sum(found, axis=0)
             rows.append(total / np.linalg.norm(total))

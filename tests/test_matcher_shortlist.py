@@ -19,7 +19,6 @@ from matcher.retrieve import search
 from matcher.shortlist import search_on_file
 
 WEIGHTS = Weighting({"meaning": 8.0, "anchors": 6.0, "words": 4.0, "headings": 3.0}, 1.0, 3.0)
-ANCHORED = replace(WEIGHTS, weights={**WEIGHTS.weights, "anchors": 20.0})
 
 
 def made_up(name: str, lang: str, size: int, seed: int) -> Document:
@@ -87,7 +86,7 @@ def test_few_clauses_are_looked_at_when_the_nearest_are_clear(filed: Library, mo
 def test_an_anchor_alone_brings_a_clause_in(filed: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shortlist, "NEAREST", 2)
     monkeypatch.setattr("matcher.shortlist.WEIGHED", 1)
-    monkeypatch.setattr("matcher.shortlist.shipped", lambda: replace(shipped(), single=ANCHORED))
+    monkeypatch.setattr("matcher.shortlist.shipped", lambda: replace(shipped(), single=WEIGHTS))
     rare = Document(Standard("E", "en"), (clause("c99 substance 7782-50-5 and XX 4", "e1", standard="E"),))
     filed.add(rare, Concepts())
     try:
