@@ -90,6 +90,8 @@ def standards_within(standards: Sequence[Standard], known: Mapping[str, Mapping[
         UsageError: no standard is left, and why.
     """
     left = [one for one in standards if limits.standard in ("", one.designation)]
+    if limits.standard and not left:
+        raise _nothing("standard", limits.standard, sorted(one.designation for one in standards), "standard")
     for name, wanted in limits.given().items():
         if name in OF_STANDARDS:
             kept = [one for one in left if OF_STANDARDS[name](one).casefold() == wanted.casefold()]

@@ -187,8 +187,10 @@ def test_match_explains_itself_in_both_languages(run, tmp_path):
     assert "Searched: Y 2 (clauses: 2; Chinese)" in kitchen["explanation"]["en"]
     told = run("match", a, b, "--lang", "zh", "--format", "csv").stdout
     assert "已搜索：Y 2（2 条，中文）" in told
-    table = run("match", a, b, "--view", "ordered").stdout
-    assert "The nearest on the other side is" in table
+    done = run("match", a, b, "--view", "ordered", "--precision", "0.995")
+    assert "The nearest on the other side is" in done.stdout
+    assert "no confidence had a precision of 0.995" in done.stderr
+    assert "propose" not in done.stdout
 
 
 def test_match_names_a_language_that_the_model_does_not_know(run, tmp_path):

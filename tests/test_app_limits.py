@@ -52,6 +52,7 @@ def test_limits_hold_together(library, limits, found):
     ("limits", "says"),
     [
         (Limits(lang="fr"), "no clause that is left has --lang 'fr'; there is: en, zh"),
+        (Limits(standard="CJ 1"), f"no standard that is left has --standard 'CJ 1'; there is: {A}"),
         (Limits(publisher="ГОСТ"), "no standard that is left has --publisher 'ГОСТ'; there is: GB, ISO"),
         (Limits(publisher="GB", lang="en"), "has --lang 'en'; there is: zh"),
         (Limits(edition="1999"), "has --edition '1999'; there is: 2023, 2024"),
