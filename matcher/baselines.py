@@ -1,9 +1,10 @@
 """What the matcher is measured beside: simpler ways to rank and to align, on the same vectors and texts.
 
 ``plain``: cosine. ``centred``: the mean vector of each language removed, over all queries. ``csls``: on the centred vectors
-(Lample et al. 2018). ``anchors``: BM25 (Robertson and Zaragoza 2009) over numbers, units, formulae, references and words in
-Latin script. ``tfidf``: cosine of character n-grams, between texts of one language. ``random``: what chance gives. To align:
-``nearest``, ``monotone`` (``matcher.monotone``) and vecalign itself, where a package that has it is installed.
+(Lample et al. 2018). ``anchors``: BM25 (Robertson and Zaragoza 2009) over numbers, units, formulae, references, words in Latin
+script and, between texts of one language, all words. ``tfidf``: cosine of character n-grams, between texts of one language.
+``random``: what chance gives. To align: ``nearest``, ``monotone`` (``matcher.monotone``) and vecalign itself, where a package
+that has it is installed.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def csls(asked: Asked, neighbours: int = 10) -> Block:
 
 
 def anchors(asked: Asked) -> Block:
-    """BM25 over anchors, without words unless they stand in Latin script on both sides."""
+    """BM25 over anchors and words; of words two languages share only names and what else is written alike."""
     documents = [keys_of(c) for c in asked.corpus]
     column: dict[str, int] = {}
     for count in documents:

@@ -106,7 +106,7 @@ def test_the_best_are_read_again_and_the_others_stay_behind_them() -> None:
 
 @pytest.mark.parametrize(("sign", "says"), [(1.0, "it helps"), (-1.0, "it does harm"), (0.0, "is not shown")])
 def test_evaluate_says_with_and_without_and_whether_it_helps(tmp_path: Path, sign: float, says: str) -> None:
-    """Ten clauses name the concept of their counterpart, which a stub of a search's model half sees."""
+    """Each clause names the concept of its counterpart, which a stub of a search's model half sees."""
     rows: list[dict[str, object]] = []
     for i in range(24):
         own = f"c{i}"
