@@ -29,17 +29,17 @@ def document(name: str, count: int, seed: int) -> Document:
 
 
 def rows() -> Iterator[Row]:
-    """Embedding, a match of two standards of 200 clauses, search among 10⁴ and 10⁵ vectors."""
+    """Embedding, a match of two standards of 500 clauses, search among 10⁴ and 10⁵ vectors."""
     encoder = load_encoder("bundled")
     texts = sentences(200, 1)
     ours = wall_seconds(lambda: encoder.encode(texts))
     plain = wall_seconds(_plain_encoder(texts), repeats=1)
     yield faster("embedding", "clauses / s", len(texts), ours, plain, "plain: SentenceTransformer.encode, float32, batches of 32")
-    a, b = document("A", 200, 2), document("B", 200, 3)
+    a, b = document("A", 500, 2), document("B", 500, 3)
     vectors = {d.standard.designation: encoder.encode([c.text for c in d.clauses]) for d in (a, b)}
     whole = wall_seconds(lambda: compare(a, b, encoder), repeats=1)
     known = wall_seconds(lambda: compare(a, b, encoder, vectors=vectors), repeats=1)
-    yield Row("matching 200 × 200 clauses", "s", known, whole, whole / known, "vectors at hand; plain: embedding included")
+    yield Row("matching 500 × 500 clauses", "s", known, whole, whole / known, "vectors at hand; plain: embedding included")
     for size in (10_000, 100_000):
         yield _search(size)
 
