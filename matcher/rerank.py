@@ -29,8 +29,8 @@ candidate, below zero for all but one.
 _LEAST = 5e-5
 """A probability of the first stage is told in four places."""
 _BLOCK = 64
-_TOKENS = 200_000
-"""So many tokens are remembered (of 384 dimensions: 150 MB)."""
+_TOKENS = 400_000
+"""So many tokens are remembered (of 384 dimensions: 300 MB)."""
 
 
 class Reranker(Protocol):
@@ -66,14 +66,16 @@ class Interaction:
         return result
 
     def _learn(self, texts: Sequence[str]) -> None:
-        """Know the tokens of ``texts``; the oldest of the others are forgotten where there are too many."""
+        """Know the tokens of ``texts``; of the others the oldest are forgotten while there are too many."""
         asked = dict.fromkeys(texts)
         new = [text for text in asked if text not in self._known]
-        for text in [text for text in self._known if text not in asked] if self._tokens > _TOKENS else ():
-            self._tokens -= len(self._known.pop(text))
         for text, rows in zip(new, self._encoder.pieces(new), strict=True):
             self._known[text] = rows.astype(np.float16)
             self._tokens += len(rows)
+        for text in [text for text in self._known if text not in asked]:
+            if self._tokens <= _TOKENS:
+                break
+            self._tokens -= len(self._known.pop(text))
 
 
 def likeness(a: Array, b: Array) -> float:
