@@ -80,7 +80,8 @@ def terms(
 ) -> None:
     """Show your own terms, or add those of a file.
 
-    They are kept in the library as terms.csv, which any spreadsheet can edit; two texts that use names of one row are alike.
+    They are kept in the library as terms.csv, which any spreadsheet can edit. To a search, two texts that use
+    names of one row are alike.
     """
     from index.glossary import add_terms, term_rows
     from index.library import Library, default_location
