@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.files import write_whole
 from ingest.errors import UsageError
 
 Array = NDArray[np.float32]
@@ -88,8 +89,8 @@ def write_adapter(
     content = _ordered(save(tensors, metadata=dict(about or {})))
     digest = hashlib.sha256(content).hexdigest()
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    manifest_of(path).write_text(json.dumps({"file": path.name, "sha256": digest}, indent=1) + "\n", encoding="utf-8")
+    write_whole(path, content)
+    write_whole(manifest_of(path), (json.dumps({"file": path.name, "sha256": digest}, indent=1) + "\n").encode())
     return digest
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.passage import headings, passages
+from index.space import TRAINED
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
-RECIPE = "mean of passage and text; heading paths"
+RECIPE = f"mean of passage and text; heading paths; moved by {TRAINED:g} of known means"
 TERMS = "anchors and words, 2"
 """To be changed with what ``index.lexical`` finds: what was made before is then made again."""
 

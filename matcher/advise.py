@@ -22,9 +22,12 @@ ASKED_FROM = 0.2
 def needed(precision: float, parameters: Parameters | None = None) -> float:
     """The confidence from which on proposals have ``precision`` (in (0, 1)): that of the nearest that was fitted, not below it.
 
-    More than the highest precision that was fitted cannot be promised: then it is above 1, and nothing is proposed.
+    It is not below the threshold "ask": the precisions are of all that is above a threshold together, and what is mostly wrong
+    is not proposed because others are surer. More than the highest precision that was fitted cannot be promised: then it is
+    above 1, and nothing is proposed.
     """
-    known = {float(name): least for name, least in (parameters or shipped()).thresholds.items() if name != ASK}
+    fitted = (parameters or shipped()).thresholds
+    known = {float(name): max(least, fitted[ASK]) for name, least in fitted.items() if name != ASK}
     return next((known[name] for name in sorted(known) if name >= precision - 1e-9), 2.0)
 
 
@@ -37,5 +40,10 @@ def advice(probability: float, parameters: Parameters | None = None, precision: 
 
 
 def advised(matches: Iterable[Match], parameters: Parameters | None = None, precision: float = PRECISION) -> tuple[Match, ...]:
-    """The matches, each with what is done at its confidence."""
-    return tuple(replace(match, advice=advice(match.confidence, parameters, precision)) for match in matches)
+    """The matches, each with what is done at its confidence.
+
+    That a clause has no counterpart is never more than asked: the precision was measured on links.
+    """
+    told = ((match, advice(match.confidence, parameters, precision)) for match in matches)
+    alone = {Advice.PROPOSE: Advice.ASK}
+    return tuple(replace(m, advice=said if m.a_clauses and m.b_clauses else alone.get(said, said)) for m, said in told)

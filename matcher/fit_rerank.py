@@ -28,10 +28,7 @@ def fit_rerank(golds: Sequence[GoldSet], encoder: Encoder, parameters: Parameter
         for pairs in gold.by_languages().values():
             wanted = gold.wanted(pairs)
             lost = {b for answers in (wanted[q] for q in sorted(wanted) if draw.random() < _LOST) for b in answers}
-            queries, corpus = (
-                [c for name in dict.fromkeys(pair[side] for pair in pairs) for c in gold.documents[name].clauses]
-                for side in (0, 1)
-            )
+            queries, corpus = gold.sides(pairs)
             corpus, asked = [c for c in corpus if c.id not in lost], [c for c in queries if c.id in wanted]
             clauses = {(c.standard, c.id): c for c in corpus}
             found = search(asked, corpus, encoder, top=LOOKED, parameters=parameters)
