@@ -1,7 +1,7 @@
 """The nearest rows among the vectors of many standards, by inner product (FAISS).
 
 Rows of one standard are a span of ids, so that one standard comes and goes without the others. The search is exact up to
-``LARGE`` rows; beyond it vectors are kept in clusters at one byte a number, and the search looks into the nearest clusters only.
+``LARGE`` rows; beyond it vectors are kept in clusters at half precision, and the search looks into the nearest clusters only.
 Clusters are learnt from a sample, and rows are added standard by standard; no more than one standard is in memory uncompressed.
 """
 
@@ -219,7 +219,7 @@ def _clustered(sample: Matrix, total: int) -> faiss.Index:
 
     clusters = min(_clusters(total), max(1, len(sample) // 39))
     quantizer = faiss.IndexFlatIP(sample.shape[1])
-    kind, metric = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+    kind, metric = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
     index = faiss.IndexIVFScalarQuantizer(quantizer, sample.shape[1], clusters, kind, metric)
     index.cp.spherical = True
     index.train(np.ascontiguousarray(sample, dtype=np.float32))
