@@ -11,7 +11,7 @@ from index.embedding import embed
 from index.encoder import Encoder
 from ingest.clause import Document
 from matcher.absent import absence, missing
-from matcher.advise import advised
+from matcher.advise import PRECISION, advised
 from matcher.calibrate import Confidence
 from matcher.explain import evidence
 from matcher.judging import Verdict, judge
@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 ALTERNATIVES = 10
 
 
-def compare(
+def compare(  # noqa: PLR0913 (all but three have a default)
     a: Document,
     b: Document | Sequence[Document],
     encoder: Encoder,
@@ -37,6 +37,7 @@ def compare(
     parameters: Parameters | None = None,
     view: View = View.FREE,
     on_file: Collection[str] = (),
+    precision: float = PRECISION,
     progress: Progress | None = None,
 ) -> tuple[Match, ...]:
     """The proposals for ``a`` against ``b`` (one document or several), in order of A, then what of B has no counterpart.
@@ -45,7 +46,8 @@ def compare(
     another gains from that. ``vectors`` by designation, aligned with the clauses, where they are at hand; ``view``: whether
     clauses may cross; ``on_file`` the designations of a library; ``progress`` hears of embedded clauses. A clause without
     counterpart in any of the documents has a row with an empty other side, the nearest candidates as alternatives, the
-    designations that were searched, and why. What is sure enough is marked as proposed (``matcher.advise``).
+    designations that were searched, and why. What is sure enough for ``precision`` is marked as proposed
+    (``matcher.advise``).
     """
     others = (b,) if isinstance(b, Document) else tuple(b)
     chosen = parameters or shipped()
@@ -73,7 +75,7 @@ def compare(
         taken = {j for own, group in proposals if own == k for j in group.b}
         left = (j for j in range(len(pairing.b.clauses)) if j not in taken)
         found += [_without_in_a(pairing, j, here, worth[k].nearest_in_a(j)) for j in left]
-    return advised(found, chosen)
+    return advised(found, chosen, precision)
 
 
 def _embedded(

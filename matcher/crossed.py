@@ -9,18 +9,17 @@ from numpy.typing import NDArray
 
 from index.passage import passage, passages
 from ingest.clause import Clause
-from matcher.rerank import LOOKED, Ranking, Reranker
+from matcher.rerank import LEAST, LOOKED, Ranking, Reranker, reordered
 
 Array = NDArray[np.float32]
-_LEAST = 5e-5
-"""A probability is told in four places."""
 
 
 def reranked(queries: Sequence[Clause], rankings: Sequence[Ranking], reranker: Reranker) -> list[Ranking]:
     """The rankings after another look at the first ``LOOKED`` candidates of each; the others stay behind them, in their order."""
     texts = [passages([clause for clause, _ in ranking[:LOOKED]]) for ranking in rankings]
     said = reranker.scores([passage(query) for query in queries], texts)
-    return [_again(ranking, scores) for ranking, scores in zip(rankings, said, strict=True)]
+    first = (np.array([p for _, p in ranking[:LOOKED]], dtype=np.float32) for ranking in rankings)
+    return [reordered(own, fused(known, scores)) for own, known, scores in zip(rankings, first, said, strict=True)]
 
 
 def fused(probabilities: Array, said: Array) -> Array:
@@ -35,14 +34,5 @@ def fused(probabilities: Array, said: Array) -> Array:
     spread = float(said.std()) if len(said) else 0.0
     if spread < 1e-6:
         return probabilities
-    weights = np.maximum(probabilities, _LEAST) * np.exp((said - said.mean()) / spread)
+    weights = np.maximum(probabilities, LEAST) * np.exp((said - said.mean()) / spread)
     return np.asarray(weights / weights.sum() * min(float(probabilities.sum()), 1.0), dtype=np.float32)
-
-
-def _again(ranking: Ranking, said: Array) -> Ranking:
-    looked, rest = ranking[: len(said)], ranking[len(said) :]
-    told = fused(np.array([p for _, p in looked], dtype=np.float32), said)
-    order = np.argsort(-told, kind="stable").tolist()
-    first = [(looked[i][0], round(float(told[i]), 4)) for i in order]
-    least = first[-1][1] if first else 1.0
-    return first + [(clause, min(p, least)) for clause, p in rest]

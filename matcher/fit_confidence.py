@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from index.embedding import embed
 from index.encoder import Encoder
-from ingest.clause import Clause, Document
+from ingest.clause import Document
 from matcher import hits, known
 from matcher.advise import ASK, ASKED_FROM
-from matcher.gold import SEED, GoldSet, Key, families
+from matcher.gold import SEED, GoldSet, Key, families, lost_answers
 from matcher.known import Known
 from matcher.logistic import fitted, probabilities
 from matcher.pairing import Pairing
@@ -32,7 +32,6 @@ PRECISIONS = (0.8, 0.9, 0.95, 0.97, 0.98, 0.99)
 FOLDS = 5
 _TIMES = {"as it is": 1.0, "3 of 10 out": 0.5, "7 of 10 out": 0.25, "3 of 10 out, strangers in": 0.25, "stranger": 0.1}
 """How much each way to compare weighs: whoever compares two documents has reason to believe that they answer to each other."""
-_LOST = 0.3
 _BEST = 3
 """Candidates of a query that are learnt from."""
 
@@ -77,13 +76,13 @@ def thresholds(examples: Examples, names: Sequence[str]) -> dict[str, float]:
     return found | {ASK: ASKED_FROM}
 
 
-def cross_fitted(examples: Examples, names: Sequence[str], folds: int = FOLDS) -> Array:
+def cross_fitted(examples: Examples, names: Sequence[str]) -> Array:
     """(k,) the confidence of each case by weights fitted on the other folds; a fold holds whole families of documents.
 
     Families go to folds by their size, the largest first, each to the fold that is smallest.
     """
     sizes = Counter(examples.family.tolist())
-    loads = [0] * min(folds, len(sizes))
+    loads = [0] * min(FOLDS, len(sizes))
     fold_of: dict[int, int] = {}
     for family, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
         fold_of[family] = loads.index(min(loads))
@@ -169,8 +168,8 @@ def hit_examples(golds: Sequence[GoldSet], encoder: Encoder, parameters: Paramet
         draw = np.random.default_rng(SEED)
         for pairs in gold.by_languages().values():
             wanted = gold.wanted(pairs)
-            lost = {b for own in (wanted[q] for q in sorted(wanted) if draw.random() < _LOST) for b in own}
-            queries, corpus = (_clauses(gold, pairs, side) for side in (0, 1))
+            lost = lost_answers(wanted, draw)
+            queries, corpus = gold.sides(pairs)
             corpus = [c for c in corpus if c.id not in lost]
             if not corpus:
                 continue
@@ -185,10 +184,6 @@ def hit_examples(golds: Sequence[GoldSet], encoder: Encoder, parameters: Paramet
                         known_of = hits.features(row[best], weighting)[:_BEST]
                         rows.append((known_of, right, np.arange(len(right)) == 0, 1.0, number, gold.name))
     return _examples(rows, len(hits.FEATURES))
-
-
-def _clauses(gold: GoldSet, pairs: Sequence[Key], side: int) -> list[Clause]:
-    return [c for name in dict.fromkeys(pair[side] for pair in pairs) for c in gold.documents[name].clauses]
 
 
 def _examples(rows: Sequence[_Rows], width: int) -> Examples:

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.encoder import Encoder
-from matcher.gold import SEED, GoldSet
+from matcher.gold import SEED, GoldSet, lost_answers
 from matcher.logistic import fitted
 from matcher.parameters import Parameters
 from matcher.rerank import FEATURES, LOOKED, Reranker, features, words
 from matcher.retrieve import search
-
-_LOST = 0.3
 
 
 def fit_rerank(golds: Sequence[GoldSet], encoder: Encoder, parameters: Parameters, reranker: Reranker) -> dict[str, float]:
@@ -27,7 +25,7 @@ def fit_rerank(golds: Sequence[GoldSet], encoder: Encoder, parameters: Parameter
         own: list[tuple[np.ndarray, np.ndarray]] = []
         for pairs in gold.by_languages().values():
             wanted = gold.wanted(pairs)
-            lost = {b for answers in (wanted[q] for q in sorted(wanted) if draw.random() < _LOST) for b in answers}
+            lost = lost_answers(wanted, draw)
             queries, corpus = gold.sides(pairs)
             corpus, asked = [c for c in corpus if c.id not in lost], [c for c in queries if c.id in wanted]
             clauses = {(c.standard, c.id): c for c in corpus}

@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 
 from index.embedding import embed
 from index.encoder import Encoder
-from matcher.gold import SEED, GoldSet, Key
+from matcher.gold import SEED, GoldSet, Key, lost_answers
 from matcher.parameters import Weighting
 from matcher.retrieve import Scorer
 
 Array = NDArray[np.float64]
 _CANDIDATES = 64
-_WITHOUT = 0.3
 _RIDGE = 1e-4
 SINGLE = ("anchors", "headings", "meaning", "words")  # lengths help with translations, and hurt between documents that are none
 JOINT = ("anchors", "headings", "hubs", "length", "meaning", "standard", "words")
@@ -75,11 +74,9 @@ def _language_cases(
     gold: GoldSet, documents: Sequence[Key], encoder: Encoder, names: Sequence[str], draw: np.random.Generator
 ) -> list[Case]:
     wanted = gold.wanted(documents)
-    queries = [c for name in dict.fromkeys(a for a, _ in documents) for c in gold.documents[name].clauses]
-    corpus = [c for name in dict.fromkeys(b for _, b in documents) for c in gold.documents[name].clauses]
-    lost = {q for q in sorted(wanted) if draw.random() < _WITHOUT}
-    taken = {b for q in lost for b in wanted[q]}
-    corpus = [c for c in corpus if c.id not in taken]
+    lost = lost_answers(wanted, draw)
+    queries, every = gold.sides(documents)
+    corpus = [c for c in every if c.id not in lost]
     if not corpus:
         return []
     ours, theirs = embed(queries, encoder), embed(corpus, encoder)

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from ingest.clause import Clause, Document
 from ingest.formats import GoldRow, read_gold, read_jsonl
 from ingest.provisions import with_provisions
@@ -14,6 +16,8 @@ from matcher.lessons import SAME, document_of, is_held_out
 
 Key = tuple[str, str]
 SEED = 17
+LOST = 0.3
+"""Of so many queries the answers are taken out where parameters are fitted: in use, too, not every clause has a counterpart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ class GoldSet:
             for a, b in self.pairs[pair]:
                 found.setdefault(a.id, set()).add(b.id)
         return found
+
+
+def lost_answers(wanted: Mapping[str, set[str]], draw: np.random.Generator) -> set[str]:
+    """The clauses that answer to a part of the queries, as ``draw`` decides; ``wanted``: see ``GoldSet.wanted``."""
+    return {answer for query in sorted(wanted) if draw.random() < LOST for answer in wanted[query]}
 
 
 def gold_set(path: Path, *, held_out: bool = False) -> GoldSet:

@@ -26,7 +26,7 @@ FEATURES = ("odds", "likeness", "margin")
 """``odds``: log odds of the first stage's probability. ``likeness``: what the reranker says. ``margin``: that over the best other
 candidate, below zero for all but one.
 """
-_LEAST = 5e-5
+LEAST = 5e-5
 """A probability of the first stage is told in four places."""
 _BLOCK = 64
 _TOKENS = 400_000
@@ -91,7 +91,7 @@ def built_in(encoder: Encoder) -> Interaction | None:
 
 def features(first: NDArray[np.float64], said: Array) -> NDArray[np.float64]:
     """(k, features) of a query's candidates, from their probabilities in the first stage and what the reranker ``said`` (k,)."""
-    share = np.clip(first, _LEAST, 1 - _LEAST)
+    share = np.clip(first, LEAST, 1 - LEAST)
     scores = said.astype(np.float64)
     margin = scores - scores.max()
     if len(scores) > 1:
@@ -109,7 +109,10 @@ def closer_look(
         block, own = queries[start : start + _BLOCK], rankings[start : start + _BLOCK]
         texts = [[words(clause) for clause, _ in ranking[:LOOKED]] for ranking in own]
         said = reranker.scores([words(query) for query in block], texts)
-        result += [_reranked(ranking, scores, worth) for ranking, scores in zip(own, said, strict=True)]
+        for ranking, scores in zip(own, said, strict=True):
+            first = np.array([p for _, p in ranking[:LOOKED]])
+            told = logistic.probabilities(features(first, scores), FEATURES, worth) if ranking else first
+            result.append(reordered(ranking, told))
     return result
 
 
@@ -118,15 +121,12 @@ def words(clause: Clause) -> str:
     return clause.text.strip() or passage(clause)
 
 
-def _reranked(ranking: Ranking, said: Array, worth: Mapping[str, float]) -> Ranking:
-    """Candidates in the order of the second stage.
+def reordered(ranking: Ranking, told: NDArray[np.floating]) -> Ranking:
+    """The candidates of a query in the order of the probabilities ``told`` (k,) of the first k.
 
     Those that were not looked at keep their order behind the others, and are at most as probable as the last of them.
     """
-    if not ranking:
-        return []
-    looked = ranking[: len(said)]
-    told = logistic.probabilities(features(np.array([p for _, p in looked]), said), FEATURES, worth)
     order = np.argsort(-told, kind="stable").tolist()
-    first = [(looked[i][0], round(float(told[i]), 4)) for i in order]
-    return first + [(clause, min(p, first[-1][1])) for clause, p in ranking[len(said) :]]
+    first = [(ranking[i][0], round(float(told[i]), 4)) for i in order]
+    least = first[-1][1] if first else 1.0
+    return first + [(clause, min(p, least)) for clause, p in ranking[len(told) :]]

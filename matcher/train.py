@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.adapter import SHIPPED, Adapter, combined, read_adapter, write_adapter
+from index.adapter import SHIPPED, Adapter, read_adapter, write_adapter
 from index.encoder import Encoder
 from index.learn import Learner, Recipe
 from ingest.errors import UsageError
@@ -84,7 +84,6 @@ def train(
     out: Path,
     *,
     recipe: Recipe | None = None,
-    start: Path | None = None,
     teacher: Encoder | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -92,12 +91,11 @@ def train(
 
     Better is what finds more counterparts first than chance explains (see ``Gain.better``).
 
-    ``start`` is an adapter to go on from; without it training starts at the base. Lessons are compared by the base, and by
-    ``teacher`` where there is one. ``progress`` hears of steps. The same input on the same machine gives the same bytes. Raises
-    ``UsageError`` where there is nothing to learn from or to judge by, and what ``read_lessons`` raises.
+    Training starts at the base. Lessons are compared by the base, and by ``teacher`` where there is one. ``progress`` hears of
+    steps. The same input on the same machine gives the same bytes. Raises ``UsageError`` where there is nothing to learn from or
+    to judge by, and what ``read_lessons`` raises.
     """
-    known = read_adapter(start) if start else None
-    return train_lessons(read_lessons(gold), out, recipe=recipe or Recipe(), start=known, teacher=teacher, progress=progress)
+    return train_lessons(read_lessons(gold), out, recipe=recipe or Recipe(), teacher=teacher, progress=progress)
 
 
 def train_lessons(
@@ -105,7 +103,6 @@ def train_lessons(
     out: Path,
     *,
     recipe: Recipe,
-    start: Adapter | None = None,
     teacher: Encoder | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -116,17 +113,15 @@ def train_lessons(
     if not judged or len(learnt) < 2:
         documents = len({lesson.document for lesson in lessons})
         raise UsageError(f"{len(lessons)} lessons from {documents} documents are too few to learn from and to judge by")
-    learner = Learner(recipe, start)
+    learner = Learner(recipe)
     before = _found(learner, judged)
     learn(learner, learnt, seen_by(learner, learnt, teacher), progress=progress)
     after = _found(learner, judged)
     gained = gain(flat(before), flat(after))
     digest = ""
     if gained.better:
-        factors = learner.factors()
-        whole = combined(start.factors, factors, recipe.rank) if start else factors
         about = {"base": BASE, "lessons": str(len(learnt)), "steps": str(recipe.steps)}
-        digest = write_adapter(out, whole, means=_means(learner, learnt, recipe.seed), about=about)
+        digest = write_adapter(out, learner.factors(), means=_means(learner, learnt, recipe.seed), about=about)
     seconds = time.monotonic() - began
     return Report(len(learnt), before, after, gained, digest, out if digest else None, recipe.steps, seconds)
 

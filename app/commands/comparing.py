@@ -61,7 +61,7 @@ def match_standards(
     from app.explaining import explained, strangers
     from app.report import write_comparison
     from index.encoder import load_encoder
-    from matcher.advise import advised, needed
+    from matcher.advise import needed
     from matcher.compare import compare
 
     if form is TableFormat.XLSX and out is None:
@@ -76,8 +76,16 @@ def match_standards(
         vectors = {own: stored.vectors(name, encoder) for name, own in filed} if stored is not None else {}
         licences = {own: stored.licence(name) for name, own in filed} if stored is not None else {}
         with progress("matching") as update:
-            matches = compare(documents[0], documents[1:], encoder, vectors=vectors, view=view, on_file=on_file, progress=update)
-        matches = advised(matches, precision=precision)
+            matches = compare(
+                documents[0],
+                documents[1:],
+                encoder,
+                vectors=vectors,
+                view=view,
+                on_file=on_file,
+                precision=precision,
+                progress=update,
+            )
         if needed(precision) > 1:
             say(f"no confidence had a precision of {precision:g} where it was measured: nothing is proposed, only asked")
         for line in strangers(documents, encoder):
