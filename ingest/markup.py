@@ -23,6 +23,7 @@ def parse_xml(data: bytes, name: str) -> Element:
 
     Raises:
         DamagedDocument: it is no well-formed XML, or would grow beyond what a document is.
+        MemoryError: its tree does not fit into what is allowed.
     """
     from lxml import etree
 
@@ -35,6 +36,7 @@ def parse_html(data: bytes, name: str) -> Element:
 
     Raises:
         DamagedDocument: there is nothing in it.
+        MemoryError: its tree does not fit into what is allowed.
     """
     from lxml import etree
 
@@ -63,6 +65,8 @@ def _parsed(data: bytes, parser: Element, name: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:  # libxml2 calls it an unknown error of the text
+            raise MemoryError from None
         raise DamagedDocument(name, f"its markup is broken ({_reason(error)}); get it again from its source") from None
     if root is None:
         raise DamagedDocument(name, "there is no element in it; get it again from its source")
