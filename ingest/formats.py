@@ -28,14 +28,29 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
+class GoldDeviation:
+    """A difference that a gold line states: its kind, the words on both sides ("" for what is missing), the stricter side."""
+
+    kind: str
+    a: str = ""
+    b: str = ""
+    stricter: str = ""
+    comparable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GoldRow:
-    """One line of a gold set: this clause of ``a_standard`` answers to that clause of ``b_standard``, and how."""
+    """One line of a gold set: this clause of ``a_standard`` answers to that clause of ``b_standard``, and how.
+
+    ``deviations`` is None where the line says nothing of them, empty where there are none.
+    """
 
     a_standard: str
     a_clause: str
     b_standard: str
     b_clause: str
     relation: str
+    deviations: tuple[GoldDeviation, ...] | None = None
 
 
 def clauses_to_jsonl(document: Document) -> Iterator[str]:
@@ -88,8 +103,17 @@ def read_gold(path: Path) -> tuple[GoldRow, ...]:
             values = [fields.get(name) for name in _GOLD_FIELDS]
             if not all(isinstance(value, str) for value in values):
                 raise BadRow(path.name, f"a gold line should have the texts {', '.join(_GOLD_FIELDS)}", line=line)
-            found.append(GoldRow(*map(str, values)))
+            a, a_label, b, b_label, relation = map(str, values)
+            found.append(GoldRow(a, a_label, b, b_label, relation, _gold_deviations(fields.get("deviations"))))
     return tuple(found)
+
+
+def _gold_deviations(stated: object) -> tuple[GoldDeviation, ...] | None:
+    if not isinstance(stated, list):
+        return None
+    known = [one for one in stated if isinstance(one, dict)]
+    words = [{name: str(one.get(name) or "") for name in ("kind", "a", "b", "stricter")} for one in known]
+    return tuple(GoldDeviation(**own, comparable=one.get("comparable") is True) for own, one in zip(words, known, strict=True))
 
 
 def looks_like_csv(head: str) -> bool:

@@ -15,6 +15,7 @@ from index.encoder import Encoder
 from ingest.errors import UsageError
 from ingest.formats import GoldRow
 from matcher.advise import PRECISION, advice, needed
+from matcher.differing import deviation_figures
 from matcher.figures import CalibrationFigures, Evaluation, RelationFigures, Report, macro, spelled_as
 from matcher.gold import SEED, GoldSet, Key, gold_set
 from matcher.judging import judge
@@ -34,7 +35,7 @@ _FEW = 10
 NO_VECALIGN = "vecalign itself is not installed (pip install sentweave): `monotone` does the same on the same vectors"
 
 
-PARTS = (*MODES, "match", "relations")
+PARTS = (*MODES, "match", "relations", "deviations")
 """What can be measured."""
 
 
@@ -67,7 +68,8 @@ def evaluate(  # noqa: PLR0913 (all but two have a default)
 
     By pair of languages: any-hit@1/5/20 of single and joint search over all clauses of the counterparts' documents; precision,
     recall and F1 of proposed pairs over all pairs of documents. Over each set and over all: calibration of the confidences, and
-    what is proposed at ``precision``; macro-F1 of relations, each gold pair judged by itself. Gold rows never reach the matcher.
+    what is proposed at ``precision``; macro-F1 of relations, each gold pair judged by itself; deviations, each group of linked
+    clauses by itself. Gold rows never reach the matcher.
     ``told`` hears of each set when it is done. With a ``reranker``, single search is measured with it as well.
 
     Raises:
@@ -97,7 +99,8 @@ def evaluate(  # noqa: PLR0913 (all but two have a default)
         for mode, samples in told_of.items():
             pooled.setdefault(mode, []).extend(samples)
         calibration = _calibrations([gold], told_of, (precision, least), chosen)
-        reports.append(Report(gold.name, tuple(ranks), tuple(pairs), calibration, relations))
+        differing = deviation_figures(gold, remembering, chosen) if "deviations" in only else None
+        reports.append(Report(gold.name, tuple(ranks), tuple(pairs), calibration, relations, differing))
         if told:
             told(reports[-1])
     notes: tuple[str, ...] = (NO_VECALIGN,) if baselines and "match" in only and not has_vecalign() else ()

@@ -75,6 +75,26 @@ class RelationFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviationFigures:
+    """How many deviations gold states of ``groups`` of clauses, how many were ``found``, and how well (``matcher.differing``).
+
+    ``by_kind``: stated, found, F1. ``sides``: of the right ones the share whose stricter side and comparability are right too.
+    ``flagged`` of the ``equal`` groups have a deviation that gold does not know.
+    """
+
+    groups: int
+    wanted: int
+    found: int
+    precision: float
+    recall: float
+    f1: float
+    by_kind: Mapping[str, tuple[int, int, float]]
+    sides: float
+    equal: int
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The figures of one gold set."""
 
@@ -83,6 +103,7 @@ class Report:
     pairs: tuple[PairFigures, ...]
     calibration: tuple[CalibrationFigures, ...]
     relations: RelationFigures | None
+    deviations: DeviationFigures | None = None
 
     def table(self) -> str:
         """The figures for a terminal."""
@@ -105,6 +126,13 @@ class Report:
             each = ", ".join(f"{name} {value:.2f}" for name, value in r.by_relation.items())
             lines.append(
                 f"relations  n {r.pairs}  macro-F1 {r.macro_f1:.3f}  (always the most frequent: {r.plain_macro_f1:.3f})  {each}"
+            )
+        if self.deviations is not None:
+            d = self.deviations
+            each = ", ".join(f"{kind} {f1:.2f} ({n})" for kind, (n, _, f1) in d.by_kind.items())
+            lines.append(
+                f"deviations  n {d.wanted} in {d.groups}  found {d.found}  P {d.precision:.3f}  R {d.recall:.3f}  F1 {d.f1:.3f}"
+                f"  stricter side right {d.sides:.3f}; of {d.equal} equal {d.flagged} flagged  {each}"
             )
         return "\n".join(lines)
 
@@ -171,8 +199,12 @@ def _rounded(value: object) -> object:
 
 def counted(found: Set[Any], wanted: Set[Any]) -> tuple[float, float, float]:
     """Precision, recall and F1 of ``found`` against ``wanted``; 0 where there is nothing."""
-    right = len(found & wanted)
-    precision, recall = right / max(len(found), 1), right / max(len(wanted), 1)
+    return counts(len(found & wanted), len(found), len(wanted))
+
+
+def counts(right: int, found: int, wanted: int) -> tuple[float, float, float]:
+    """Precision, recall and F1 of so many; 0 where there is nothing."""
+    precision, recall = right / max(found, 1), right / max(wanted, 1)
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-12)
 
 

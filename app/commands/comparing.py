@@ -116,6 +116,7 @@ class Part(StrEnum):
     JOINT = "joint"
     MATCH = "match"
     RELATIONS = "relations"
+    DEVIATIONS = "deviations"
 
 
 def evaluate(
