@@ -13,7 +13,7 @@ UNNUMBERED = (
     | dict.fromkeys(("引言", "Introduction", "Введение"), "introduction")
     | dict.fromkeys(("参考文献", "Bibliography", "Библиография"), "bibliography")
 )
-LABEL = r"(?:\d+|[A-ZА-Я])(?:\.\d+)*"
+LABEL = r"(?:\d+|Д[А-Я]|[A-ZА-Я])(?:\.\d+)*"
 HEADING = re.compile(rf"(?P<marks>#{{1,5}}) (?P<label>{LABEL})(?P<gap>[ （])\s*(?P<title>.*)")
 ANNEX_STATUS = re.compile(r"^[（(](?P<status>[^）)]+)[）)]\s*(?P<title>.*)")
 TITLELESS = re.compile(rf"= (?P<label>{LABEL}) (?P<text>.+)")

@@ -48,7 +48,7 @@ def folded(text: str) -> str:
 def test_every_family_is_there():
     assert {source["lang"] for source in SOURCES.values()} == {"zh", "en", "ru"}
     assert {path.stem for path in STANDARDS.glob("*.pdf")} == set(SOURCES)
-    assert {path.stem for path in GOLD.glob("*.jsonl")} >= {"explosion", "decoy", "noise"}
+    assert {path.stem for path in GOLD.glob("*.jsonl")} >= {"explosion", "decoy", "noise", "hse"}
 
 
 @NAMES
@@ -121,7 +121,7 @@ def test_deviations_quote_their_clauses():
     assert wrong == []
 
 
-@pytest.mark.parametrize(("family", "pairs", "deviations"), [("explosion", 45, 18), ("*", 100, 30)])
+@pytest.mark.parametrize(("family", "pairs", "deviations"), [("explosion", 45, 18), ("hse", 200, 200), ("*", 100, 30)])
 def test_gold_is_as_large_as_promised(family: str, pairs: int, deviations: int):
     rows = gold(family)
     assert sum(bool(row["b_clause"]) for row in rows) >= pairs
