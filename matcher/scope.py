@@ -39,7 +39,7 @@ def scope_relation(a: Document, b: Document) -> ScopeVerdict:
         return ScopeVerdict(ScopeKind.UNDETERMINED, (_other(ours, theirs),))
     found = [
         _both(ScopeWhy.SHARED, Side.SAME, *shared),
-        *(r for table in ("subject", "agent", "manner", "place") for r in _extra(ours, theirs, table)),
+        *(r for table in ("subject", "agent", "manner", "place", "sector") for r in _extra(ours, theirs, table)),
         *_bounds(ours, theirs),
         *_left_out(ours, theirs),
         *_territory(a, b),
@@ -132,7 +132,7 @@ def _extra(ours: Scope, theirs: Scope, table: str) -> Iterator[ScopeReason]:
             continue
         if other.values(table):
             yield _one(ScopeReason(ScopeWhy.NAMED, side), _joined(words), _spans(words), side)
-        elif table == "place" and all(w.applies for w in words):
+        elif table == "place" and all(w.applies and not w.besides for w in words):
             wider = Side.B if side is Side.A else Side.A
             yield _one(ScopeReason(ScopeWhy.LIMITED, wider), _joined(words), _spans(words), side)
 
@@ -189,7 +189,9 @@ def _open(scope: Scope, other: Scope) -> list[tuple[Excluded, frozenset[Value]]]
     found = []
     for item in scope.excluded:
         values = item.values - own  # a part of what it is for is left out: the other values say which
-        if values & also or (not values and any(_alike(item, e) for e in other.excluded if not e.values - own)):
+        if any(_met(value, frozenset(v for t, v in also if t == table), table) for table, value in values) or (
+            not values and any(_alike(item, e) for e in other.excluded if not e.values - own)
+        ):
             continue
         subjects = {v for v in values if v[0] in ("subject", "agent")}
         cases = values - subjects

@@ -64,6 +64,8 @@ _CUT = {
         re.I,
     ),
 }
+_UNFINISHED = re.compile(r"^\s*(?:[仅只以由因从未不]|采用|控制|使用)[^的]*$")  # 以生活垃圾、危险废物为燃料的锅炉 is one thing
+_INCLUDING = re.compile(r"(?:包括|(?<!\w)including|включая|в том числе|kể cả|bao gồm)[^，；,;.。]*$", re.I)
 _NAMES = re.compile("《[^》]*》")
 _LEADING = re.compile(r"^(?:to|on|for|in|at|на|к|для|cho|đối với|于|对于?|在)\s+|^(?:于|对)", re.I)
 
@@ -72,13 +74,14 @@ _LEADING = re.compile(r"^(?:to|on|for|in|at|на|к|для|cho|đối với|于|
 class Named:
     """Words of a scope and the value they stand for. ``applies``: they say to what it applies, not only what it contains.
 
-    ``span`` is None for words of the standard's title.
+    ``span`` is None for words of the standard's title; ``besides``: they stand behind "including", which limits nothing.
     """
 
     value: Value
     text: str
     span: Span | None
     applies: bool
+    besides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,13 @@ def scope_of(document: Document) -> Scope:
                 excluded += _items(clause, start, end, whole=_listed(clause.text, sentence) == "not")
                 continue
             covered += [
-                Named(value, words, Span(clause.id, start + first, start + last), applies=role != "states")
+                Named(
+                    value,
+                    words,
+                    Span(clause.id, start + first, start + last),
+                    applies=role != "states",
+                    besides=bool(_INCLUDING.search(text, 0, first)),
+                )
                 for value, words, first, last in _found(text)
             ]
             if role == "for":
@@ -257,6 +266,8 @@ def _items(clause: Clause, start: int, end: int, *, whole: bool) -> Iterator[Exc
     cuts = [] if whole else [(m.start(), m.end()) for m in _CUT.get(clause.lang, _CUT[""]).finditer(text)]
     for stop, following in [*cuts, (len(text), len(text))]:
         piece, begin = text[at:stop], at
+        if stop < len(text) and _UNFINISHED.match(piece):
+            continue
         at = following
         begin += len(piece) - len(piece.lstrip())
         piece = piece.strip()

@@ -194,3 +194,25 @@ def test_noise_at_the_boundary_and_at_work_exclude_each_other() -> None:
         assert scope_relation(boundary, found[work]).kind is ScopeKind.DISJOINT
         assert apart(boundary, found[work]) == "different measurand"
     assert scope_relation(boundary, boundary).kind is ScopeKind.SAME
+
+
+def test_what_stands_behind_including_limits_nothing() -> None:
+    a = doc("en", "It applies to lifting equipment in oil and gas, coal and power companies. It does not apply offshore.")
+    b = doc("en", "It applies to lifting equipment in oil and gas, mining and power companies, including offshore installations.")
+    verdict = scope_relation(a, b)
+    assert verdict.kind is ScopeKind.B_WIDER
+    assert {(ScopeWhy.NAMED, Side.B), (ScopeWhy.COVERED, Side.B)} <= whys(verdict)
+    assert ScopeWhy.LIMITED not in {r.why for r in verdict.reasons}
+
+
+def test_a_thing_with_its_attributes_is_one_thing() -> None:
+    found = scope_of(doc("zh", "本标准适用于锅炉。本标准不适用于以生活垃圾、危险废物为燃料的锅炉、余热锅炉和船舶锅炉。")).excluded
+    assert [e.text for e in found] == ["以生活垃圾、危险废物为燃料的锅炉", "余热锅炉", "船舶锅炉"]
+
+
+def test_who_leaves_out_all_mines_leaves_out_coal_mines() -> None:
+    a = doc("zh", "本文件适用于有限空间作业，不适用于煤矿井下作业。")
+    b = doc("en", "It applies to confined spaces. It does not apply to underground mines.")
+    assert [(r.why, r.wider, r.b_text) for r in scope_relation(a, b).reasons[1:]] == [
+        (ScopeWhy.EXCLUDED, Side.A, "underground mines")
+    ]
