@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from app.gridding import Field, fields_of_cells, grid, squash
+from app.gridding import grid
 from app.highlight import Mark, segments
 from app.visible import visible
 from app.wording import PROVISIONS
 from ingest.clause import Clause, Part, Provision, Reference, Sentence, Table
+from ingest.fields import Field, fields_of_cells, squash
 
 Translate = Callable[[str], str]
 Data = dict[str, Any]

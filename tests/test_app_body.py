@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from shelves import with_parts
 
 from app.body import body
-from app.gridding import fields_of_cells, grid
+from app.gridding import grid
 from app.highlight import Mark
 from ingest.clause import Cell, Clause, Kind, Part, Provision, Reference, Sentence, Table
+from ingest.fields import fields_of_cells
 
 
 def said(words):
