@@ -38,7 +38,7 @@ def _set(press: Press, block: Block, before: Block | None) -> None:
     elif block.what == "unnumbered":
         if block.extra == "bibliography":
             press.turn()
-        press.paragraph(house.words.get(block.text, block.text), house.styles["unnumbered"])
+        press.paragraph(house.word(block.text), house.styles["unnumbered"])
         press.note_heading(block.text, 1)
     elif block.what == "term":
         _term(press, block)

@@ -14,13 +14,14 @@ from reportlab.pdfgen.canvas import Canvas
 from corpora.body import set_blocks, set_inline_terms
 from corpora.fonts import register
 from corpora.front import set_contents, set_cover
-from corpora.houses import A4, HOUSES
+from corpora.houses import A4, house_of
 from corpora.press import Entry, Press
 from corpora.source import Source, clause_rows, read_source
 
 HERE = Path(__file__).parent
 ADDED_HAN = "国家标准样本附录续目次前言引参考文献发布实施代替（）。…—　"
 ADDED_WESTERN = "—СТАНДАРТ-ОБРАЗЕЦ (для проверки программ) Содержание Издание официальное Введён в действие Приложение"
+ADDED_WESTERN += "TIÊU CHUẨN QUỐC GIA (mẫu) Mục lục Số hiệu Phụ lục (tiếp theo)"
 
 
 def sources() -> list[Source]:
@@ -40,7 +41,7 @@ def make_pdf(source: Source) -> bytes:
 def _set(source: Source, entries: Sequence[Entry]) -> tuple[bytes, list[Entry]]:
     """The PDF with ``entries`` in its contents, and the entries as they came to stand."""
     register()
-    house, target = HOUSES[source["layout"]], io.BytesIO()
+    house, target = house_of(source["layout"], source["lang"]), io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1, lang=source["lang"])
     canvas.setTitle(f"{source['designation']} {source['title']}")
     canvas.setAuthor(source["publisher"])

@@ -68,9 +68,9 @@ def _boxed(press: Press, text: str, y: float, size: float) -> None:
 def _cover_iso(press: Press) -> None:
     source, canvas, face, right = press.source, press.canvas, press.house.face, press.left + press.house.measure
     middle = press.left + 70 * MM
-    draw_text(canvas, "NATIONAL", face, 17, (press.left, HEIGHT - 34 * MM), bold=True)
-    draw_text(canvas, "STANDARD", face, 17, (press.left, HEIGHT - 42 * MM), bold=True)
-    draw_text(canvas, "(sample)", face, 12, (press.left, HEIGHT - 49 * MM))
+    draw_text(canvas, press.house.word("NATIONAL"), face, 17, (press.left, HEIGHT - 34 * MM), bold=True)
+    draw_text(canvas, press.house.word("STANDARD"), face, 17, (press.left, HEIGHT - 42 * MM), bold=True)
+    draw_text(canvas, press.house.word("(sample)"), face, 12, (press.left, HEIGHT - 49 * MM))
     number, _, year = source["designation"].partition(":")
     draw_text(canvas, f"{number}:{year}", face, 22, (right, HEIGHT - 36 * MM), align="right", bold=True)
     draw_text(canvas, source["edition"], face, 10, (right, HEIGHT - 44 * MM), align="right")
@@ -87,8 +87,8 @@ def _cover_iso(press: Press) -> None:
         draw_line(canvas, line, middle, 92 * MM - row * 15)
     canvas.line(press.left, 52 * MM, right, 52 * MM)
     draw_text(canvas, source["publisher"], face, 11, (press.left, 40 * MM), bold=True)
-    draw_text(canvas, "Reference number", face, 8, (right, 44 * MM), align="right")
-    draw_text(canvas, f"{source['designation']}(E)", face, 10, (right, 39 * MM), align="right", bold=True)
+    draw_text(canvas, press.house.word("Reference number"), face, 8, (right, 44 * MM), align="right")
+    draw_text(canvas, source["designation"] + press.house.word("(E)"), face, 10, (right, 39 * MM), align="right", bold=True)
 
 
 def _cover_gost(press: Press) -> None:

@@ -1,8 +1,8 @@
-"""The three house styles: GB/T 1.1—2020, an ISO-like one, and GOST; measures in points."""
+"""The three house styles: GB/T 1.1—2020, an ISO-like one (in English and in Vietnamese), and GOST; measures in points."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpora.typeset import Face, Style
 
@@ -29,6 +29,10 @@ class House:
     def measure(self) -> float:
         """The width of the text."""
         return A4[0] - self.margins[0] - self.margins[1]
+
+    def word(self, text: str) -> str:
+        """``text`` as this house prints it."""
+        return self.words.get(text, text)
 
 
 SONG = Face("SampleSong", "SampleHei", "SampleRomanItalic", han=True)
@@ -122,4 +126,16 @@ GOST = House(
         "title": Style(13, 18, before=6, after=12, align="center", bold=True),
     },
 )
+VIETNAMESE = replace(  # of ISO
+    ISO,
+    contents="Mục lục",
+    continued=" (tiếp theo)",
+    annex="Phụ lục ",
+    words={"NATIONAL": "TIÊU CHUẨN", "STANDARD": "QUỐC GIA", "(sample)": "(mẫu)", "Reference number": "Số hiệu", "(E)": ""},
+)
 HOUSES = {"gbt": GBT, "iso": ISO, "gost": GOST}
+
+
+def house_of(layout: str, lang: str) -> House:
+    """The house style of ``layout`` for texts in ``lang``; raises ``KeyError`` for a layout that there is not."""
+    return VIETNAMESE if (layout, lang) == ("iso", "vi") else HOUSES[layout]

@@ -15,7 +15,7 @@ from corpora.typeset import Style, break_lines, draw_line, draw_text
 ROMAN_NUMERALS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 GAP_BELOW_TABLE = 10.0
 DESCENT = 0.28  # of the leading, below the baseline
-CAPTION_MARK = re.compile(r"(?:表|Table |Таблица )\S+")
+CAPTION_MARK = re.compile(r"(?:表|Table |Таблица |Bảng )\S+")
 
 
 def roman(number: int) -> str:
@@ -84,7 +84,7 @@ class Press:
         face, layout = self.house.face, self.source["layout"]
         right, odd = self.left + self.house.measure, self.folio % 2 == 1
         outer, inner = (("right", right), ("left", self.left)) if odd else (("left", self.left), ("right", right))
-        head = self.source["designation"] + ("(E)" if layout == "iso" else "")
+        head = self.source["designation"] + (self.house.word("(E)") if layout == "iso" else "")
         top, foot = A4[1] - (22 if layout == "gbt" else 16) * MM, (18 if layout == "gbt" else 13) * MM
         draw_text(self.canvas, head, face, 10.5, (outer[1], top), align=outer[0], bold=True)
         draw_text(self.canvas, self.folio_text, face, 9.5, (outer[1], foot), align=outer[0])

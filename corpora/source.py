@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 UNNUMBERED = (
-    dict.fromkeys(("前言", "Foreword", "Предисловие"), "foreword")
-    | dict.fromkeys(("引言", "Introduction", "Введение"), "introduction")
-    | dict.fromkeys(("参考文献", "Bibliography", "Библиография"), "bibliography")
+    dict.fromkeys(("前言", "Foreword", "Предисловие", "Lời nói đầu"), "foreword")
+    | dict.fromkeys(("引言", "Introduction", "Введение", "Lời giới thiệu"), "introduction")
+    | dict.fromkeys(("参考文献", "Bibliography", "Библиография", "Thư mục tài liệu tham khảo"), "bibliography")
 )
 LABEL = r"(?:\d+|Д[А-Я]|[A-ZА-Я])(?:\.\d+)*"
 HEADING = re.compile(rf"(?P<marks>#{{1,5}}) (?P<label>{LABEL})(?P<gap>[ （])\s*(?P<title>.*)")
@@ -20,11 +20,12 @@ TITLELESS = re.compile(rf"= (?P<label>{LABEL}) (?P<text>.+)")
 TERM = re.compile(rf": (?P<label>{LABEL}) (?P<term>[^|]+?)(?: \| (?P<other>.+))?$")
 LIST_ITEM = re.compile(r"(?P<mark>[a-zа-я]\)|\d+\)|-) (?P<text>.+)")
 NOTE = re.compile(
-    r"(?P<mark>注\d*：|示例\d*：|NOTE(?: \d+)?|EXAMPLE(?: \d+)?|ПРИМЕЧАНИЕ|Примечани[ея](?: \d+)?|Пример(?: \d+)?) ?(?P<text>.+)"
+    r"(?P<mark>注\d*：|示例\d*：|NOTE(?: \d+)?|EXAMPLE(?: \d+)?|ПРИМЕЧАНИЕ|Примечани[ея](?: \d+)?|Пример(?: \d+)?|"
+    r"(?:CHÚ THÍCH|VÍ DỤ)(?: \d+)?:) ?(?P<text>.+)"
 )
-CAPTION = re.compile(r"(?P<mark>表 ?[A-Z.\d]+|Table [A-Z.\d]+|Таблица [А-ЯA-Z.\d]+)(?: — | )(?P<title>.+)")
+CAPTION = re.compile(r"(?P<mark>表 ?[A-Z.\d]+|(?:Table|Bảng) [A-Z.\d]+|Таблица [А-ЯA-Z.\d]+)(?: — | )(?P<title>.+)")
 REFERENCE = re.compile(r"(?P<mark>\[\d+\]) (?P<text>.+)")
-ANNEX_WORDS = {"zh": "附录", "en": "Annex ", "ru": "Приложение "}
+ANNEX_WORDS = {"zh": "附录", "en": "Annex ", "ru": "Приложение ", "vi": "Phụ lục "}
 CLAUSES = frozenset({"heading", "annex", "unnumbered", "titleless", "term"})
 MARKS = re.compile(r"\*\*|\*|[_^]\{([^}]*)\}")
 
