@@ -8,39 +8,50 @@ from collections.abc import Sequence
 from matcher.addressee import addressee
 from matcher.qualifiers import Phrase, Place
 
-_ZH_COMPARES = re.compile(r"(?:不|应|得|低于|高于|小于|大于|超过|至少|等于|为|约|是|在|均|宜|可|少于|多于)+$")
-_ZH_CUT = re.compile(r".*(?:是指|指|距|的值|其|为|是)")
+_ZH_COMPARES = re.compile(
+    r"(?:不|应|得|低于|高于|小于|大于|超过|至少|等于|为|降到|降至|升到|升至|达到|达|分别|约|是|在|均|宜|可|少于|多于)+$"
+)
+_ZH_CUT = re.compile(r".*(?:是指|指|距|的值|为|是|使(?!用)|将|把|保证|确保)")
 _ZH_VERB = re.compile(
-    r"^(?:确保|保证|使|令|保持|采用|使用|选用|具有|具备|有|设置|设|配备|安装|能够?|承受|经受|控制|满足|达到|保留|留有|符合|限制|规定|提供|将|把|其|在|"
+    r"^(?:确保|保证|使|令|保持|采用|使用|选用|具有|具备|有|设置|设|配备|安装|选取|选|取|留|能够?|承受|经受|控制|满足|达到|保留|留有|符合|限制|规定|提供|在|"
     r"的|为)+"
 )
 _ZH_NO_PROPERTY = re.compile(
-    r"^(?:放置|保持|持续|延续|每|按|经|由|从|向|至|自|与|以|用|根据|测|进行|工作|作业|保存|施加|等待|静置)"
+    r"^(?:放置|保持|持续|延续|每|按|经|由|从|向|至|自|与|以|用|根据|测|进行|工作|作业|保存|施加|等待|静置|其?值$|该值|数值$)"
 )
 _ZH_AREA = re.compile(r"[一-鿿A-Za-z_{},0-9()（）/·]{1,24}$")
 _LINKS = re.compile(
-    r"\s*(?:(?:not|be|between|within|at|least|from|more|less|than|exceeds?|is|are|no|have|remain|kept|быть|превышать|составлять|принимать|"
+    r"\s*(?:(?:not|be|between|within|at|least|from|more|less|than|exceeds?|is|are|no|remain|kept|likely|to|быть|превышать|составлять|принимать|"
     r"устанавливать|находиться|не|в|пределах|от|être|dépasser|lớn|nhỏ|hơn|vượt|quá|melebihi)\s*)*",
     re.I,
 )
 _QUANTITIES = (
     r"(?:resistance|temperature|pressure|level|thickness|length|width|height|depth|distance|gap|voltage|current|power|concentration|"
-    r"force|torque|time|period|speed|frequency|area|mass|diameter|density|fraction|value|angle|interval|content|weight|rate|load|"
-    r"degree of protection)"
+    r"force|torque|time|period|speed|frequency|area|surface|pitch|clearance|mass|diameter|density|fraction|value|angle|interval|content|"
+    r"weight|rate|load|number|uncertainty|ratio|degree of protection)(?:es|s)?"
 )
 _EN = re.compile(
-    rf"(?:(?:an?|the|with|having|of|have)\s+)*((?:[\w/-]+\s){{0,3}}?{_QUANTITIES}(?:\s(?:of|between|in|to)\s(?!at\b)[^,;.]{{1,50}}?)?)"
-    r"(?:\s(?:of|is|are|shall|be|not|no|at|least|most|exceeding|greater|less|between|within|above|below|than))*\s*$",
+    rf"(?<!\w)((?:(?!(?:a|an|the|at|in|over|of|with|without|and|or|shall|should|may|is|are|be|have|has|having|no)\b)[\w/-]+\s){{0,3}}?{_QUANTITIES}"
+    r"(?:\s(?:of|between|in|to)\s(?!at\b)[^,;.]{1,50}?(?=\s(?:of|is|are|shall|be)\b))?)"
+    r"(?:\s(?:of|is|are|shall|be|likely|to|not|no|at|least|most|exceeding|greater|less|more|between|within|above|below|than))*\s*$",
     re.IGNORECASE,
 )
+_SYMBOL = r"[A-Za-z]\w*[\d,_{}]\w*"
 _RU_ADJECTIVE = r"(?:[А-Яа-яё]+(?:ый|ий|ая|ое|ой|ого|ым|им|ых)\s)?"
+_RU_QUANTITIES = (
+    r"(?:сопротивлени|температур|давлени|уров|толщин|длин|ширин|высот|глубин|расстояни|зазор|напряжени|ток|мощност|"
+    r"концентраци|сил|момент|врем|длительност|скорост|частот|площад|масс|диаметр|дол|значени|продолжительност)"
+)
 _RU = re.compile(
-    rf"({_RU_ADJECTIVE}(?:сопротивлени|температур|давлени|уров|толщин|длин|ширин|высот|глубин|расстояни|зазор|напряжени|ток|мощност|"
-    r"концентраци|сил|момент|врем|длительност|скорост|частот|площад|масс|диаметр|дол|значени|продолжительност)[а-яё]*"
+    rf"({_RU_ADJECTIVE}{_RU_QUANTITIES}[а-яё]*"
     r"(?:\s[а-яё]+(?:а|я|ы|и|ов|ей|ого|его|ой|ых|их)){0,4})\s*$",
     re.IGNORECASE,
 )
 _SPACED = {"en": _EN, "ru": _RU}
+_IS_QUANTITY = {
+    "en": re.compile(rf"(?:[\w/-]+\s){{0,3}}?(?:{_QUANTITIES}|{_SYMBOL})(?!\w)", re.IGNORECASE),
+    "ru": re.compile(rf"(?:[\w-]+\s){{0,3}}?(?:{_RU_QUANTITIES}|{_SYMBOL})", re.IGNORECASE),
+}
 
 
 _PAUSE = re.compile(r"[。；，：(（\n]|[;:,]\s|\s—\s")
@@ -59,7 +70,7 @@ def limited(
     if modal is not None and begin <= modal[0] <= at:
         between = sentence[modal[1] : at]
         if who is not None and _only_links(between, lang):
-            return None if addressee(sentence[slice(*who)], lang) else who
+            return who if _may_be_limited(sentence[slice(*who)], lang) else None
         begin = min(modal[1], at)
     if not compared and not _SAYS.search(sentence[begin:at]):
         return None
@@ -68,6 +79,12 @@ def limited(
     pattern = _SPACED.get(lang)
     found = pattern.search(sentence[begin:at]) if pattern else None
     return (begin + found.start(1), begin + found.end(1)) if found else None
+
+
+def _may_be_limited(subject: str, lang: str) -> bool:
+    """Whether a subject may be a property: terminals 2 in apart are none, and nobody is."""
+    known = _IS_QUANTITY.get(lang)
+    return not addressee(subject, lang) and (known is None or known.match(subject) is not None)
 
 
 def _only_links(between: str, lang: str) -> bool:

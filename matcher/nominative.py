@@ -37,8 +37,33 @@ _OBLIQUE = (
     "раз",
 )
 _PREPOSITIONS = frozenset(
-    {"в", "на", "с", "по", "из", "от", "к", "под", "над", "без", "для", "при", "до", "об", "через", "между", "из-за"}
+    {
+        "в",
+        "на",
+        "с",
+        "по",
+        "из",
+        "от",
+        "к",
+        "под",
+        "над",
+        "без",
+        "для",
+        "при",
+        "до",
+        "о",
+        "об",
+        "у",
+        "за",
+        "через",
+        "между",
+        "из-за",
+    }
 )
+ATTRIBUTE = re.compile(
+    r",\s(?:\w+(?:нн|м|щ|вш)(?:ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ой|ей|ом|ем)|(?:(?:в|на|для|с|из|к)\s)?котор\w+)\b"
+)
+"""What is said of the noun before a comma: a participle or a relative clause."""
 _CONSONANT = re.compile(r"[бвгджзклмнпрстфхцчшщ]$")
 _PLURAL = re.compile(r"(?:ые|ие)$")
 _NOUN_PLURAL = re.compile(r"(?:тели|ники|ания|ения|цы|оры|еры|аты|боры|воды|лица|люди)$")
@@ -60,7 +85,7 @@ def begins_subject(sentence: str, opener: tuple[int, int], modal: tuple[int, int
     for previous, token in pairwise(tokens):
         if skip:
             skip -= 1
-        if previous[0].lower() in _PREPOSITIONS:
+        if previous[0].lower() in _PREPOSITIONS or token[0].lower() in _PREPOSITIONS:
             continue
         if _AGREES[verb](token[0]):
             return len(sentence[: token.start()].rstrip())
@@ -80,15 +105,13 @@ def agrees(verb: str, words: str) -> bool:
 
 def _impersonal(sentence: str, after: int, modal: int) -> int | None:
     """Before следует, необходимо there need be no subject; a short phrase then reaches to the verb."""
-    return len(sentence[:modal].rstrip()) if len(_WORD.findall(sentence, after, modal)) <= 5 else None
+    short = len(_WORD.findall(sentence, after, modal)) <= (3 if re.match(r"\w+(?:ют|ят|ут|ат)(?!\w)", sentence[modal:]) else 5)
+    return len(sentence[:modal].rstrip()) if short else None
 
 
 def _is_participle(sentence: str, commas: Sequence[int]) -> bool:
-    """Whether the first comma opens a participle: "для видов труда, указанных в таблице 1, …"."""
-    return (
-        len(commas) > 1
-        and re.match(r",\s\w+(?:ных|ного|ной|ном|щих|щего|щей|щем|вших|мых|мого|мой|нных)\b", sentence[commas[0] :]) is not None
-    )
+    """Whether the first comma opens what is said of the noun: "для видов труда, указанных в таблице 1, …", ", которые …, "."""
+    return len(commas) > 1 and ATTRIBUTE.match(sentence, commas[0]) is not None
 
 
 def _masculine(word: str) -> bool:

@@ -63,6 +63,12 @@ _PAUSE = re.compile(r"[,،;:؛—–(（)）\]]\s*$|^\s*$")
 _CLOSES = re.compile(r"[.;؛:]\s*$")
 _LIST = re.compile(r"[,،]\s[^,،]{1,60}(?:[,،]\s[^,،]{1,60})*[,،]?\s(?:and|or|и|или|et|ou|và|hoặc|dan|atau|أو|و)\s?[^,،]+$")
 _PARTICIPLE = re.compile(r",\s\w+(?:нн|ем|им|ющ|ящ|вш)(?:ому|ой|ого|ым|ых|ом|ими|ую)(?=\s)")
+_RU_FINITE = re.compile(r"(?<!\w)[а-яё]{3,}(?:ют|ят|ут|ат)(?:ся)?(?!\w)")
+_RU_CLAUSE = re.compile(
+    r"(?:если|когда|пока|как\s+только|при\s+условии|за\s+исключением\s+случаев|кроме\s+случаев)", re.IGNORECASE
+)
+_RU_VERB = re.compile(r",?\s(?:и|а)\s(?=(?:не\s)?[а-яё]+(?:ют|ят|ут|ат)(?:ся)?\b)")
+_ALSO = re.compile(r",?\s(?:and|or|et|ou)\s(?=[a-zéè])")
 _JOINS = re.compile(r"[,،]?\s(?:and|but|or|и|но|а|et|mais|và|nhưng|dan|tetapi)\s")
 
 
@@ -111,14 +117,32 @@ def opened(sentence: str, lang: str, modal: Place | None, modals: Sequence[Place
     found: list[Phrase] = []
     for start, after, kind in openers:
         role = _OPENERS.get(kind, Role.CONDITION) or Role.CONDITION
-        if (kind == "procedure" and not tests) or any(p.start <= start < p.end and not _holds(p, role) for p in found):
+        if (kind == "procedure" and not (tests and _near(known, sentence, start))) or any(
+            p.start <= start < p.end and not _holds(p, role) for p in found
+        ):
             continue
-        if not _may_open(sentence, start, kind, modal, lang):
+        said = kind in ("procedure", "method") and _said(known, sentence, start)
+        if not said and not _may_open(sentence, start, kind, modal, lang):
             continue
-        end = _end(sentence, (start, after), lang, modal, [m for m in modals if m != modal], [o[0] for o in openers])
+        others = [o[0] for o in openers if o[2] not in ("first", "procedure")]
+        end = _end(sentence, (start, after), lang, modal, [m for m in modals if m != modal], others)
+        if end is not None and kind == "procedure" and (joined := _ALSO.search(sentence, after, end)):
+            end = joined.start()  # "in accordance with 5.2 and recorded"
         if end is not None and 0 < end - start <= LONGEST and sentence[after:end].strip():
             found.append(Phrase(role, start, end))
     return tuple(found)
+
+
+def _near(known: Words, sentence: str, start: int) -> bool:
+    """Whether testing is spoken of shortly before, or right behind."""
+    return known.testing is not None and known.testing.search(sentence, max(0, start - 90), start + 90) is not None
+
+
+def _said(known: Words, sentence: str, start: int) -> bool:
+    """Whether the word before says testing: "determined in accordance with …" belongs to its noun and still names a method."""
+    return (
+        known.testing is not None and re.search(rf"(?:{known.testing.pattern})\s$", sentence[:start], re.IGNORECASE) is not None
+    )
 
 
 def _holds(outer: Phrase, role: Role) -> bool:
@@ -154,19 +178,24 @@ def _end(
     if closing is None and (modal is None or start < modal[0]):
         if _begins(sentence[:start], lang):
             return _before_main(sentence, opener, modal, lang)
-        if modal is not None:  # "Enclosures, except for …, shall"; "all doors other than …shall"
+        if modal is not None and start < modal[0]:  # "Enclosures, except for …, shall"; "all doors other than …shall"
             return next((at for at in _commas(sentence, after) if at <= modal[0]), len(sentence[: modal[0]].rstrip()))
     stop = closing if closing is not None else len(sentence.rstrip(" .;:؛,،"))
     comma = next(
         (at for at in _commas(sentence, after) if at < stop and not (lang == "ru" and _PARTICIPLE.match(sentence, at))), None
     )
-    if comma is not None and (modal is None or not _LIST.fullmatch(sentence[comma:stop])):
+    short = comma is not None and len(sentence[after:comma].split()) <= 2  # "when in use, …"
+    if comma is not None and (short or modal is None or not _LIST.fullmatch(sentence[comma:stop])):
         stop = comma
     following = [at for at in openers if after + 1 < at < stop and not _belongs(sentence, at)]
     stop = min([stop, *following])
     ahead = [m[0] for m in others if after < m[0] < stop]
     if ahead and (joins := list(_JOINS.finditer(sentence, after, ahead[-1]))):
         stop = joins[-1].start()  # "… after repair and shall be marked": what is joined is another demand
+    if lang == "ru" and (verb := _RU_VERB.search(sentence, after, stop)):
+        stop = verb.start()
+    if lang == "ru" and comma is None and _RU_FINITE.search(sentence, after, stop) and not _RU_CLAUSE.match(sentence, start):
+        return None  # a noun that opens a condition ends somewhere before the verb
     return start + len(sentence[start:stop].rstrip(" ,،;:—–("))
 
 
@@ -181,7 +210,11 @@ def _before_main(sentence: str, opener: Place, modal: Place | None, lang: str) -
     if modal is None:
         end = len(sentence.rstrip(" :")) if sentence.rstrip().endswith(":") else None  # it leads in a list
         return next(iter(_commas(sentence, after)), end)
-    commas = [at for at in _commas(sentence, after) if at < modal[0] and (lang == "ar" or sentence[at + 1 : modal[0]].strip())]
+    if lang == "vi" and (then := sentence.find(" thì ", after, modal[0])) >= 0:
+        return then
+    commas = [at for at in _commas(sentence, after) if at < modal[0]]
+    if lang not in ("ar", "ru") and commas and not sentence[commas[-1] + 1 : modal[0]].strip():
+        commas = commas[:-2]  # "Where …, the manufacturer, including …, shall": the last two set off what is said of the subject
     if lang == "ru":
         return begins_subject(sentence, (start, after), modal, commas)
     if commas:

@@ -105,14 +105,15 @@ class _Reader:
         clause, start, end = self._clause, sentence.start, sentence.end
         text = clause.text[start:end]
         verbs = modals(text, clause.lang, self._publisher)
-        verb = _main(verbs, sentence.provision) or _order(text, clause.lang, sentence.provision)
+        verb = _main(text, clause.lang, verbs, sentence.provision) or _order(text, clause.lang, sentence.provision)
         place = (verb.start, verb.end) if verb else None
         phrases = _phrases(text, clause.lang, place, verbs)
         others = [(m.start, m.end) for m in verbs if place and m.end <= place[0]]
         who = subject(text, clause.lang, place, phrases, others) if place else None
         inside = [q for q in self._quantities if start <= q.value_start and q.value_end <= end]
         by_role = {role: tuple((start + p.start, start + p.end) for p in phrases if p.role is role) for role in Role}
-        triggers = [q for q in inside if q.trigger or _within(q, by_role[Role.CONDITION])]
+        chosen = [*by_role[Role.CONDITION], *filter(None, [_moved(who, start)])]  # "hoses longer than 10 m" says which hoses
+        triggers = [q for q in inside if q.trigger or _within(q, chosen)]
         bounds = tuple(
             self._bound(q, _property(text, clause.lang, q, start, (place, phrases, who)), start)
             for q in inside
@@ -145,9 +146,19 @@ def _phrases(text: str, lang: str, modal: Place | None, verbs: Sequence[Modal]) 
     return opened(text, lang, modal, [(verb.start, verb.end) for verb in verbs])
 
 
-def _main(verbs: Sequence[Modal], kind: Provision) -> Modal | None:
-    """The verb that makes a provision of this type; the first of any where none does (an order, an item)."""
-    return next((verb for verb in verbs if verb.provision is kind), next(iter(verbs), None))
+def _main(text: str, lang: str, verbs: Sequence[Modal], kind: Provision) -> Modal | None:
+    """The verb that makes a provision of this type, the first that stands in no condition; the first of any where none does."""
+    able = [verb for verb in verbs if verb.provision is kind]
+    for number, verb in enumerate(able):
+        own = _phrases(text, lang, (verb.start, verb.end), verbs)
+        later = (_phrases(text, lang, (w.start, w.end), verbs) for w in able[number + 1 :])
+        if any(p.end <= verb.start for p in own) or not any(_covers(phrases, verb) for phrases in later):
+            return verb
+    return next(iter(able or verbs), None)
+
+
+def _covers(phrases: Sequence[Phrase], verb: Modal) -> bool:
+    return any(p.start <= verb.start < p.end for p in phrases if p.role is not Role.METHOD)
 
 
 def _property(
@@ -155,6 +166,8 @@ def _property(
 ) -> Place | None:
     """What ``q`` bounds, in the sentence that begins at ``start``; ``parts`` are its verb, its phrases, and who must."""
     compared = q.comparator is not Comparator.EQUAL
+    if "内" in text[q.value_end - start : q.end - start]:
+        return None  # within so many days: a term for what is to be done
     return limited(text, lang, q.start - start, *parts, compared=compared)
 
 

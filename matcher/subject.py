@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from matcher.addressee import addressee, find_addressee
-from matcher.nominative import agrees
+from matcher.nominative import ATTRIBUTE, agrees
 from matcher.qualifiers import Phrase, Place, Role, Words, words
 
 _LONGEST = {"zh": 45}
@@ -16,15 +16,18 @@ _ZH_BEFORE = re.compile(
     r"^[\s、—–]*(?:并且?|且|但是?|而且?|或者?|及|同时|此外|另外|因此|所以|则|还|也|其中|然后|随后|必要时|一般|通常|原则上|特别是|尤其|否则|那么|即|对此|为此|"
     r"（[^）]{0,30}）|\([^)]{0,30}\)|[，,：:])+"
 )
-_ZH_AFTER = re.compile(r"(?:均|都|也|还|一般|通常|分别|至少|同时|及时|必须|原则上|亦|就|仍|才|^方|即|又|[\s，,、（(])+$")
+_ZH_AFTER = re.compile(r"(?:均|都|也|还|一般|通常|分别|至少|同时|及时|必须|原则上|亦|就|仍|才|仅|只|^方|即|又|[\s，,、（(])+$")
 _ZH_NOT_NAMES = re.compile(
-    r"^(?:在|对|对于|按|按照|将|把|由|从|以|用|根据|依据|为了?|经|通过|采用|使用|当|如|若|与|向|至|每|自|关于|凡|除|不|没|未|有下列|及时|该|其|它|它们|这|此|"
+    r"^(?:在|对|对于|按|按照|将|把|由|从|以|用|根据|依据|为了?|经|通过|采用|使用|当|如|若|与|向|至|每|自|关于|凡|除|不|没|未|有下列|及时|该|它|它们|这|此|"
     r"本条|上述|测|进行|选|计算|确定|判断|必要|可以|首先|最后|需要|因)"
 )
 _ZH_NAMES = re.compile(
-    r"^(?:在用|以太|对讲|对地|对面|用人|用户|用电|用品|将来|把手|自动|自救|从业|由来|经营|经理|经纬|与会|因素|通过量|使用(?:者|人|单位|说明|环境|温度|场所|单元|手册)|采用率|测量|测试|测定|选型|选用|计算机|其他|其余|该[^，]{1,12}$|不锈|不合格|未经|每(?:台|个|批|组|只|条|根|次)|进行中|至少|有)"
+    r"^(?:在(?:用|岗|建|职|线)|不[^，]{1,12}的|从[^，]{1,20}的(?:时间|距离|间距|高度|长度)|以太|对讲|对地|对面|用人|用户|用电|用品|将来|把手|自动|自救|从业|由来|经营|经理|经纬|与会|因素|通过量|使用(?:者|人|单位|说明|环境|温度|场所|单元|手册)|采用率|测量(?!\s?\d)|测试|测定|选型|选用|计算机|其他|其余|该[^，]{1,12}$|不锈|不合格|未经|每(?:台|个|批|组|只|条|根|次)|进行中|至少|有)"
 )
-_ARTICLE = {"en": re.compile(r"(?:the|an?)\s+", re.I), "fr": re.compile(r"(?:les?|la|l['’]|une?|des)\s*", re.I)}
+_ZH_PLACE = re.compile(r"(?:之间|之内|以内|上|内|处|中|以下|附近)$")
+_ARTICLE = {"en": re.compile(r"(?:the|an?)\s+", re.I), "fr": re.compile(r"(?:les?|la|une?|des)\s+|l['’]", re.I)}
+_TELLS = re.compile(r"\b(?:is|are|was|were|means|est|sont|является|являются|adalah|merupakan)\b", re.I)
+_RELATIVE = re.compile(r"\b(?:who|that|which|where|whose|whom|when|if|qui|que|dont|котор\w+|yang)\b", re.I)
 _ADVERB = {
     "en": re.compile(
         r"\s+(?:always|also|therefore|then|only|normally|generally|either|each|all|both|in no case|at no time)$", re.I
@@ -33,8 +36,9 @@ _ADVERB = {
     "fr": re.compile(r"\s+(?:ne|n['’])$", re.I),
 }
 _ADJUNCT = re.compile(
-    r"^(?:at|in|on|for|by|within|to|from|as|with|under|of|through|during|"
-    r"в|на|с|по|для|за|из|от|к|dans|à|au|pour|en|de|trong|tại|với|theo|di|pada|dalam|untuk|dengan|في|على)\s",
+    r"^(?:without|notwithstanding|having|whether|including|given|based|upon|"
+    r"at(?! least| most)|in|on|for|by|within|to|from|as|with|under|of|through|during|"
+    r"котор\w+|в|на|с|по|для|за|из|от|к|dans|à|au|pour|en|de|trong|tại|với|theo|di|pada|dalam|untuk|dengan|في|على)\s",
     re.IGNORECASE,
 )
 _AR_ON = re.compile(r"\s*على\s+(.{2,60}?)\s+(?:أن|أ[لن]ا)\s")
@@ -94,16 +98,32 @@ def _before(sentence: str, lang: str, modal: Place, phrases: Sequence[Phrase], b
     while (adverb := _ADVERB.get(lang)) is not None and (m := adverb.search(sentence[start:end])):
         end = start + m.start()
     named = sentence[start:end]
-    if not named or len(named) > _LONG or any(p.match(named) for p in (_ADJUNCT, known.opens)) or known.nobody.fullmatch(named):
+    if not named or not _may_name(named, known):
         return _behind(sentence, lang, modal)
     if lang == "ru" and not agrees(sentence[modal[0] : modal[1]], named):
         return _behind(sentence, lang, modal)
     return start, end
 
 
+def _may_name(named: str, known: Words) -> bool:
+    """Whether the words can be a noun: no pronoun, no adjunct, no clause of its own ("This means that there …")."""
+    if (
+        len(named) > _LONG
+        or "\t" in named
+        or known.nobody.fullmatch(named)
+        or any(p.match(named) for p in (_ADJUNCT, known.opens))
+    ):
+        return False
+    tells = _TELLS.search(named)
+    return tells is None or (_RELATIVE.search(named, 0, tells.start()) is not None and known.nobody.match(named) is None)
+
+
 def _between_phrases(sentence: str, modal: Place, phrases: Sequence[Phrase], known: Words, begin: int) -> Place | None:
     """The room between the phrases before the verb where the subject stands; None where a phrase may be part of it."""
     start, end = begin, modal[0]
+    if sentence[:end].rstrip().endswith(",") and not any(p.end == len(sentence[:end].rstrip(" ,")) for p in phrases):
+        aside = max(begin, sentence.rfind(", ", begin, end - 2))  # "The manufacturer, including …, shall"
+        end = end if ATTRIBUTE.match(sentence, aside) else aside
     for p in phrases:
         if p.start >= modal[0] or p.end <= begin:
             continue
@@ -151,32 +171,41 @@ def _chinese(sentence: str, modal: Place, phrases: Sequence[Phrase]) -> Place | 
     """What stands before the verb in its part of the sentence, or before the condition that stands between: 用人单位在…前，应."""
     at = modal[0]
     begin = max(sentence.rfind(mark, 0, at) for mark in "。；：;:\n") + 1
-    pieces: list[tuple[int, int, bool]] = []  # from, to, whether a phrase follows at once
-    place = begin
-    for p in sorted((p for p in phrases if begin <= p.start < at), key=lambda p: p.start):
-        if p.start > place:
-            pieces.append((place, p.start, True))
-        place = max(place, p.end)
-    if place < at:
-        pieces.append((place, at, False))
-    last = True
-    for start, end, followed in reversed(pieces):
-        comma = sentence.rfind("，", start, end)
-        parts = [(comma + 1, end)] if comma >= 0 else [(start, end)]
-        if comma >= 0:
-            parts.append((sentence.rfind("，", start, comma) + 1 or start, comma))
-        for number, (x, y) in enumerate(parts):
-            span = _chinese_name(sentence, x, y)
-            if span is None:
-                if sentence[x:y].strip(" ，、也均还则并且但同时"):
-                    return None  # something stands there that is no name
-                last = False
-                continue
-            if number == 0 and (last or followed):
-                return span
-            # before a pause only those who can act are sure to be the subject
-            return span if addressee(sentence[span[0] : span[1]], "zh") else None
+    for number, (start, end, followed) in enumerate(_pieces(sentence, begin, at, phrases)):
+        span = _chinese_name(sentence, start, end)
+        if span is None:
+            if _ZH_AFTER.sub("", _ZH_BEFORE.sub("", sentence[start:end])):
+                return None  # something stands there that is no name
+        elif number == 0 or followed or addressee(sentence[slice(*span)], "zh"):
+            return span
+        else:
+            return None
     return None
+
+
+def _pieces(sentence: str, begin: int, end: int, phrases: Sequence[Phrase]) -> Iterator[tuple[int, int, bool]]:
+    """What stands between ``begin`` and the verb at ``end`` besides the phrases, cut at commas, from the verb backwards.
+
+    With each whether a phrase follows at once, which the subject may have before it (用人单位在…前，应); before a bare comma only
+    those who can act are sure to be the subject, and what an exception is made from, at the beginning.
+    """
+    edges: list[tuple[int, int, bool]] = []
+    place = begin
+    for p in sorted((p for p in phrases if begin <= p.start < end), key=lambda p: p.start):
+        if p.start > place:
+            edges.append((place, p.start, True))
+        place = max(place, p.end)
+    if place < end:
+        edges.append((place, end, False))
+    excepted = {p.start for p in phrases if p.role is Role.EXCEPTION}
+    for first, last, followed in reversed(edges):
+        stop = last
+        while stop > first:
+            comma = sentence.rfind("，", first, stop)
+            start = comma + 1 if comma >= 0 else first
+            whole = start == begin and any(not sentence[stop:at].strip("，") for at in excepted if at >= stop)
+            yield start, stop, (followed and stop == last) or whole
+            stop = comma if comma >= 0 else first
 
 
 def _chinese_name(sentence: str, start: int, end: int) -> Place | None:
@@ -185,6 +214,11 @@ def _chinese_name(sentence: str, start: int, end: int) -> Place | None:
     if m := _ZH_AFTER.search(sentence[start:end]):
         end = start + m.start()
     words_ = sentence[start:end]
-    if not words_ or len(words_) > _LONGEST["zh"] or (_ZH_NOT_NAMES.match(words_) and not _ZH_NAMES.match(words_)):
+    if (
+        _ZH_PLACE.search(words_)
+        or not words_
+        or len(words_) > _LONGEST["zh"]
+        or (_ZH_NOT_NAMES.match(words_) and not _ZH_NAMES.match(words_))
+    ):
         return None
     return start, end
