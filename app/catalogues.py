@@ -38,10 +38,15 @@ def messages() -> Catalog:
 
 def reasons() -> tuple[str, ...]:
     """Why two sides cannot be compared: what the matcher says of a deviation is a message id."""
-    from matcher import deviation, limits
+    from matcher import cited, deviation, limits
     from matcher.condition import REASONS
 
-    return (*REASONS.values(), deviation.OTHER_REFERENCES, limits.OTHER_FORM, limits.NO_DIRECTION)
+    return (
+        *REASONS.values(),
+        *(cited.OTHER_REFERENCES, cited.ADOPTED, cited.OTHER_EDITION),
+        *(deviation.OTHER_METHOD, deviation.OTHER_CONDITION),
+        *(limits.OTHER_FORM, limits.NO_DIRECTION, limits.OTHER_WAY),
+    )
 
 
 def catalogue_file(lang: str) -> Path:

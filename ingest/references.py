@@ -6,6 +6,7 @@ that holds it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -24,8 +25,9 @@ def with_references(document: Document) -> Document:
     """``document`` with the references of every clause that has none yet."""
     targets = Targets(document.clauses)
     own = parse(document.standard.designation)
+    series = _series(document.standard.designation, own)
     clauses = tuple(
-        clause if clause.references else replace(clause, references=tuple(_references(clause, targets, own)))
+        clause if clause.references else replace(clause, references=tuple(_references(clause, targets, own, series)))
         for clause in document.clauses
     )
     return replace(document, clauses=clauses)
@@ -36,7 +38,15 @@ def unresolved(reference: Reference) -> bool:
     return not reference.standard and not reference.target
 
 
-def _references(clause: Clause, targets: Targets, own: Designation | None) -> Iterator[Reference]:
+def _series(designation: str, own: Designation | None) -> re.Pattern[str] | None:
+    """How a publisher whose designations no grammar knows names its other standards: as it names this one."""
+    head = re.match(r"([A-ZА-Я][A-ZА-Я/ -]*?)[ -]?\d", designation)
+    if head is None or own is not None:
+        return None
+    return re.compile(rf"(?<![^\W_]){re.escape(head[1])}[ -]?\d+(?:\.\d+)*(?:-\d{{1,3}})*(?:\s?[:—–]\s?(?:19|20)\d\d)?(?!\d)")
+
+
+def _references(clause: Clause, targets: Targets, own: Designation | None, series: re.Pattern[str] | None) -> Iterator[Reference]:
     found: dict[Reference, None] = {}
     for citation in citations(clause.text, clause.lang):
         if citation.standard and not _is_own(citation, own):
@@ -46,6 +56,9 @@ def _references(clause: Clause, targets: Targets, own: Designation | None) -> It
             reference = _internal(clause, citation, targets)
             if reference is not None:
                 found[reference] = None
+    for m in series.finditer(clause.text) if series else ():
+        if m[0] != clause.standard and not any(r.start < m.end() and m.start() < r.end for r in found):
+            found[Reference(m.start(), m.end(), m[0], dated=bool(re.search(r"[:—–]", m[0])))] = None
     yield from sorted(found, key=lambda r: (r.start, r.end))
 
 

@@ -15,7 +15,8 @@ from ingest.provision import modals
 from ingest.sentences import Sentence, sentences
 
 Array = NDArray[np.float32]
-_SHORTEST = 12
+_SHORTEST, _SHORTEST_ROW = 12, 6
+_ROW = re.compile(r"[\s\t][\d.,]+$")
 _ASIDE = re.compile(
     r"注\s?\d*[：:]|示例\s?\d*[：:]|式中|NOTES?\b|EXAMPLES?\b|where:?\s+\w{1,12}\s+(?:is|are)\b|Примечани|Пример\b|где\s|"
     r"(?:表|图|Table|Figure|Таблица|Рисунок|Bảng|Tabel|Tableau)\s?[A-ZА-Я]?\.?\d|[(（]{2}|单位为|.{0,12}单位为"
@@ -76,7 +77,7 @@ class Coverage:
     @property
     def longer(self) -> float:
         """By how much A is the longer one: the logarithm of the ratio of letters, within 1.5 either way."""
-        ours, theirs = (sum(_letters(s.sentence.text) for s in side) + 20 for side in (self.a, self.b))
+        ours, theirs = (sum(letters(s.sentence.text) for s in side) + 20 for side in (self.a, self.b))
         return float(np.clip(np.log(ours / theirs), -1.5, 1.5))
 
     def alike(self, clause_a: str, at_a: int, clause_b: str, at_b: int) -> float:
@@ -132,7 +133,8 @@ def said(clauses: Sequence[Clause]) -> tuple[Said, ...]:
 
 def _says(sentence: Sentence) -> bool:
     """Whether it can demand something: no note or example, no caption or unit line, not "where:" or the head of a column."""
-    return _letters(sentence.text) >= _SHORTEST and not _ASIDE.match(sentence.text)
+    least = _SHORTEST_ROW if _ROW.search(sentence.text) else _SHORTEST
+    return letters(sentence.text) >= least and not _ASIDE.match(sentence.text)
 
 
 def _demands(sentence: Sentence, lang: str) -> list[Sentence]:
@@ -141,7 +143,7 @@ def _demands(sentence: Sentence, lang: str) -> list[Sentence]:
     cuts = [0]
     for verb in verbs[1:]:
         comma = max((m.end() for m in _COMMA.finditer(sentence.text, cuts[-1], verb)), default=0)
-        if comma and any(cuts[-1] <= v < comma for v in verbs) and _letters(sentence.text[comma:]) >= _SHORTEST:
+        if comma and any(cuts[-1] <= v < comma for v in verbs) and letters(sentence.text[comma:]) >= _SHORTEST:
             cuts.append(comma)
     ends = [*cuts[1:], len(sentence.text)]
     pieces = []
@@ -152,5 +154,6 @@ def _demands(sentence: Sentence, lang: str) -> list[Sentence]:
     return pieces
 
 
-def _letters(text: str) -> int:
+def letters(text: str) -> int:
+    """How much a text says, in letters: one of Chinese writing counts as four."""
     return sum(4 if "\u3400" <= c <= "\u9fff" else 1 for c in text if c.isalpha())

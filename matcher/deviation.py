@@ -1,53 +1,72 @@
-"""What differs between the clauses of a proposal: limits, modal verbs, methods, exceptions, references, one-sided demands."""
+"""What differs between the clauses of a proposal: limits, modal verbs, methods, conditions, references, one-sided demands."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from index.lexical import Anchor, anchors
-from ingest.clause import Clause, Kind, Provision
-from ingest.provision import Modal, modals
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.clause import Clause, Kind
+from matcher.cited import reference_deviations
 from matcher.coverage import Coverage, Said
 from matcher.limits import Limit, limits, pairs, same, stricter
 from matcher.match import Deviation, DeviationKind, Side, Span
+from matcher.modality import modality_deviations
 from matcher.scope import is_scope_title
+from matcher.unsaid import Piece, Role
 
-OTHER_REFERENCES = "different documents are referred to"
 OTHER_METHOD = "different method of measurement"
-_STRENGTH = {Provision.REQUIREMENT: 4, Provision.INSTRUCTION: 4, Provision.RECOMMENDATION: 3, Provision.PERMISSION: 2}
-_EXCEPTION = re.compile(
-    r"除[^，。；\n]{1,30}?外|除外|不适用于|(?<![A-Za-z])(?:unless|except(?: for| where| that)?|with the exception of|"
-    r"does not apply)(?![A-Za-z])|"
-    r"за исключением|кроме случаев|если не|не распространяется|trừ khi|ngoại trừ|sauf|kecuali|إلا|باستثناء",
-    re.I,
-)
+OTHER_CONDITION = "different conditions"
 # what is set on the instrument, by value; a method is another one where the values differ
 _METHODS = {
     "fast": re.compile(r"快挡|[“\"]?F[”\"]?\s?挡|time weighting F|\bfast\b|«?быстро»?|характеристик\w+ F", re.I),
     "slow": re.compile(r"慢挡|[“\"]?S[”\"]?\s?挡|time weighting S|\bslow\b|«?медленно»?|характеристик\w+ S", re.I),
     "impulse": re.compile(r"脉冲挡|time weighting I\b|«?импульс»?", re.I),
 }
-_TEST = re.compile(r"试验|检验方法|\btests?\b|\bverification\b|испытани", re.I)
+_TEST = re.compile(r"试验|检验方法|\btests?\b|\bverification\b|испытани|thử nghiệm", re.I)
+# numbers that say how a result is worked out, not what it must be
+_WORKED_OUT = re.compile(
+    r"修约|有效位数|包含概率|置信|round(?:ed|ing)?\b|nearest|coverage probability|confidence|округл|охват\w*|làm tròn", re.I
+)
+_AROUND = 40
+_DIFFERING = frozenset({Role.CONDITION, Role.EXCEPTION})
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of both sides' sentences, how alike they are (a parts, b parts), and which the other side does not say.
+
+    ``only_a`` and ``only_b``: places of the parts that are missing on the other side.
+    """
+
+    a: tuple[Piece, ...]
+    b: tuple[Piece, ...]
+    similarity: NDArray[np.float32]
+    only_a: tuple[int, ...]
+    only_b: tuple[int, ...]
 
 
 def deviations(
-    a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above: Callable[[Clause], str] = lambda _: ""
+    a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, parts: Parts, above: Callable[[Clause], str] = lambda _: ""
 ) -> tuple[Deviation, ...]:
     """The deviations between ``a`` and ``b``, the clauses of one proposal, in order of kind, then of place.
 
-    ``coverage`` holds their sentences; ``above`` gives what stands above a clause (titles), where conditions may be stated.
-    In a term differing limits are deviations of the definition; what the scope of one side alone names is a deviation of
-    the scope.
+    ``coverage`` holds their sentences, ``parts`` what these are made of; ``above`` gives what stands above a clause (titles),
+    where conditions may be stated. In a term everything that differs is a deviation of the definition, in the clause that says
+    what a standard is for, of the scope.
     """
-    linked = [(coverage.a[i], coverage.b[j]) for i, j in coverage.links]
-    found = [*_limits(a, b, coverage, above)]
-    for x, y in linked:
-        found += [*_modality(x, y), *_methods(x, y), *_references(x, y), *_exceptions(x, y)]
-    told = [span for d in found for span in (*d.a, *d.b)]
-    missing, added = (DeviationKind.SCOPE,) * 2 if is_scope(a, b) else (DeviationKind.MISSING, DeviationKind.ADDED)
-    found += [_one_sided(s, missing, ours=True) for s in coverage.only_a if not _told(s, told)]
-    found += [_one_sided(s, added, ours=False) for s in coverage.only_b if not _told(s, told)]
+    found = [*_limits(a, b, coverage, above), *modality_deviations(coverage)]
+    for i, j in coverage.links:
+        found += _methods(coverage, i, j)
+    found += reference_deviations(a, b, coverage.alike)
+    found += _one_sided(parts, found)
+    if any(c.kind is Kind.TERM for c in (*a, *b)):
+        found = [replace(d, kind=DeviationKind.DEFINITION) for d in found if d.kind is not DeviationKind.MODALITY]
+    elif is_scope(a, b):
+        found = [_of_scope(d) for d in found if d.kind is not DeviationKind.MODALITY]
     return tuple(found)
 
 
@@ -56,19 +75,52 @@ def is_scope(a: Sequence[Clause], b: Sequence[Clause]) -> bool:
     return all(any(is_scope_title(c.title) for c in side) for side in (a, b))
 
 
-def _told(said: Said, spans: Sequence[Span]) -> bool:
-    """Whether another deviation already speaks of this sentence."""
-    return any(s.clause == said.clause.id and said.sentence.start <= s.start < said.sentence.end for s in spans)
+def _of_scope(deviation: Deviation) -> Deviation:
+    """Which of two scopes is wider is not told by what one of them alone names (``matcher.scope`` judges that)."""
+    if deviation.kind is DeviationKind.REFERENCE:
+        return deviation
+    return replace(deviation, kind=DeviationKind.SCOPE, comparable=False, stricter=Side.NOT_COMPARABLE)
 
 
-def _one_sided(said: Said, kind: DeviationKind, *, ours: bool) -> Deviation:
-    """A sentence that one side alone has: more is demanded there; but which of two scopes is wider stays open."""
-    span = (Span(said.clause.id, said.sentence.start, said.sentence.end),)
-    comparable = kind is not DeviationKind.SCOPE
-    side = (Side.A if ours else Side.B) if comparable else Side.NOT_COMPARABLE
+def _one_sided(parts: Parts, known: Sequence[Deviation]) -> Iterator[Deviation]:
+    """What one side alone says: conditions of both sides that answer to each other, then what is left over on either."""
+    told = [span for d in known for span in (*d.a, *d.b)]
+    ours = [i for i in parts.only_a if not _told(parts.a[i], told)]
+    theirs = [j for j in parts.only_b if not _told(parts.b[j], told)]
+    bound = [(i, j) for i in ours for j in theirs if {parts.a[i].role, parts.b[j].role} <= _DIFFERING]
+    for i, j in sorted(bound, key=lambda pair: -parts.similarity[pair]):
+        if i in ours and j in theirs:
+            ours.remove(i)
+            theirs.remove(j)
+            yield Deviation(
+                DeviationKind.CONDITION,
+                parts.a[i].sentence.text,
+                parts.b[j].sentence.text,
+                (_place(parts.a[i]),),
+                (_place(parts.b[j]),),
+                reason=OTHER_CONDITION,
+            )
+    yield from (_alone(parts.a[i], ours=True) for i in ours)
+    yield from (_alone(parts.b[j], ours=False) for j in theirs)
+
+
+def _alone(piece: Piece, *, ours: bool) -> Deviation:
+    """A part that one side alone has: more is demanded there, but by an exception less; a condition narrows what it is put on."""
+    kind = DeviationKind.CONDITION if piece.role in _DIFFERING else DeviationKind.MISSING if ours else DeviationKind.ADDED
+    side = Side.A if ours != (piece.role in _DIFFERING) else Side.B
+    place = (_place(piece),)
     if ours:
-        return Deviation(kind, a_text=said.sentence.text, a=span, comparable=comparable, stricter=side)
-    return Deviation(kind, b_text=said.sentence.text, b=span, comparable=comparable, stricter=side)
+        return Deviation(kind, a_text=piece.sentence.text, a=place, comparable=True, stricter=side)
+    return Deviation(kind, b_text=piece.sentence.text, b=place, comparable=True, stricter=side)
+
+
+def _place(piece: Piece) -> Span:
+    return Span(piece.said.clause.id, piece.sentence.start, piece.sentence.end)
+
+
+def _told(piece: Piece, spans: Sequence[Span]) -> bool:
+    """Whether another deviation already speaks of this part."""
+    return any(s.clause == piece.said.clause.id and piece.sentence.start < s.end and s.start < piece.sentence.end for s in spans)
 
 
 def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above: Callable[[Clause], str]) -> Iterator[Deviation]:
@@ -79,77 +131,32 @@ def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above:
         if same(x.quantity, y.quantity):
             continue
         comparable, side, reason = stricter(x, y)
-        kind = DeviationKind.DEFINITION if Kind.TERM in (x.clause.kind, y.clause.kind) else DeviationKind.LIMIT
-        if kind is DeviationKind.LIMIT and all(_TEST.search(above(z.clause)) for z in (x, y)):
-            kind = DeviationKind.METHOD
-        yield Deviation(kind, _words(x), _words(y), (_place(x),), (_place(y),), comparable, side, reason)
+        tested = all(_TEST.search(above(z.clause)) for z in (x, y)) or all(_WORKED_OUT.search(_around(z)) for z in (x, y))
+        kind = DeviationKind.METHOD if tested else DeviationKind.LIMIT
+        yield Deviation(kind, _words(x), _words(y), (_span(x),), (_span(y),), comparable, side, reason)
 
 
 def _words(x: Limit) -> str:
     return x.clause.text[x.quantity.start : x.quantity.end]
 
 
-def _place(x: Limit) -> Span:
+def _around(x: Limit) -> str:
+    return x.clause.text[max(0, x.quantity.start - _AROUND) : x.quantity.end + _AROUND // 4]
+
+
+def _span(x: Limit) -> Span:
     return Span(x.clause.id, x.quantity.start, x.quantity.end)
 
 
-def _modality(x: Said, y: Said) -> Iterator[Deviation]:
-    """One side demands what the other recommends: the strongest modal verbs of two sentences that answer to each other."""
-    ours, theirs = _strongest(x), _strongest(y)
-    if ours is None or theirs is None or _STRENGTH[ours.provision] == _STRENGTH[theirs.provision]:
-        return
-    side = Side.A if _STRENGTH[ours.provision] > _STRENGTH[theirs.provision] else Side.B
-    spans = tuple(_at(s, m.start, m.end) for s, m in ((x, ours), (y, theirs)))
-    yield Deviation(DeviationKind.MODALITY, ours.word, theirs.word, (spans[0],), (spans[1],), comparable=True, stricter=side)
-
-
-def _strongest(said: Said) -> Modal | None:
-    found = [m for m in modals(said.sentence.text, said.clause.lang, _publisher(said.clause)) if m.provision in _STRENGTH]
-    return max(found, key=lambda m: _STRENGTH[m.provision], default=None)
-
-
-def _publisher(clause: Clause) -> str:
-    from ingest.designation import parse
-
-    designation = parse(clause.standard)
-    return designation.series if designation and designation.series else ""
-
-
-def _at(said: Said, start: int, end: int) -> Span:
-    return Span(said.clause.id, said.sentence.start + start, said.sentence.start + end)
-
-
-def _methods(x: Said, y: Said) -> Iterator[Deviation]:
+def _methods(coverage: Coverage, i: int, j: int) -> Iterator[Deviation]:
     """Another setting of the instrument for the same measurement."""
+    x, y = coverage.a[i], coverage.b[j]
     ours, theirs = ({v: m for v, p in _METHODS.items() for m in [p.search(s.sentence.text)] if m} for s in (x, y))
     if not ours or not theirs or ours.keys() & theirs.keys():
         return
     (m, n) = next(iter(ours.values())), next(iter(theirs.values()))
-    spans = (_at(x, *m.span()),), (_at(y, *n.span()),)
-    yield Deviation(DeviationKind.METHOD, m.group(), n.group(), *spans, reason=OTHER_METHOD)
+    yield Deviation(DeviationKind.METHOD, m.group(), n.group(), _found(x, m), _found(y, n), reason=OTHER_METHOD)
 
 
-def _exceptions(x: Said, y: Said) -> Iterator[Deviation]:
-    """An exception that one side alone makes: that side demands less."""
-    ours, theirs = (_EXCEPTION.search(s.sentence.text) for s in (x, y))
-    if ours and not theirs:
-        yield Deviation(DeviationKind.CONDITION, a_text=ours.group(), a=(_at(x, *ours.span()),), comparable=True, stricter=Side.B)
-    elif theirs and not ours:
-        yield Deviation(
-            DeviationKind.CONDITION, b_text=theirs.group(), b=(_at(y, *theirs.span()),), comparable=True, stricter=Side.A
-        )
-
-
-def _references(x: Said, y: Said) -> Iterator[Deviation]:
-    """Documents that two sentences refer to, where no number is common to both (an adopted standard keeps its parent's)."""
-    ours, theirs = (_designations(s) for s in (x, y))
-    if not ours or not theirs or {a.key for a in ours} & {a.key for a in theirs}:
-        return
-    (m, n) = ours[0], theirs[0]
-    texts = (x.sentence.text[m.start : m.end], y.sentence.text[n.start : n.end])
-    spans = (_at(x, m.start, m.end),), (_at(y, n.start, n.end),)
-    yield Deviation(DeviationKind.REFERENCE, *texts, *spans, reason=OTHER_REFERENCES)
-
-
-def _designations(said: Said) -> list[Anchor]:
-    return [a for a in anchors(said.sentence.text, said.clause.lang, words=False) if a.kind == "designation"]
+def _found(said: Said, m: re.Match[str]) -> tuple[Span, ...]:
+    return (Span(said.clause.id, said.sentence.start + m.start(), said.sentence.start + m.end()),)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index.encoder import Encoder
-from ingest.clause import Clause
+from ingest.clause import Clause, Document
 from ingest.formats import GoldRow
 from matcher.figures import DeviationFigures, counts
 from matcher.gold import GoldSet
@@ -87,7 +87,7 @@ def cases(gold: GoldSet, encoder: Encoder, parameters: Parameters) -> Iterator[C
             (_clauses(gold, ((r.a_standard, r.a_clause) for r in g)), _clauses(gold, ((r.b_standard, r.b_clause) for r in g)))
             for g in groups
         ]
-        verdicts = judge(sides, gold.documents[a], gold.documents[b], encoder, parameters)
+        verdicts = judge(sides, _named(gold, a), _named(gold, b), encoder, parameters)
         for group, (ours, theirs), verdict in zip(groups, sides, verdicts, strict=True):
             wanted = tuple(w for row in group for w in _wanted(row, gold))
             equal = all(row.relation in _SAME and not row.deviations for row in group)
@@ -110,8 +110,18 @@ def _groups(rows: Sequence[GoldRow]) -> list[list[GoldRow]]:
     return [own for _, own in joined]
 
 
+def _named(gold: GoldSet, designation: str) -> Document:
+    """A document under its own name: what "must" means depends on the publisher, and here nothing is to be found by names."""
+    hidden = gold.documents[designation]
+    clauses = tuple(replace(c, standard=designation) for c in hidden.clauses)
+    return Document(replace(hidden.standard, designation=designation), clauses)
+
+
 def _clauses(gold: GoldSet, keys: Iterable[tuple[str, str]]) -> tuple[Clause, ...]:
-    found = {gold.labels[key].id: gold.labels[key] for key in keys}
+    found = {
+        gold.labels[key].id: replace(gold.labels[key], standard=key[0], references=gold.cited[gold.labels[key].id])
+        for key in keys
+    }
     return tuple(sorted(found.values(), key=lambda c: gold.place[c.id]))
 
 

@@ -6,7 +6,7 @@
 The gold must be kept apart from what the figures are judged by, and from what the model was trained on: of the sets that were
 ``learnt`` only those clauses count that ``matcher.train`` holds out. First the weights of the signals are fitted
 (``fit_weights``), with them the confidences and their thresholds (``fit_confidence``) and what a closer look is worth
-(``fit_rerank``), then the relations (``fit_relation``);
+(``fit_rerank``), then what counts as missing on the other side (``fit_unsaid``) and the relations (``fit_relation``);
 what is not fitted stays as it is in the parameters that are shipped. With a folder for vectors a second fit with the same model
 embeds nothing, and ``clausebridge evaluate --vectors FOLDER`` uses the same folder: a fit is then a matter of three minutes,
 the evaluation of all sets of as many again (docs/LOG.md).
@@ -25,6 +25,7 @@ from ingest.formats import GoldRow
 from matcher.fit_confidence import fit_hits, fit_links
 from matcher.fit_relation import fit_relation
 from matcher.fit_rerank import fit_rerank
+from matcher.fit_unsaid import fit_unsaid
 from matcher.fit_weights import JOINT, PAIR, SINGLE, fit_weighting
 from matcher.gold import GoldSet, Key, gold_set
 from matcher.judging import judge
@@ -53,6 +54,7 @@ def fit(paths: Sequence[Path], encoder: Encoder, *, learnt: Sequence[Path] = (),
     worth = {mode: fit_hits(golds, remembering, weighed, joint=mode == "joint") for mode in ("joint", "single")}
     closer = built_in(encoder)
     looked = fit_rerank(golds, remembering, replace(weighed, hits=worth), closer) if closer else start.closer
+    weighed = replace(weighed, unsaid=fit_unsaid(golds, remembering, weighed))
     relation = fit_relation(_examples(golds, remembering, weighed), start.relation)
     names = ", ".join(sorted(p.stem for p in (*paths, *learnt)))
     about = {"model": encoder.name, "sets": names, "command": "python -m matcher.fit"}

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.clause import Clause, Document
+from ingest.clause import Clause, Document, Reference
 from ingest.formats import GoldRow, read_gold, read_jsonl
 from ingest.provisions import with_provisions
+from ingest.references import with_references
 from matcher.lessons import SAME, document_of, is_held_out
 
 Key = tuple[str, str]
@@ -32,6 +33,7 @@ class GoldSet:
     documents: Mapping[str, Document]
     labels: Mapping[Key, Clause]
     place: Mapping[str, int]
+    cited: Mapping[str, tuple[Reference, ...]]
     rows: tuple[GoldRow, ...]
     pairs: Mapping[Key, tuple[tuple[Clause, Clause], ...]]
 
@@ -80,7 +82,7 @@ def gold_set(path: Path, *, held_out: bool = False) -> GoldSet:
     documents = read_jsonl(path)
     if held_out:
         documents = tuple(own for document in documents if (own := _held_out(path.stem, document)).clauses)
-    hidden, labels, place = hide(documents)
+    hidden, labels, place, cited = hide(documents)
     ends = (((row.a_standard, row.a_clause), (row.b_standard, row.b_clause), row) for row in read_gold(path))
     rows = [row for a, b, row in ends if a in labels and b in labels and (not held_out or row.relation in SAME)]
     pairs: dict[Key, list[tuple[Clause, Clause]]] = {}
@@ -88,7 +90,7 @@ def gold_set(path: Path, *, held_out: bool = False) -> GoldSet:
         if not row.relation.startswith("no"):
             pair = labels[row.a_standard, row.a_clause], labels[row.b_standard, row.b_clause]
             pairs.setdefault((row.a_standard, row.b_standard), []).append(pair)
-    return GoldSet(path.stem, hidden, labels, place, tuple(rows), {key: tuple(found) for key, found in pairs.items()})
+    return GoldSet(path.stem, hidden, labels, place, cited, tuple(rows), {key: tuple(found) for key, found in pairs.items()})
 
 
 def _held_out(name: str, document: Document) -> Document:
@@ -96,8 +98,12 @@ def _held_out(name: str, document: Document) -> Document:
     return Document(document.standard, kept)
 
 
-def hide(documents: Sequence[Document]) -> tuple[dict[str, Document], dict[Key, Clause], dict[str, int]]:
+def hide(
+    documents: Sequence[Document],
+) -> tuple[dict[str, Document], dict[Key, Clause], dict[str, int], dict[str, tuple[Reference, ...]]]:
     """Documents under random names, shuffled, by their true designation; the clause of each true (standard, label); places.
+
+    Last what each clause (hidden id) cites of other standards, found before the names were taken away.
 
     What belongs under what is kept: a parser sees that too. Where a label occurs twice in a standard, the first is meant.
     """
@@ -105,9 +111,11 @@ def hide(documents: Sequence[Document]) -> tuple[dict[str, Document], dict[Key, 
     hidden: dict[str, Document] = {}
     labels: dict[Key, Clause] = {}
     place: dict[str, int] = {}
+    cited: dict[str, tuple[Reference, ...]] = {}
     for document in sorted((with_provisions(d) for d in documents), key=lambda d: d.standard.designation):
         designation = f"S{draw.randrange(10**9):09d}"
         ids = {clause.id: f"c{draw.randrange(10**9):09d}" for clause in document.clauses}
+        cited |= {ids[c.id]: tuple(r for r in c.references if r.standard) for c in with_references(document).clauses}
         clauses = []
         for at, clause in enumerate(document.clauses):
             new = ids[clause.id]
@@ -116,7 +124,7 @@ def hide(documents: Sequence[Document]) -> tuple[dict[str, Document], dict[Key, 
             place[new] = at
         draw.shuffle(clauses)
         hidden[document.standard.designation] = Document(replace(document.standard, designation=designation), tuple(clauses))
-    return hidden, labels, place
+    return hidden, labels, place, cited
 
 
 def families(golds: Sequence[GoldSet]) -> dict[tuple[str, Key], int]:

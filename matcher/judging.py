@@ -12,12 +12,13 @@ from index.encoder import Encoder
 from index.space import joint_space
 from ingest.clause import Clause, Document
 from matcher.coverage import Coverage, Said, said
-from matcher.deviation import deviations
+from matcher.deviation import Parts, deviations
 from matcher.explain import path
 from matcher.match import Deviation, Relation, Side
 from matcher.parameters import Parameters
 from matcher.relate import Demands, Implication, Judged, Rationale, demands, relate
 from matcher.scope import apart
+from matcher.unsaid import Piece, pieces, unsaid
 
 Array = NDArray[np.float32]
 
@@ -31,22 +32,31 @@ class Verdict:
     demands: Demands
 
 
+@dataclass(frozen=True)
+class Divided:
+    """The parts of both sides' sentences, and their similarity (a parts, b parts)."""
+
+    a: tuple[Piece, ...]
+    b: tuple[Piece, ...]
+    similarity: Array
+
+
 def judge(
     pairs: Sequence[tuple[Sequence[Clause], Sequence[Clause]]], a: Document, b: Document, encoder: Encoder, parameters: Parameters
 ) -> list[Verdict]:
     """A verdict for each pair of groups of clauses of ``a`` and ``b``, in order."""
     sides = [tuple(said(ours) for ours, _ in pairs), tuple(said(theirs) for _, theirs in pairs)]
     flat = [[s for group in side for s in group] for side in sides]
-    vectors = _sentence_vectors(flat[0], flat[1], encoder)
+    vectors = _vectors([[(s.sentence.text, s.clause.lang) for s in side] for side in flat], encoder)
+    divided = parts_of(sides[0], sides[1], encoder)
     titles = {d.standard.designation: d for d in (a, b)}
     barred = apart(a, b)
     verdicts = []
-    at = [0, 0]
-    for (ours, theirs), said_a, said_b in zip(pairs, *sides, strict=True):
-        x, y = vectors[0][at[0] : at[0] + len(said_a)], vectors[1][at[1] : at[1] + len(said_b)]
-        at = [at[0] + len(said_a), at[1] + len(said_b)]
-        coverage = Coverage(said_a, said_b, x @ y.T, parameters.coverage["said"], parameters.coverage["floor"])
-        found = deviations(ours, theirs, coverage, lambda c: _above(c, titles))
+    alike = _blocks(vectors, sides)
+    for k, (ours, theirs) in enumerate(pairs):
+        coverage = Coverage(sides[0][k], sides[1][k], alike[k], parameters.coverage["said"], parameters.coverage["floor"])
+        parts = parted(divided[k], parameters.unsaid)
+        found = deviations(ours, theirs, coverage, parts, lambda c: _above(c, titles))
         if barred:
             found = tuple(bar(d, barred) for d in found)
         judged = relate(found, coverage, weights=parameters.relation, barred=bool(barred))
@@ -75,9 +85,31 @@ def _above(clause: Clause, documents: Mapping[str, Document]) -> str:
     return "\n".join((clause.title, *reversed(above), document.standard.title if document else ""))
 
 
-def _sentence_vectors(a: Sequence[Said], b: Sequence[Said], encoder: Encoder) -> tuple[Array, Array]:
-    texts = sorted({s.sentence.text for s in (*a, *b)})
+def parts_of(a: Sequence[tuple[Said, ...]], b: Sequence[tuple[Said, ...]], encoder: Encoder) -> list[Divided]:
+    """The parts of the sentences of each pair of groups, and how alike they are."""
+    cut = [[pieces(group) for group in side] for side in (a, b)]
+    vectors = _vectors([[(p.sentence.text, p.said.clause.lang) for g in side for p in g] for side in cut], encoder)
+    return [Divided(*own) for own in zip(cut[0], cut[1], _blocks(vectors, cut), strict=True)]
+
+
+def parted(divided: Divided, weights: Mapping[str, float]) -> Parts:
+    """The parts of both sides with what either does not say: where that is at least as probable as ``least`` of the weights."""
+    a, b, alike = divided.a, divided.b, divided.similarity
+    only_a, only_b = (p >= weights["least"] for p in (unsaid(a, b, alike, weights), unsaid(b, a, alike.T, weights)))
+    return Parts(a, b, alike, tuple(np.flatnonzero(only_a).tolist()), tuple(np.flatnonzero(only_b).tolist()))
+
+
+def _blocks(vectors: tuple[Array, Array], sides: Sequence[Sequence[Sequence[object]]]) -> list[Array]:
+    """The similarity of the texts of each pair of groups: (texts of a, texts of b); ``vectors`` hold all texts of a side."""
+    ends = [np.cumsum([0, *(len(group) for group in side)]).tolist() for side in sides]
+    return [vectors[0][ends[0][k] : ends[0][k + 1]] @ vectors[1][ends[1][k] : ends[1][k + 1]].T for k in range(len(sides[0]))]
+
+
+def _vectors(sides: Sequence[Sequence[tuple[str, str]]], encoder: Encoder) -> tuple[Array, Array]:
+    """Rows for the (text, language) of both sides, comparable across languages; every text is embedded once."""
+    texts = sorted({text for side in sides for text, _ in side})
     place = {text: i for i, text in enumerate(texts)}
     encoded = encoder.encode(texts) if texts else np.zeros((0, encoder.dimensions), dtype=np.float32)
-    ours, theirs = (encoded[[place[s.sentence.text] for s in side]] for side in (a, b))
-    return joint_space(ours, [s.clause.lang for s in a], theirs, [s.clause.lang for s in b], encoder.means)
+    ours, theirs = (encoded[[place[text] for text, _ in side]] for side in sides)
+    langs = [[lang for _, lang in side] for side in sides]
+    return joint_space(ours, langs[0], theirs, langs[1], encoder.means)

@@ -18,6 +18,7 @@ from matcher.match import Side
 from matcher.quantity import Quantity, quantities
 
 NO_DIRECTION = "it is not stated which way the limit works"
+OTHER_WAY = "one side limits from above, the other from below"
 OTHER_FORM = "limits of different form"
 _UNIT_LINE = re.compile(
     r"(?:单位(?:为|是|：|:)\s?|\b(?:levels|values|dimensions|pressures?|times?|limits?|lengths?|temperatures?)?\s?in |"
@@ -26,6 +27,11 @@ _UNIT_LINE = re.compile(
 )
 _WITHSTOOD = re.compile(r"承受|耐受|冲击|跌落|withstand|impact|drop|выдержива|удар", re.I)
 _CELL = re.compile(r"\s(\d+(?:[.,]\d+)?)\s*$")
+_END = re.compile(r"[。；;\n]|\.\s")
+_UNLIKE, _ANSWERS = 0.12, 0.3
+"""Sentences less alike than the first have nothing to do with each other; than the second, do not answer to each other."""
+_ROW = 60
+_ROUNDING = Decimal("0.01")
 _UPPER_BY_NATURE = ("dB(A)", "dB(C)", "dB(Z)", "dB1", "L-3 M1", "ppm", "dose", "activity", "absorbed")
 
 
@@ -77,29 +83,113 @@ def cells(text: str, lang: str = "") -> Iterator[Quantity]:
 
 
 def pairs(a: Sequence[Limit], b: Sequence[Limit], alike: Callable[[Limit, Limit], float]) -> list[tuple[Limit, Limit]]:
-    """Limits of one dimension that belong together: by sentence, conditions, role, value and place.
+    """Limits of one dimension that belong together: by row, sentence, conditions, role, value and place.
 
-    ``alike`` says in [-1, 1] how alike the sentences around two limits are.
+    ``alike`` says in [-1, 1] how alike the sentences around two limits are. Where one side has a single value for what the other
+    side divides (5 K against 5 K for some classes and 10 K for others), that value answers to each of them.
     """
     from scipy.optimize import linear_sum_assignment
 
     if not a or not b:
         return []
-    gain = np.zeros((len(a), len(b)))
-    for i, x in enumerate(a):
-        for j, y in enumerate(b):
-            if x.quantity.dimension != y.quantity.dimension:
-                continue
-            near = 1 - abs(i / len(a) - j / len(b))
-            gain[i, j] = 1 + 4 * max(alike(x, y), 0.0) - 3 * bool(excluding(x.conditions, y.conditions)) + near
-            gain[i, j] += 0.8 * (x.quantity.trigger == y.quantity.trigger) + 1.5 * same(x.quantity, y.quantity)
+    gain = np.array([[_gain(x, y, alike(x, y), abs(i / len(a) - j / len(b))) for j, y in enumerate(b)] for i, x in enumerate(a)])
     rows, columns = linear_sum_assignment(gain, maximize=True)
-    return [(a[int(i)], b[int(j)]) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]
+    found = [(a[int(i)], b[int(j)]) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]
+    return [*found, *_divided(found, a, b, alike)]
+
+
+def _gain(x: Limit, y: Limit, alike: float, apart: float) -> float:
+    """What speaks for two limits belonging together; zero where nothing can."""
+    p, q = x.quantity, y.quantity
+    rows = _row_key(x), _row_key(y)
+    if not _same_kind(p, q) or (all(rows) and rows[0] != rows[1]):
+        return 0.0
+    if alike < _UNLIKE and not (same(p, q) or all(rows)):
+        return 0.0
+    ways = _direction(p) * _direction(q)
+    return (
+        1
+        + 4 * max(alike, 0.0)
+        - 3 * bool(excluding(x.conditions, y.conditions))
+        + (1 - apart)
+        + 0.8 * (p.trigger == q.trigger)
+        + (1.5 * same(p, q) if ways >= 0 else -1.5)
+        + 4 * bool(all(rows))
+    )
+
+
+def _divided(
+    found: Sequence[tuple[Limit, Limit]], a: Sequence[Limit], b: Sequence[Limit], alike: Callable[[Limit, Limit], float]
+) -> Iterator[tuple[Limit, Limit]]:
+    """What is left over on one side, with the value of the other side that already answers to a value of the same sentence."""
+    for left, turned in ((a, False), (b, True)):
+        linked = [(y, x) if turned else (x, y) for x, y in found]
+        ours = [x for x, _ in linked]
+        for x in left:
+            if any(x is own for own in ours) or _row_key(x):
+                continue
+            beside = [y for own, y in linked if own.clause is x.clause and _one_sentence(own, x) and _may_divide(own, x, y)]
+            if len(beside) == 1 and (alike(beside[0], x) if turned else alike(x, beside[0])) >= _ANSWERS:
+                yield (beside[0], x) if turned else (x, beside[0])
+
+
+def _may_divide(own: Limit, x: Limit, y: Limit) -> bool:
+    p, q = x.quantity, y.quantity
+    return (
+        _same_kind(p, q)
+        and not same(p, q)
+        and _direction(p) == _direction(own.quantity)
+        and _direction(p) * _direction(q) >= 0
+        and p.trigger == own.quantity.trigger == q.trigger
+        and not excluding(x.conditions, y.conditions)
+    )
+
+
+def _one_sentence(x: Limit, y: Limit) -> bool:
+    first, last = sorted((x.quantity.start, y.quantity.start))
+    return not _END.search(x.clause.text[first:last])
+
+
+def _row_key(x: Limit) -> tuple[Decimal, ...]:
+    """The numbers that name the row of a table in which a cell stands (8 h, 0.5 to 2); without any it has none."""
+    if x.quantity.comparator is not Comparator.EQUAL or x.quantity.start != x.quantity.value_start:
+        return ()
+    line = x.clause.text[: x.quantity.start].rpartition("\n")[2]
+    after = x.clause.text[x.quantity.end :].partition("\n")[0]
+    if after.strip() or not line.strip() or len(line) > _ROW:
+        return ()
+    named = [q.base().normalize() for q in quantities(line, x.clause.lang)]
+    return tuple(named) or tuple(n.value for n in numbers(line, x.clause.lang))
+
+
+def _same_kind(p: Quantity, q: Quantity) -> bool:
+    """Whether two quantities have one dimension; a difference of levels has no weighting, dB goes with dB(A)."""
+    return p.dimension == q.dimension or (
+        p.dimension.startswith("dB") and q.dimension.startswith("dB") and "dB1" in {p.dimension, q.dimension}
+    )
 
 
 def same(a: Quantity, b: Quantity) -> bool:
-    """Whether two quantities of one dimension say the same value (and range, and tolerance)."""
-    return _ends(a) == _ends(b) and _tolerance(a) == _tolerance(b)
+    """Whether two quantities of one dimension say the same value (and range, and tolerance), converted and rounded as printed."""
+    ours, theirs = _ends(a), _ends(b)
+    if len(ours) != len(theirs) or _tolerance(a) != _tolerance(b):
+        return False
+    converted = (
+        a.unit is not None and b.unit is not None and len((a.unit.factor / b.unit.factor).normalize().as_tuple().digits) > 2
+    )
+    return all(x == y or (converted and _rounded(x, y)) for x, y in zip(ours, theirs, strict=True))
+
+
+def _rounded(x: Decimal, y: Decimal) -> bool:
+    """Whether one is the other in another unit, rounded: 8 mm and 5/16 in, not 25 mm and 1 in."""
+    if not x or not y:
+        return False
+    near = abs(x - y) <= _ROUNDING * max(abs(x), abs(y))
+    return near and any(_to(p, len(q.normalize().as_tuple().digits)) == q.normalize() for p, q in ((x, y), (y, x)))
+
+
+def _to(value: Decimal, digits: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - digits + 1)).normalize()
 
 
 def _tolerance(q: Quantity) -> Decimal:
@@ -119,6 +209,8 @@ def stricter(a: Limit, b: Limit) -> tuple[bool, Side, str]:
     x, y = a.quantity, b.quantity
     if x.upper is not None or y.upper is not None or (x.tolerance is not None and y.tolerance is not None):
         return _ranges(x, y)
+    if _direction(x) * _direction(y) < 0 and not (x.trigger or y.trigger):
+        return False, Side.NOT_COMPARABLE, OTHER_WAY
     # a duty that begins earlier is the stricter one, and so is a permission that ends earlier
     way = -1 if x.trigger or y.trigger else _direction(x) or _direction(y) or _by_nature(a, b)
     if not way:

@@ -29,7 +29,8 @@ class Parameters:
     """All parameters: of single and joint search, of a pair of standards; and ``fitted``: on what, with which model.
 
     ``link`` and ``hits`` (by the way to search) say what a link and a candidate are worth, ``closer`` what a candidate is after a
-    closer look, ``thresholds`` from which confidence on proposals have a precision.
+    closer look, ``thresholds`` from which confidence on proposals have a precision; ``unsaid`` when
+    a part of a sentence is missing on the other side (``matcher.unsaid``), with ``least``, the probability that is told.
     """
 
     single: Weighting
@@ -40,6 +41,7 @@ class Parameters:
     hits: Mapping[str, Mapping[str, float]]
     closer: Mapping[str, float]
     coverage: Mapping[str, float]
+    unsaid: Mapping[str, float]
     relation: Mapping[str, Mapping[str, float]]
     thresholds: Mapping[str, float]
     fitted: Mapping[str, str] = field(default_factory=dict)

@@ -7,15 +7,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from concepts import clause
+from numpy.typing import NDArray
 
 from ingest.clause import Clause, Document, Kind, Standard
 from ingest.provisions import with_provisions
+from ingest.references import with_references
 from ingest.sentences import sentences
+from matcher.cited import ADOPTED, OTHER_EDITION
 from matcher.condition import conditions, conditions_of, excluding
-from matcher.coverage import Coverage, said
-from matcher.deviation import deviations
+from matcher.coverage import Coverage, Said, said
+from matcher.deviation import Parts, deviations
 from matcher.match import Deviation, DeviationKind, Side
 from matcher.scope import apart
+from matcher.unsaid import pieces
 
 LIMIT, MODALITY, MISSING, ADDED = DeviationKind.LIMIT, DeviationKind.MODALITY, DeviationKind.MISSING, DeviationKind.ADDED
 
@@ -39,7 +43,19 @@ def between(a: Clause, b: Clause, *, alike: float = 0.8) -> tuple[Deviation, ...
     for i in range(min(similarity.shape)):
         similarity[i, i] = alike
     coverage = Coverage(ours, theirs, similarity, 0.4, 0.1)
-    return deviations([a], [b], coverage, lambda c: c.title)
+    return deviations([a], [b], coverage, parts(ours, theirs, similarity), lambda c: c.title)
+
+
+def parts(ours: tuple[Said, ...], theirs: tuple[Said, ...], similarity: NDArray[np.float32]) -> Parts:
+    """Parts of sentences answer to each other where their sentences do and as many stand before them; what is left is unsaid."""
+    a, b = pieces(ours), pieces(theirs)
+    alike = np.zeros((len(a), len(b)), dtype=np.float32)
+    for i, p in enumerate(a):
+        for j, q in enumerate(b):
+            if sum(x.of == p.of for x in a[:i]) == sum(x.of == q.of for x in b[:j]):
+                alike[i, j] = similarity[p.of, q.of]
+    only_a, only_b = (tuple(np.flatnonzero(side.max(axis=1, initial=0) < 0.4).tolist()) for side in (alike, alike.T))
+    return Parts(a, b, alike, only_a, only_b)
 
 
 @pytest.mark.parametrize(
@@ -146,15 +162,33 @@ def test_notes_and_captions_demand_nothing() -> None:
 
 
 def test_references_and_adopted_numbers() -> None:
-    (other,) = between(zh("测听应符合GB/T 16296.1的规定。"), en("Audiometry shall follow ISO 8253-1."))
+    (other,) = between(citing(zh("测听应符合GB/T 16296.1的规定。")), citing(en("Audiometry shall follow ISO 8253-1.")))
     assert (other.kind, other.a_text, other.b_text) == (DeviationKind.REFERENCE, "GB/T 16296.1", "ISO 8253-1")
     assert not other.comparable
-    assert between(zh("应符合GB/T 45001—2020的规定。"), en("It shall meet ISO 45001:2018.")) == ()
+    a, b = citing(zh("应符合GB/T 45001—2020的规定。")), citing(en("It shall meet ISO 45001:2018."))
+    assert [d.reason for d in between(a, b)] == [ADOPTED]
+    same = citing(en("It shall meet GB/T 45001-2020."))
+    assert between(a, same) == ()
+    assert [d.reason for d in between(a, citing(en("It shall meet GB/T 45001-2011.")))] == [OTHER_EDITION]
+
+
+def test_citations_are_brought_together_by_number_and_sentence() -> None:
+    a = citing(zh("声级计应符合GB/T 3785.1。\n校准器应符合GB/T 15173，并按GB/T 60942检定。"))
+    b = citing(en("Meters shall meet IEC 61672-1.\nCalibrators shall meet IEC 60942."))
+    assert [(d.a_text, d.b_text) for d in between(a, b) if d.kind is DeviationKind.REFERENCE] == [
+        ("GB/T 3785.1", "IEC 61672-1"),
+        ("GB/T 60942", "IEC 60942"),
+    ]
+
+
+def citing(own: Clause) -> Clause:
+    """A clause with its references, as a reading leaves it."""
+    return with_references(Document(Standard(own.standard, own.lang), (own,))).clauses[0]
 
 
 def test_an_exception_makes_a_side_less_strict() -> None:
     (found,) = between(zh("任何人不应进入，应急人员除外。"), en("Nobody shall enter the zone without protectors."))
-    assert (found.kind, found.a_text, found.stricter) == (DeviationKind.CONDITION, "除外", Side.B)
+    assert (found.kind, found.a_text, found.stricter) == (DeviationKind.CONDITION, "应急人员除外。", Side.B)
 
 
 def test_another_time_weighting_is_another_method() -> None:

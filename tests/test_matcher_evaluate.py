@@ -98,12 +98,12 @@ def test_the_command_prints_tables_and_writes_the_same_file_twice(
 
 
 def test_the_samples_of_the_project_are_what_is_measured_by_default() -> None:
-    assert [path.stem for path in own_gold()] == ["decoy", "explosion", "noise"]
+    assert [path.stem for path in own_gold()] == ["confined", "decoy", "explosion", "hse", "noise"]
 
 
 def test_neither_label_nor_place_is_left(gold: Path) -> None:
     documents = read_jsonl(gold)
-    hidden, labels, place = hide(documents)
+    hidden, labels, place, _ = hide(documents)
     true = {c.clause for d in documents for c in d.clauses}
     assert not true & {c.clause for d in hidden.values() for c in d.clauses}
     assert not {"Z", "E"} & {d.standard.designation for d in hidden.values()}
@@ -114,7 +114,7 @@ def test_neither_label_nor_place_is_left(gold: Path) -> None:
 
 def test_translations_of_one_document_are_one_family() -> None:
     def gold_of(*pairs: tuple[str, str]) -> GoldSet:
-        return GoldSet("set", {}, {}, {}, (), dict.fromkeys(pairs, ()))
+        return GoldSet("set", {}, {}, {}, {}, (), dict.fromkeys(pairs, ()))
 
     apart = families([gold_of(("zh", "en"), ("ru", "en"), ("a", "b"))])
     assert apart["set", ("zh", "en")] == apart["set", ("ru", "en")] != apart["set", ("a", "b")]
