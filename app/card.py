@@ -12,7 +12,7 @@ from app.highlight import Mark, Segment, clause_marks, segments
 from app.rationale import absence_words, missing_words, rationale, searched_words
 from app.state import Comparison, Item, State
 from app.visible import direction, visible
-from app.wording import ADVICE, ASPECTS, DECISIONS, DEVIATIONS, KINDS, N_, PROVISIONS, REASONS, RELATIONS, SIDES
+from app.wording import ADVICE, ASPECTS, DECISIONS, DEVIATIONS, KINDS, N_, PROVISIONS, PUBLISHED, REASONS, RELATIONS, SIDES
 from ingest.clause import Aspect, Clause, Kind, Standard
 from ingest.doubt import doubtful_words
 from matcher.match import Decision, Deviation, Evidence, Judgement, Match, Relation, Side
@@ -60,10 +60,12 @@ def card_data(
         "sides": [_side(comparison, match, side, _, chosen=counterpart if side == other else "") for side in ("a", "b")],
         "deviations": [] if counterpart else [_deviation(deviation, comparison, _) for deviation in match.deviations],
         "evidence": [] if counterpart else _evidence(match, _),
+        "published": [visible(line) for line in _published(match, _)],
         "because": "" if counterpart else visible(rationale(match, _)),
         "words": {
             "deviations": _("What differs"),
             "evidence": _("Why it was proposed"),
+            "published": _("What the standards publish themselves"),
             "noDeviations": _("No difference was found in limits, modal verbs or references: read both texts."),
             "noEvidence": _("No evidence: this counterpart was chosen by hand.")
             if counterpart
@@ -216,6 +218,17 @@ def _deviation(deviation: Deviation, comparison: Comparison, _: Translate) -> Da
         "verdict": visible(verdict),
         "tone": _SIDE_TONES[deviation.stricter] if deviation.comparable else "none",
     }
+
+
+def _published(match: Match, _: Translate) -> list[str]:
+    """What the standards state of these clauses themselves, each in a line: both labels, how, where, and in which words."""
+    lines = []
+    for told in match.published:
+        where = _("{standard}, p. {page}").format(standard=told.by, page=told.page) if told.page else told.by
+        agrees = "" if told.agrees else _("the proposal differs")
+        parts = (f"{told.a_clause or '–'} ↔ {told.b_clause or '–'}", _(PUBLISHED[told.kind]), agrees, where, told.note)
+        lines.append(" · ".join(part for part in parts if part))
+    return lines
 
 
 def _evidence(match: Match, _: Translate) -> list[Data]:

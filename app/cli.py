@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from app.commands import comparing, documents, library, reviewing, searching, training
+from app.commands import comparing, documents, library, reviewing, searching, stating, training
 from app.terminal import say
 from ingest.errors import ClausebridgeError
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 
 app.command()(documents.parse)
+app.command()(stating.published)
 app.command()(documents.ingest)
 app.command("list")(library.list_standards)
 app.command()(library.classify)

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.shelf import Licence
     from ingest.clause import Clause, Document
-    from matcher.match import Deviation, Match
+    from matcher.match import Deviation, Match, Told
 
 COLUMNS = (
     "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_aspect", "a_page", "a_ocr", "relation",
     "confidence", "advice", "stricter", "deviations", "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_aspect",
-    "b_page", "b_ocr", "evidence", "explanation", "searched", "not_on_file",
+    "b_page", "b_ocr", "evidence", "published", "explanation", "searched", "not_on_file",
 )  # fmt: skip
 """The columns of a comparison table, in their order."""
 
@@ -160,6 +160,7 @@ def _comparison_row(number: int, match: Match, clauses: Mapping[tuple[str, str],
             f"{item.name} {item.value:.2f}" + _share(item.share) + (f": {item.detail}" if item.detail else "")
             for item in match.evidence
         ),
+        "published": "\n".join(map(published_line, match.published)),
         "searched": "\n".join(match.searched),
         "not_on_file": "\n".join(match.absence.missing) if match.absence else "",
     }
@@ -207,6 +208,7 @@ def _quoted(match: Match, licences: Mapping[str, Licence]) -> Match:
         evidence=tuple(
             replace(one, detail=_told(_told(one.detail, a), b)) if one.name in _QUOTING else one for one in match.evidence
         ),
+        published=tuple(replace(one, note=_told(one.note, licences.get(one.by))) for one in match.published),
     )
 
 
@@ -227,6 +229,15 @@ def deviation_line(deviation: Deviation) -> str:
         else f"not comparable: {deviation.reason or 'no common measure'}"
     )
     return f"{deviation.kind}: {deviation.a_text or '–'} | {deviation.b_text or '–'} ({verdict})"
+
+
+def published_line(told: Told) -> str:
+    """What a standard publishes of a clause, in one line: both labels, how, by whom and where, in which words."""
+    where = f"{told.by}, p. {told.page}" if told.page else told.by
+    agrees = "" if told.agrees else "; the proposal differs"
+    return f"{told.a_clause or '–'} | {told.b_clause or '–'}: {told.kind} ({where}{agrees})" + (
+        f": {told.note}" if told.note else ""
+    )
 
 
 def _sheet(rows: Sequence[Row], columns: Sequence[str] | None = None) -> bytes:

@@ -55,6 +55,15 @@ SIDES = {
     Side.MIXED: N_("stricter in parts on either side"),
     Side.NOT_COMPARABLE: N_("not comparable"),
 }
+PUBLISHED = {
+    "same": N_("stated to be the same"),
+    "corresponds": N_("set side by side"),
+    "changed": N_("stated as changed"),
+    "moved": N_("stated as moved"),
+    "added": N_("stated as added"),
+    "deleted": N_("stated as left out"),
+}
+"""What a standard publishes of a clause, by the values of ``ingest.stated.Said``."""
 DEVIATIONS = {
     DeviationKind.LIMIT: N_("limit"),
     DeviationKind.MODALITY: N_("modal verb"),

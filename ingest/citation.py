@@ -107,6 +107,19 @@ def label_steps(label: str, lang: str) -> tuple[Step, ...]:
     return (Step(Level.CLAUSE, found["n"], tail_of(found["tail"])),) if found else ()
 
 
+def printed(steps: Sequence[Step]) -> str:
+    """The label that ``steps`` are, from above: "Annex III Part B", "Article 5(2)"."""
+    return joined("", [str(step) for step in steps])
+
+
+def joined(label: str, more: Sequence[str]) -> str:
+    """``label`` with what leads on below it, as it is cited."""
+    for part in more:
+        tight = part[0] in "(第" or label[-1:] == "条" or not label
+        label += part if tight else f" {part}"
+    return label
+
+
 def _chains(pieces: Sequence[Piece], plain: str) -> Iterator[list[Piece]]:
     """Neighbours that name one thing from above or from below."""
     chain: list[Piece] = []

@@ -19,7 +19,7 @@ _DOTTED = r"(?:[A-ZА-Я]\.\d{1,3}(?:\.\d{1,3})*|\d{1,3}(?:\.\d{1,3}){1,6})"
 _BARE = re.compile(rf"(?<![0-9A-Za-z_À-ɏЀ-ӿḀ-ỹء-ي.,/:<>=≤≥±×-])(?P<n>{_DOTTED})(?P<tail>{TAIL})?{STOP}(?! ?[=≤≥<>~]? ?%)")
 _TAIL = re.compile(TAIL)
 _MARKED = re.compile(r"\d\d[)）]")
-_ANY = re.compile(r"\d|(?<!\w)(?:[A-ZА-Я]|[IVXLC]+)(?!\w)|[第附《]|\((?:[a-z]|[ivx]+)\)")
+_ANY = re.compile(r"\d|(?<!\w)(?:Д?[A-ZА-Я]|[IVXLC]+)(?!\w)|[第附《]|\((?:[a-z]|[ivx]+)\)")
 """Without any of these a text cites nothing."""
 _TITLED = re.compile(
     r"《(?P<name>[^《》\n]{2,40}(?:法|条例|办法|规定|规则|决定|规范|标准|目录|名录|通则|规程|导则|细则|指南|公约|协定))(?:（[^）]{1,8}）)?》"

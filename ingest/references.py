@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.citation import Citation, Step, citations
+from ingest.citation import Citation, Step, citations, joined, printed
 from ingest.citing import Level
 from ingest.clause import Clause, Document, Reference
 from ingest.designation import Designation, parse
@@ -50,7 +50,7 @@ def _references(clause: Clause, targets: Targets, own: Designation | None, serie
     found: dict[Reference, None] = {}
     for citation in citations(clause.text, clause.lang):
         if citation.standard and not _is_own(citation, own):
-            label = _printed(citation.steps)
+            label = printed(citation.steps)
             found[Reference(citation.start, citation.end, citation.standard, label, citation.dated)] = None
         elif citation.steps and not _is_caption(clause, citation):
             reference = _internal(clause, citation, targets)
@@ -99,7 +99,7 @@ def _internal(clause: Clause, citation: Citation, targets: Targets) -> Reference
         if not citation.sure or steps[0].level in _LOOSE or measured or leaf.number.startswith("0."):
             return None
         standard, dated = citation.beside
-        return Reference(citation.start, citation.end, standard, _printed(steps), dated)
+        return Reference(citation.start, citation.end, standard, printed(steps), dated)
     return _reference(clause, citation, target, rest)
 
 
@@ -109,16 +109,5 @@ def _reference(clause: Clause, citation: Citation, target: Clause, rest: Sequenc
     elif target.id == clause.id and not rest:
         return None  # a clause that names itself
     else:
-        label = _joined(target.clause, rest)
+        label = joined(target.clause, rest)
     return Reference(citation.start, citation.end, clause=label, target=target.id)
-
-
-def _printed(steps: Sequence[Step]) -> str:
-    return _joined("", [str(step) for step in steps])
-
-
-def _joined(label: str, more: Sequence[str]) -> str:
-    for part in more:
-        tight = part[0] in "(第" or label[-1:] == "条" or not label
-        label += part if tight else f" {part}"
-    return label

@@ -12,6 +12,7 @@ from index.encoder import Encoder
 from ingest.clause import Document
 from matcher.absent import absence, missing
 from matcher.advise import PRECISION, advised
+from matcher.beside import with_published
 from matcher.calibrate import Confidence
 from matcher.explain import evidence
 from matcher.judging import Verdict, judge
@@ -75,7 +76,7 @@ def compare(  # noqa: PLR0913 (all but three have a default)
         taken = {j for own, group in proposals if own == k for j in group.b}
         left = (j for j in range(len(pairing.b.clauses)) if j not in taken)
         found += [_without_in_a(pairing, j, here, worth[k].nearest_in_a(j)) for j in left]
-    return advised(found, chosen, precision)
+    return with_published(advised(found, chosen, precision), a, others)
 
 
 def _embedded(

@@ -157,12 +157,37 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What one of the two standards, or another of theirs, publishes of a clause on the row (``ingest.stated``).
+
+    ``by`` states it; ``kind`` is a value of ``Said``; ``a_clause`` and ``b_clause`` are labels, ``a_id`` and ``b_id`` the
+    clauses that they mean, "" where a side has none or the label is not found. It stands on ``page`` (0 without pages) in
+    characters ``start`` to ``end`` of the clause ``source`` of ``by``; ``note`` is how it is put there, as printed. ``agrees``
+    says whether the proposal is what is published.
+    """
+
+    by: str
+    kind: str
+    a_clause: str
+    b_clause: str
+    a_id: str = ""
+    b_id: str = ""
+    page: int = 0
+    source: str = ""
+    start: int = 0
+    end: int = 0
+    note: str = ""
+    agrees: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A proposed correspondence between clauses (ids) of A and clauses of B; an empty side states that no counterpart was found.
 
     ``confidence`` is the probability that the link is right, calibrated; ``advice`` says whether it is sure enough to be
     proposed, or a question; ``alternatives`` the ranked candidates, best first, on the other side of the first named clause;
-    ``searched`` the designations that were searched; ``absence`` what is told of a clause without counterpart.
+    ``searched`` the designations that were searched; ``absence`` what is told of a clause without counterpart; ``published``
+    what the standards state of these clauses themselves, which no part of the proposal rests on.
     """
 
     a_standard: str
@@ -178,6 +203,7 @@ class Match:
     searched: tuple[str, ...] = ()
     absence: Absence | None = None
     advice: Advice = Advice.ASK
+    published: tuple[Told, ...] = ()
 
 
 class Decision(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from ingest.clause import Clause
@@ -18,6 +19,7 @@ from matcher.match import (
     Searched,
     Side,
     Span,
+    Told,
     Why,
 )
 
@@ -53,6 +55,7 @@ def match_to_row(match: Match, clauses: Iterable[Clause] = ()) -> dict[str, Any]
         ],
         "alternatives": [_candidate_row(c) for c in match.alternatives],
         "searched": list(match.searched),
+        "published": [asdict(told) for told in match.published],
     } | ({} if match.absence is None else {"absence": _absence_row(match.absence, labels)})
 
 
@@ -82,6 +85,7 @@ def row_to_match(row: Mapping[str, Any]) -> Match:
         tuple(row.get("searched", ())),
         _absence(row["absence"]) if row.get("absence") else None,
         Advice(row.get("advice", Advice.ASK)),
+        tuple(Told(**told) for told in row.get("published", ())),
     )
 
 

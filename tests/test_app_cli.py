@@ -424,3 +424,26 @@ def test_status_sector_and_field_are_suggested_chosen_and_taken_back(run, tmp_pa
     assert refused.returncode == 2 and "oil and gas, coal, power" in one_line(refused)
     assert run("search", "浓度", "--sector", "minerals").returncode == 2
     assert run("check").returncode == 0
+
+
+def test_what_a_standard_publishes_is_listed_and_made_gold(run, tmp_path):
+    text = (
+        "This second edition replaces ISO 99001:2009. The main changes are as follows:\n"
+        "— the period has changed (see 1; 2 in the 2009 edition)."
+    )
+    new = [{"standard": "ISO 99001:2019", "clause": "", "lang": "en", "title": "Foreword", "text": text, "kind": "foreword"}]
+    new += [
+        {"standard": "ISO 99001:2019", "clause": "1", "lang": "en", "title": "", "text": "Pumps shall be tested every month."}
+    ]
+    (tmp_path / "new.jsonl").write_text("".join(json.dumps(row) + "\n" for row in new))
+    old = clause_list(tmp_path / "old.jsonl", "ISO 99001:2009", "en", "Scope.", "Pumps shall be tested every week.")
+    (row,) = [json.loads(line) for line in run("published", "new.jsonl", "--format", "jsonl").stdout.splitlines()]
+    assert (row["clause"], row["other"], row["other_clause"], row["kind"]) == ("1", "ISO 99001:2009", "2", "changed")
+    assert "ISO 99001:2009, 2" in run("published", "new.jsonl").stdout
+    done = run("published", "new.jsonl", "--gold", old, "--out", "gold.jsonl")
+    assert done.returncode == 0, done.stderr
+    gold = [row for line in (tmp_path / "gold.jsonl").read_text().splitlines() if (row := json.loads(line)).get("gold")]
+    assert [(row["a_clause"], row["b_clause"]) for row in gold] == [("1", "2")]
+    nothing = run("published", old)
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert "nothing" in nothing.stderr

@@ -63,6 +63,7 @@ export default function (component) {
   const below = make("div", "below");
   add(below, panel(data.words.deviations, data.deviations.length ? deviationTable(data) : make("p", "quiet", data.words.noDeviations)));
   add(below, panel(data.words.evidence, data.evidence.length ? reasons(data) : make("p", "quiet", data.words.noEvidence)));
+  if (data.published.length) add(below, panel(data.words.published, add(make("ul", "published"), ...data.published.map((line) => make("li", "", line)))));
   add(root, below);
   setTimeout(() => tendNote(data.focus), 50);
 }

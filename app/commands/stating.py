@@ -1,0 +1,57 @@
+"""``published`` and ``degree``: what a standard states of its correspondence with others, and what the comparison suggests."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from app import options
+from app.sources import apart, names_a_file, open_library, resolve
+from app.terminal import output, say
+
+
+class LinkFormat(StrEnum):
+    """How published links are written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def published(
+    standard: Annotated[str, typer.Argument(metavar="STANDARD", help="A file, or a designation in the library.")],
+    form: Annotated[LinkFormat, typer.Option("--format", help="How the links are written.")] = LinkFormat.TABLE,
+    gold: Annotated[
+        str | None,
+        typer.Option(metavar="OTHER", help="Write the links with this standard as a gold set (JSONL) for evaluate instead."),
+    ] = None,
+    out: options.Out = None,
+    library: options.Library = None,
+) -> None:
+    """List what a standard itself states of correspondences.
+
+    Comparison annexes and correlation tables, lists of changes in forewords, standards that are cited in place of others; each
+    with its page and the characters on which it stands.
+    """
+    from app.published import gold_lines, link_lines
+    from ingest.published import published as stated
+
+    named = [standard] if gold is None else [standard, gold]
+    stored = None if all(map(names_a_file, named)) else open_library(library)
+    try:
+        documents = apart([resolve(name, stored) for name in named])
+    finally:
+        if stored is not None:
+            stored.close()
+    if gold is not None:
+        lines, count = gold_lines(*documents)
+        say(f"published links between {' and '.join(named)}: {count}")
+    else:
+        lines = list(link_lines(stated(documents[0]), str(form)))
+    with output(out) as write:
+        for line in lines:
+            write(line)
+    if not lines:
+        say(f"{standard}: nothing of this kind was found")
