@@ -28,6 +28,7 @@ app = typer.Typer(
 
 app.command()(documents.parse)
 app.command()(stating.published)
+app.command()(documents.provisions)
 app.command()(documents.ingest)
 app.command("list")(library.list_standards)
 app.command()(library.classify)

@@ -17,7 +17,7 @@ from ingest.provision import modals
 from matcher.match import Match, Span
 
 # Of several marks on one character the first of these is shown.
-KINDS = ("hidden", "deviation", "ocr", "modal", "number", "reference", "term")
+KINDS = ("hidden", "deviation", "ocr", "modal", "limit", "exception", "method", "condition", "number", "reference", "term")
 _DESIGNATION = re.compile(r"[A-ZА-Я]{2,}[^\d]{0,6}\d")
 
 

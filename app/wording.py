@@ -83,6 +83,20 @@ PROVISIONS = {
     Provision.STATEMENT: N_("statement"),
     Provision.UNSURE: N_("type unsure"),
 }
+ADDRESSEES = {
+    "employer": N_("employer"),
+    "worker": N_("worker"),
+    "manufacturer": N_("manufacturer"),
+    "supplier": N_("supplier"),
+    "contractor": N_("contractor"),
+    "operator": N_("operator"),
+    "organization": N_("organization"),
+    "management": N_("management of the organization"),
+    "competent person": N_("competent person"),
+    "laboratory": N_("laboratory"),
+    "authority": N_("authority"),
+}
+"""Who has to do what a provision demands; the keys are those of ``matcher.addressee``."""
 ASPECTS = {
     Aspect.DEFINITION: N_("definition"),
     Aspect.PRODUCT: N_("product requirement"),

@@ -31,6 +31,11 @@ def addressee(subject: str, lang: str) -> str:
     return ""
 
 
+def roles() -> frozenset[str]:
+    """All roles that ``addressee`` may name."""
+    return frozenset(role for _, names in _tables().values() for role in names)
+
+
 def find_addressee(text: str, lang: str, *, first: bool = False) -> tuple[int, int] | None:
     """Characters of ``text`` that name somebody who can act; ``first``: at its beginning or not at all."""
     table = _tables().get(lang)

@@ -144,4 +144,4 @@ _AGREES = {
     "обязана": _feminine,
     "обязаны": _plural,
 }
-_ENDS = {_plural: re.compile(r"[ыи]\b", re.I), _feminine: re.compile(r"^\w+(?:[^и]я|а)\b|^\w+ \w+(?:[^и]я|а)\b", re.I)}
+_ENDS = {_plural: re.compile(r"[ыи]\b|^\w+[ая]\b", re.I), _feminine: re.compile(r"^\w+(?:[^и]я|а)\b|^\w+ \w+(?:[^и]я|а)\b", re.I)}

@@ -68,6 +68,7 @@ _RU_CLAUSE = re.compile(
     r"(?:если|когда|пока|как\s+только|при\s+условии|за\s+исключением\s+случаев|кроме\s+случаев)", re.IGNORECASE
 )
 _RU_VERB = re.compile(r",?\s(?:и|а)\s(?=(?:не\s)?[а-яё]+(?:ют|ят|ут|ат)(?:ся)?\b)")
+_WHEN = re.compile(r"(?:when|where|if|while)\b", re.IGNORECASE)  # "when in use, …"
 _ALSO = re.compile(r",?\s(?:and|or|et|ou)\s(?=[a-zéè])")
 _JOINS = re.compile(r"[,،]?\s(?:and|but|or|и|но|а|et|mais|và|nhưng|dan|tetapi)\s")
 
@@ -184,7 +185,7 @@ def _end(
     comma = next(
         (at for at in _commas(sentence, after) if at < stop and not (lang == "ru" and _PARTICIPLE.match(sentence, at))), None
     )
-    short = comma is not None and len(sentence[after:comma].split()) <= 2  # "when in use, …"
+    short = comma is not None and len(sentence[after:comma].split()) <= 2 and _WHEN.match(sentence, start) is not None
     if comma is not None and (short or modal is None or not _LIST.fullmatch(sentence[comma:stop])):
         stop = comma
     following = [at for at in openers if after + 1 < at < stop and not _belongs(sentence, at)]
@@ -208,20 +209,17 @@ def _before_main(sentence: str, opener: Place, modal: Place | None, lang: str) -
     """Where a phrase ends that stands before the main part of its sentence: at the last comma before the modal verb."""
     start, after = opener
     if modal is None:
-        end = len(sentence.rstrip(" :")) if sentence.rstrip().endswith(":") else None  # it leads in a list
-        return next(iter(_commas(sentence, after)), end)
-    if lang == "vi" and (then := sentence.find(" thì ", after, modal[0])) >= 0:
-        return then
+        return next(iter(_commas(sentence, after)), None)
     commas = [at for at in _commas(sentence, after) if at < modal[0]]
-    if lang not in ("ar", "ru") and commas and not sentence[commas[-1] + 1 : modal[0]].strip():
-        commas = commas[:-2]  # "Where …, the manufacturer, including …, shall": the last two set off what is said of the subject
+    if sentence[modal[0]] in ":：" and not commas:
+        return modal[0]  # it leads in a list: "if the tank held acid:"
     if lang == "ru":
         return begins_subject(sentence, (start, after), modal, commas)
-    if commas:
-        return commas[-1]
-    if lang in ("vi", "id") and (comma := sentence.find(",", after, modal[0])) >= 0:
-        return comma
-    return None
+    if lang == "vi" and (then := sentence.find(" thì ", after, modal[0])) >= 0:
+        return then
+    if lang != "ar" and commas and not sentence[commas[-1] + 1 : modal[0]].strip():
+        commas = commas[:-2]  # "Where …, the manufacturer, including …, shall": the last two set off what is said of the subject
+    return commas[-1] if commas else None
 
 
 def _closing(sentence: str, start: int) -> int | None:
@@ -236,11 +234,11 @@ def _closing(sentence: str, start: int) -> int | None:
 
 
 def _commas(sentence: str, start: int) -> list[int]:
-    """The commas from ``start`` on that stand in no brackets and in no number."""
+    """The commas from ``start`` on that stand in no brackets and in no word."""
     found, depth = [], 0
     for at in range(start, len(sentence)):
         letter = sentence[at]
         depth = max(0, depth + (letter in "(（") - (letter in ")）"))
-        if letter in ",،" and not depth and not sentence[at + 1 : at + 2].isdigit():
+        if letter in ",،" and not depth and not sentence[at + 1 : at + 2].strip():  # 1,5 and L_EX,8h are one word
             found.append(at)
     return found

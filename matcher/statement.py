@@ -106,7 +106,7 @@ class _Reader:
         text = clause.text[start:end]
         verbs = modals(text, clause.lang, self._publisher)
         verb = _main(text, clause.lang, verbs, sentence.provision) or _order(text, clause.lang, sentence.provision)
-        place = (verb.start, verb.end) if verb else None
+        place = (verb.start, verb.end) if verb else _colon(text)
         phrases = _phrases(text, clause.lang, place, verbs)
         others = [(m.start, m.end) for m in verbs if place and m.end <= place[0]]
         who = subject(text, clause.lang, place, phrases, others) if place else None
@@ -119,6 +119,8 @@ class _Reader:
             for q in inside
             if q not in triggers
         )
+        if verb is None and who and not addressee(text[slice(*who)], clause.lang):
+            who = None  # before a colon only those who can act are sure to be meant: "the employer:"
         return Statement(
             start,
             end,
@@ -161,13 +163,19 @@ def _covers(phrases: Sequence[Phrase], verb: Modal) -> bool:
     return any(p.start <= verb.start < p.end for p in phrases if p.role is not Role.METHOD)
 
 
+def _colon(text: str) -> Place | None:
+    """Where a sentence without a verb of its own leads in a list whose items have one ("Where …, the employer:")."""
+    end = len(text.rstrip())
+    return (end - 1, end) if text[:end].endswith((":", "：")) else None
+
+
 def _property(
     text: str, lang: str, q: Quantity, start: int, parts: tuple[Place | None, Sequence[Phrase], Place | None]
 ) -> Place | None:
     """What ``q`` bounds, in the sentence that begins at ``start``; ``parts`` are its verb, its phrases, and who must."""
     compared = q.comparator is not Comparator.EQUAL
-    if "内" in text[q.value_end - start : q.end - start]:
-        return None  # within so many days: a term for what is to be done
+    if "内" in text[q.value_end - start : q.end - start] or text[q.start - start] == "每":
+        return None  # within so many days, every year: a term for what is to be done
     return limited(text, lang, q.start - start, *parts, compared=compared)
 
 

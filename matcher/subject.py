@@ -13,7 +13,7 @@ _LONGEST = {"zh": 45}
 _LONG = 170  # characters: a longer subject has swallowed something
 _UNSPACED = frozenset({"zh"})
 _ZH_BEFORE = re.compile(
-    r"^[\s、—–]*(?:并且?|且|但是?|而且?|或者?|及|同时|此外|另外|因此|所以|则|还|也|其中|然后|随后|必要时|一般|通常|原则上|特别是|尤其|否则|那么|即|对此|为此|"
+    r"^[\s、—–]*(?:并且?|且|但是?|而且?|或者?|及|同时|此外|另外|因此|所以|则|还|也|其中|然后|随后|必要时|(?:一般|通常|原则上)(?=[，,应宜]|$)|特别是|尤其|否则|那么|即|对此|为此|"
     r"（[^）]{0,30}）|\([^)]{0,30}\)|[，,：:])+"
 )
 _ZH_AFTER = re.compile(r"(?:均|都|也|还|一般|通常|分别|至少|同时|及时|必须|原则上|亦|就|仍|才|仅|只|^方|即|又|[\s，,、（(])+$")
@@ -22,11 +22,11 @@ _ZH_NOT_NAMES = re.compile(
     r"本条|上述|测|进行|选|计算|确定|判断|必要|可以|首先|最后|需要|因)"
 )
 _ZH_NAMES = re.compile(
-    r"^(?:在(?:用|岗|建|职|线)|不[^，]{1,12}的|从[^，]{1,20}的(?:时间|距离|间距|高度|长度)|以太|对讲|对地|对面|用人|用户|用电|用品|将来|把手|自动|自救|从业|由来|经营|经理|经纬|与会|因素|通过量|使用(?:者|人|单位|说明|环境|温度|场所|单元|手册)|采用率|测量(?!\s?\d)|测试|测定|选型|选用|计算机|其他|其余|该[^，]{1,12}$|不锈|不合格|未经|每(?:台|个|批|组|只|条|根|次)|进行中|至少|有)"
+    r"^(?:在(?:用|岗|建|职|线)|从事|不[^，]{1,12}的|从[^，]{1,20}的(?:时间|距离|间距|高度|长度)|以太|对讲|对地|对面|用人|用户|用电|用品|将来|把手|自动|自救|从业|由来|经营|经理|经纬|与会|因素|通过量|使用(?:者|人|单位|说明|环境|温度|场所|单元|手册)|采用率|测量(?!\s?\d)|测试|测定|选型|选用|计算机|其他|其余|该[^，]{1,12}$|不锈|不合格|未经|每(?:台|个|批|组|只|条|根|次)|进行中|至少|有)"
 )
-_ZH_PLACE = re.compile(r"(?:之间|之内|以内|上|内|处|中|以下|附近)$")
+_ZH_PLACE = re.compile(r"(?:之间|之内|以内|上|内|处|中|以下|附近|[^最]后|前|时|期间|的)$")
 _ARTICLE = {"en": re.compile(r"(?:the|an?)\s+", re.I), "fr": re.compile(r"(?:les?|la|une?|des)\s+|l['’]", re.I)}
-_TELLS = re.compile(r"\b(?:is|are|was|were|means|est|sont|является|являются|adalah|merupakan)\b", re.I)
+_TELLS = re.compile(r"\b(?:is|are|was|were|means|est|sont|является|являются|adalah|merupakan|\w+(?:[аяуе]ют))\b", re.I)
 _RELATIVE = re.compile(r"\b(?:who|that|which|where|whose|whom|when|if|qui|que|dont|котор\w+|yang)\b", re.I)
 _ADVERB = {
     "en": re.compile(
@@ -36,7 +36,7 @@ _ADVERB = {
     "fr": re.compile(r"\s+(?:ne|n['’])$", re.I),
 }
 _ADJUNCT = re.compile(
-    r"^(?:without|notwithstanding|having|whether|including|given|based|upon|"
+    r"^(?:elsewhere|taking|because|due|owing|despite|without|notwithstanding|having|whether|including|given|based|upon|"
     r"at(?! least| most)|in|on|for|by|within|to|from|as|with|under|of|through|during|"
     r"котор\w+|в|на|с|по|для|за|из|от|к|dans|à|au|pour|en|de|trong|tại|với|theo|di|pada|dalam|untuk|dengan|في|على)\s",
     re.IGNORECASE,

@@ -28,6 +28,7 @@ _WHEN = re.compile(
 )
 _COMMA = re.compile(rf"(?<![^{_BOUND}（(])({_WITHIN}{{1,70}}?)(?:{_LAST}|(?<![目])的|(?<=[以之])上者)(?=[，,])")
 _MAIN = re.compile(rf"(?<![^{_BOUND}（(])({_WITHIN}{{1,40}}?){_LAST}(?=(?:{_VERBS}))")
+_WHO_HAS = re.compile(rf"(?<![^{_BOUND}（(])(?:{_WITHIN}{{1,40}}?)(?<![目])的(?=(?:不?应|不得|可|宜|须))")
 _INSIDE = re.compile(rf"(?<=[应须宜可得能必，])在({_WITHIN}{{1,45}}?){_LAST}")
 _FOR = re.compile(
     rf"(?<![^{_BOUND}])对于?{_WITHIN}{{1,45}}?(?=[，,])|(?<![^{_BOUND}])对于{_WITHIN}{{1,30}}?(?=应|宜|须|不应|不得|可)"
@@ -36,6 +37,8 @@ _APPROVED = re.compile(
     rf"(?<![^{_BOUND}应须得可])(?:未)?经{_WITHIN}{{1,30}}?(?:批准|同意|许可|合格|确认|授权)(?:之?后)?(?=[，,]|方|才|不得|严禁|，)"
 )
 _IN = re.compile(r"(?<![存现潜所实旨差])在(?!线|用|役|岗|场|\s*\d)|(?<=[^，]{2})经(?!营|理|济|常|验|纬)")
+_LEAD = re.compile(r"[\s,—–、-]*(?:以及|或者|并且)?")
+_OF_NOUN = re.compile(r"应[^，。；]{1,12}的")
 _NOT_CONDITION = re.compile(r"(?:本(?:文件|标准|部分)|其中|同|与此同|此)$")
 
 
@@ -53,7 +56,7 @@ def suspended(sentence: str, lang: str, modal: Place | None) -> tuple[Phrase, ..
         _take(conditions, [Phrase(Role.CONDITION, *_trimmed(sentence, m.span())) for m in pattern.finditer(sentence)])
     if lang == "zh":
         for span in _chinese(sentence, modal):
-            _take(conditions, [Phrase(Role.CONDITION, *span)])
+            _take(conditions, [Phrase(Role.CONDITION, *_trimmed(sentence, span))])
     excepted = [p for p in taken if p.role is Role.EXCEPTION]
     kept = [c for c in conditions if not any(c.start < e.end and e.start < c.end for e in excepted)]
     return tuple(sorted((*taken, *kept), key=lambda p: (p.start, -p.end)))
@@ -69,13 +72,17 @@ def _take(taken: list[Phrase], found: list[Phrase]) -> None:
 def _trimmed(sentence: str, span: Place) -> Place:
     start, end = span
     inside = sentence[start:end]
-    return start + len(inside) - len(inside.lstrip(" ,")), start + len(inside.rstrip(" ,"))
+    lead = _LEAD.match(inside)
+    return start + (lead.end() if lead else 0), start + len(inside.rstrip(" ,"))
 
 
 def _chinese(sentence: str, modal: Place | None) -> list[Place]:
     found = [m.span() for m in _WHEN.finditer(sentence)]
     for pattern in (_COMMA, _MAIN, _INSIDE):
         for m in pattern.finditer(sentence):
+            attributive = pattern is _MAIN and modal is not None and m.start() > modal[0] and _OF_NOUN.match(sentence, m.end())
+            if attributive:  # 使用时应注意的事项 names matters
+                continue
             if _NOT_CONDITION.search(m[1]) or (modal is not None and m.start(1) <= modal[0] < m.end(1)):
                 inside = _INSIDE.search(m[0])
                 if inside is None:
@@ -89,6 +96,7 @@ def _chinese(sentence: str, modal: Place | None) -> list[Place]:
             found.append((m.start(1) + begin if begin is not None else m.start(), m.end()))
     found += [m.span() for m in _APPROVED.finditer(sentence)]
     found += [m.span() for m in _FOR.finditer(sentence)]
+    found += [m.span() for m in _WHO_HAS.finditer(sentence) if modal is not None and m.end() == modal[0]]
     return found
 
 

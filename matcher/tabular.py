@@ -31,7 +31,8 @@ def _of_table(clause: Clause, part: Part, table: Table, said: Sequence[Statement
     places, heading, _ = fields_of_cells(clause.text, part, table)
     kind = _demanded(clause, part, said)
     for number, cell in enumerate(table.cells):
-        if cell.header or number not in places or not any(letter.isdigit() for letter in cell.text):
+        stub = cell.column == 0 and table.columns > 1  # the head of its row: what the other cells hold for
+        if cell.header or stub or number not in places or not any(letter.isdigit() for letter in cell.text):
             continue
         heads = [
             places[n] for n, other in enumerate(table.cells) if n in places and other is not cell and _heads(other, cell, table)

@@ -437,6 +437,8 @@ def test_a_standard_is_read_clause_by_clause(desk, tmp_path):
         ["requirement", "test method"],
     )
     assert ["shall", "modal"] in segments(shown["clause"])
+    structure = shown["structure"]
+    assert len(structure["head"]) == len(structure["rows"][0]) == 6
     rows = next(data for (name, _), data in components(test).items() if name == "choices")["rows"]
     assert [(row["label"], row["current"]) for row in rows] == [("3", False), ("4", True)]
     assert "标准的解析结果" in said(desk("read", language="zh"))

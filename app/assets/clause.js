@@ -1,6 +1,6 @@
 // Clauses as they stand on cards and pages. Every text that comes from a clause is set with textContent: nothing in it can become
 // markup, and a reference opens what it cites inside the page.
-const KINDS = new Set(["hidden", "deviation", "ocr", "modal", "number", "reference", "term"]);
+const KINDS = new Set(["hidden", "deviation", "ocr", "modal", "limit", "exception", "method", "condition", "number", "reference", "term"]);
 const BLOCKS = new Set(["list-item", "note", "example", "table", "figure", "formula", "footnote"]);
 
 const make = (tag, className, text) => {

@@ -76,6 +76,34 @@ def parse(
             say(f"{file}: {mark}")
 
 
+class ListFormat(StrEnum):
+    """How ``provisions`` prints what it found."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+def provisions(
+    file: Annotated[
+        str, typer.Argument(help="PDF, DOCX, STS, HTML or clause list (JSONL, CSV); FILE#STANDARD names one of several.")
+    ],
+    clause: Annotated[str, typer.Option("--clause", metavar="LABEL", help="Of this clause alone, by its label or its id.")] = "",
+    form: Annotated[ListFormat, typer.Option("--format", help="How they are printed.")] = ListFormat.TABLE,
+    ocr: Ocr = True,
+) -> None:
+    """List the provisions of a file with their parts.
+
+    For each sentence and list item: its type, who or what must, the limits, under which conditions, with which exceptions, by
+    which test method. Nothing is stored. A table has a line for each that has such parts or demands something, with tabs
+    between the columns; JSONL has all of them, with the characters.
+    """
+    from app.stating import print_provisions
+    from ingest.read import read
+
+    for document in read(file, ocr=ocr, progress=ocr_progress()):
+        print_provisions(document, clause, form, result)
+
+
 def _overlay(document: Document, file: str, folder: Path) -> None:
     from ingest.overlay import draw_overlays
     from ingest.read import file_and_standard

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from app.card import STATES, clause_data
+from app.card import STATES, clause_data, heading_path
 from app.filters import Filters
 from app.highlight import own_marks
 from app.state import Item, Progress, State
+from app.stating import structure_marks, structure_table
 from app.views.components import notice, reading
 from app.views.desk import _, choose_pair, filters, n_, pairs
 from app.visible import visible
 from app.wording import ADVICE, ADVICE_HELP, RELATIONS
 from ingest.clause import Clause, Standard
 from matcher.match import Advice, Relation
+from matcher.statement import statements
 
 
 def pair_menu(pair: tuple[str, str]) -> None:
@@ -87,9 +89,10 @@ def clause_view(
 ) -> None:
     """One clause with its heading path and whole text, read only; ``cited`` as in ``components.reading``."""
     known = {one.id: one for one in clauses}
-    data = clause_data(clause, known, own_marks(clause, standard.publisher), _)
+    found = statements(clause, "\n".join((clause.title, *heading_path(known, clause), standard.title)))
+    data = clause_data(clause, known, (*own_marks(clause, standard.publisher), *structure_marks(found)), _)
     name = {"designation": visible(standard.designation), "name": visible(standard.title)}
-    reading({"clause": data, **name}, cited)
+    reading({"clause": data, "structure": structure_table(clause, found, _), **name}, cited)
 
 
 def no_comparison() -> None:
