@@ -7,15 +7,19 @@ from types import MappingProxyType
 from typing import Any
 
 from app.body import body
-from app.explain import evidence_detail, evidence_words, reason_words
+from app.deviation_wording import Sides, deviation_sentence
+from app.explain import evidence_detail, evidence_words
 from app.highlight import Mark, Segment, clause_marks, segments
-from app.rationale import absence_words, missing_words, rationale, searched_words
+from app.rationale import Label, absence_words, missing_words, rationale, searched_words
+from app.relation_wording import relation_sentence
+from app.scope_wording import SHORT
 from app.state import Comparison, Item, State
 from app.visible import direction, visible
 from app.wording import ADVICE, ASPECTS, DECISIONS, DEVIATIONS, KINDS, N_, PROVISIONS, PUBLISHED, REASONS, RELATIONS, SIDES
 from ingest.clause import Aspect, Clause, Kind, Standard
 from ingest.doubt import doubtful_words
 from matcher.match import Decision, Deviation, Evidence, Judgement, Match, Relation, Side
+from matcher.scope_verdict import ScopeKind
 
 Translate = Callable[[str], str]
 Data = dict[str, Any]
@@ -54,11 +58,13 @@ def card_data(
     """
     match = item.match
     other = "b" if match.a_clauses else "a"
+    sides = Sides.of(match, comparison.known)
     return {
         "summary": _summary(item, _, relation),
         "history": [visible(said_line(judgement, comparison, _)) for judgement in item.said],
         "sides": [_side(comparison, match, side, _, chosen=counterpart if side == other else "") for side in ("a", "b")],
-        "deviations": [] if counterpart else [_deviation(deviation, comparison, _) for deviation in match.deviations],
+        "relation": "" if counterpart else visible(relation_sentence(match, _label(comparison, match), _)),
+        "deviations": [] if counterpart else [_deviation(one, comparison, sides, _) for one in match.deviations],
         "evidence": [] if counterpart else _evidence(match, _),
         "published": [visible(line) for line in _published(match, _)],
         "because": "" if counterpart else visible(rationale(match, _)),
@@ -82,6 +88,8 @@ def _summary(item: Item, _: Translate, relation: Relation | None) -> list[Data]:
     pills.append({"text": f"{proposed} · {per_cent(match.confidence)} · {sure}", "tone": ""})
     if match.deviations or match.stricter is not Side.NOT_COMPARABLE:
         pills.append({"text": _(SIDES[match.stricter]), "tone": _SIDE_TONES[match.stricter]})
+    if match.scope and match.scope not in (ScopeKind.SAME, ScopeKind.UNDETERMINED):
+        pills.append({"text": _("Scopes: {scopes}").format(scopes=_(SHORT[ScopeKind(match.scope)])), "tone": "mixed"})
     if relation is not None and relation is not match.relation:
         pills.append({"text": _("Your choice: {relation}").format(relation=_(RELATIONS[relation])), "tone": "warn"})
     return pills
@@ -105,13 +113,17 @@ def _side(comparison: Comparison, match: Match, side: str, _: Translate, *, chos
 
 def _absence(comparison: Comparison, match: Match, standard: Standard, _: Translate) -> list[str]:
     """What is told of a clause without counterpart: why the nearest was not taken, what was searched, what is not on file."""
-
-    def label(name: str, clause_id: str) -> str:
-        return comparison.clause("a" if name == match.a_standard else "b", clause_id).cited
-
+    label = _label(comparison, match)
     plain = _("Searched: {searched}").format(searched=", ".join(match.searched) or standard.designation)
     lines = (absence_words(match, label, _), searched_words(match, _) or plain, missing_words(match, _))
     return [_("No counterpart was found."), *(line for line in lines if line)]
+
+
+def _label(comparison: Comparison, match: Match) -> Label:
+    def label(name: str, clause_id: str) -> str:
+        return comparison.clause("a" if name == match.a_standard else "b", clause_id).cited
+
+    return label
 
 
 def _clause(clause: Clause, match: Match, standard: Standard, comparison: Comparison, side: str, _: Translate) -> Data:
@@ -204,19 +216,16 @@ def per_cent(share: float) -> str:
     return ">99%" if share >= 0.995 else f"{share:.0%}"
 
 
-def _deviation(deviation: Deviation, comparison: Comparison, _: Translate) -> Data:
-    verdict = _(SIDES[deviation.stricter])
-    if not deviation.comparable:
-        reason = reason_words(deviation.reason, _)
-        verdict = f"{_(SIDES[Side.NOT_COMPARABLE])}{f': {reason}' if reason else ''}"
+def _deviation(deviation: Deviation, comparison: Comparison, sides: Sides, _: Translate) -> Data:
     return {
         "kind": _(DEVIATIONS[deviation.kind]),
         "a": visible(deviation.a_text) or "–",
         "b": visible(deviation.b_text) or "–",
         "a_lang": {"dir": direction(comparison.a.lang), "lang": comparison.a.lang},
         "b_lang": {"dir": direction(comparison.b.lang), "lang": comparison.b.lang},
-        "verdict": visible(verdict),
+        "verdict": _(SIDES[deviation.stricter if deviation.comparable else Side.NOT_COMPARABLE]),
         "tone": _SIDE_TONES[deviation.stricter] if deviation.comparable else "none",
+        "sentence": visible(deviation_sentence(deviation, sides, _)),
     }
 
 

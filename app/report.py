@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
+from app.scope_wording import scope_head
+from app.sentences import sentence_cells, with_sentences
 from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
 from app.terminal import say
 from app.wording import LANGUAGES, catalogue
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_aspect", "a_page", "a_ocr", "relation",
-    "confidence", "advice", "stricter", "deviations", "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_aspect",
-    "b_page", "b_ocr", "evidence", "published", "explanation", "searched", "not_on_file",
+    "confidence", "advice", "stricter", "rationale", "implication", "scope", "deviations", "sentence_en", "sentence_zh",
+    "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_aspect", "b_page", "b_ocr", "evidence", "published",
+    "explanation", "searched", "not_on_file",
 )  # fmt: skip
 """The columns of a comparison table, in their order."""
 
-_SENTENCES = frozenset({DeviationKind.MISSING, DeviationKind.ADDED, DeviationKind.SCOPE})
+_SENTENCES = frozenset({DeviationKind.MISSING, DeviationKind.ADDED, DeviationKind.SCOPE, DeviationKind.CONDITION})
 """Deviations that quote a sentence."""
 _QUOTING = frozenset({"words", "phrases"})
 """Evidence that quotes both sides."""
@@ -64,15 +67,20 @@ def write_comparison(
         label = _labels(documents)
         quoted = [_quoted(match, licences or {}) for match in matches]
         told = ({code: explanation(match, label, catalogue(code).gettext) for code in LANGUAGES} for match in quoted)
-        rows = [match_to_row(match, clauses) | {"explanation": words} for match, words in zip(quoted, told, strict=True)]
+        known = {(clause.standard, clause.id): clause for clause in clauses}
+        rows = [
+            with_sentences(match_to_row(match, clauses), match, known, label) | {"explanation": words}
+            for match, words in zip(quoted, told, strict=True)
+        ]
         _put(jsonl_bytes(rows), out, result)
         return
     rows = comparison_rows(matches, documents, licences, lang=lang)
     title = " ↔ ".join(document.standard.designation for document in documents)
+    head = scope_head(documents, catalogue(lang).gettext, licences)
     made = {
         "csv": lambda: csv_bytes(rows, columns=COLUMNS),
-        "html": lambda: html_bytes(rows, title=title, columns=COLUMNS),
-        "xlsx": lambda: _sheet(rows, COLUMNS),
+        "html": lambda: html_bytes(rows, title=title, columns=COLUMNS, head=head),
+        "xlsx": lambda: _sheet(rows, COLUMNS, notes=head),
         "table": lambda: table_bytes(rows),
     }
     _put(made[form](), out, result)
@@ -128,7 +136,9 @@ def comparison_rows(
     clauses = {(clause.standard, clause.id): clause for document in documents for clause in document.clauses}
     label, words = _labels(documents), catalogue(lang).gettext
     return [
-        _comparison_row(number, match, clauses, licences or {}) | {"explanation": explanation(match, label, words)}
+        _comparison_row(number, match, clauses, licences or {})
+        | sentence_cells(match, clauses, label)
+        | {"explanation": explanation(match, label, words)}
         for number, match in enumerate((_quoted(match, licences or {}) for match in matches), 1)
     ]
 
@@ -155,6 +165,9 @@ def _comparison_row(number: int, match: Match, clauses: Mapping[tuple[str, str],
         "confidence": round(match.confidence, 4),
         "advice": str(match.advice),
         "stricter": str(match.stricter),
+        "rationale": match.rationale,
+        "implication": match.implication,
+        "scope": match.scope,
         "deviations": "\n".join(deviation_line(deviation) for deviation in match.deviations),
         "evidence": "\n".join(
             f"{item.name} {item.value:.2f}" + _share(item.share) + (f": {item.detail}" if item.detail else "")
@@ -240,9 +253,9 @@ def published_line(told: Told) -> str:
     )
 
 
-def _sheet(rows: Sequence[Row], columns: Sequence[str] | None = None) -> bytes:
-    """An Excel file; whatever had to be cut is told, as it is in the sheet "notes"."""
-    data, announced = xlsx_bytes(rows, columns=columns)
+def _sheet(rows: Sequence[Row], columns: Sequence[str] | None = None, notes: Sequence[str] = ()) -> bytes:
+    """An Excel file; whatever had to be cut is told, as it is in the sheet "notes", behind the ``notes`` that are given."""
+    data, announced = xlsx_bytes(rows, columns=columns, notes=notes)
     for line in announced:
         say(line)
     return data

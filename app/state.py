@@ -54,6 +54,16 @@ class Comparison:
     matches: tuple[Match, ...]
     model: str = ""
 
+    def document(self, side: str) -> Document:
+        """The standard of side "a" or "b" with its clauses."""
+        standard, known = (self.a, self.a_clauses) if side == "a" else (self.b, self.b_clauses)
+        return Document(standard, tuple(known.values()))
+
+    @property
+    def known(self) -> dict[tuple[str, str], Clause]:
+        """The clauses of both standards by designation and id."""
+        return {(clause.standard, clause.id): clause for known in (self.a_clauses, self.b_clauses) for clause in known.values()}
+
     def clause(self, side: str, clause_id: str) -> Clause:
         """The clause of side "a" or "b"; an id that an edition no longer has gives a clause that says so by its empty text."""
         standard, known = (self.a, self.a_clauses) if side == "a" else (self.b, self.b_clauses)

@@ -28,7 +28,17 @@ CELL_LIMIT = 32_767
 """Characters a sheet cell may hold, counted in UTF-16 units (Excel specifications and limits)."""
 ROW_LIMIT = 1_048_576
 _FORMULA_STARTS = frozenset("=+-@＝＋－＠﹢﹣﹦﹫−")
-_WIDTHS = {"text": 60, "titles": 30, "deviations": 50, "evidence": 40, "explanation": 50, "note": 40, "title": 30}
+_WIDTHS = {
+    "text": 60,
+    "titles": 30,
+    "deviations": 50,
+    "evidence": 40,
+    "explanation": 50,
+    "sentence_en": 60,
+    "sentence_zh": 60,
+    "note": 40,
+    "title": 30,
+}
 
 
 def safe_cell(value: object) -> object:
@@ -118,18 +128,28 @@ _PAGE = """<!doctype html>
 table{{border-collapse:collapse;width:100%}}th,td{{border:1px solid #d9dcd5;padding:.35rem
 .5rem;vertical-align:top;text-align:start}}
 th{{background:#f0f1ed;position:sticky;top:0}}td{{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext}}</style></head>
-<body><h1>{title}</h1><table><thead><tr>{head}</tr></thead><tbody> {body} </tbody></table></body></html>
+<body><h1>{title}</h1>{above}<table><thead><tr>{head}</tr></thead><tbody> {body} </tbody></table></body></html>
 """
 
 
 def html_bytes(
-    rows: Sequence[Row], *, title: str = "clausebridge", lang: str = "en", columns: Sequence[str] | None = None
+    rows: Sequence[Row],
+    *,
+    title: str = "clausebridge",
+    lang: str = "en",
+    columns: Sequence[str] | None = None,
+    head: Sequence[str] = (),
 ) -> bytes:
-    """Rows as one page on its own: no scripts, no links, every text escaped, right-to-left text in its direction."""
+    """Rows as one page on its own: no scripts, no links, every text escaped, right-to-left text in its direction.
+
+    ``head`` are lines above the table.
+    """
     names = list(columns or _columns(rows))
     body = "\n".join("<tr>" + "".join(_html_cell(row, name) for name in names) + "</tr>" for row in rows)
-    head = "".join(f"<th>{html.escape(visible(name))}</th>" for name in names)
-    return _PAGE.format(lang=html.escape(lang), title=html.escape(visible(title)), head=head, body=body).encode()
+    named = "".join(f"<th>{html.escape(visible(name))}</th>" for name in names)
+    above = "".join(f"<p>{html.escape(visible(line))}</p>" for line in head)
+    page = {"lang": html.escape(lang), "title": html.escape(visible(title)), "above": above, "head": named, "body": body}
+    return _PAGE.format(**page).encode()
 
 
 def _html_cell(row: Row, name: str) -> str:

@@ -187,7 +187,10 @@ class Match:
     ``confidence`` is the probability that the link is right, calibrated; ``advice`` says whether it is sure enough to be
     proposed, or a question; ``alternatives`` the ranked candidates, best first, on the other side of the first named clause;
     ``searched`` the designations that were searched; ``absence`` what is told of a clause without counterpart; ``published``
-    what the standards state of these clauses themselves, which no part of the proposal rests on.
+    what the standards state of these clauses themselves, which no part of the proposal rests on. ``rationale``, ``implication``
+    and ``scope`` are values of ``matcher.relate.Rationale`` and ``Implication`` and of ``matcher.scope_verdict.ScopeKind``: on
+    what the relation rests, what meeting one side says about the other, and how the scopes of the two standards lie to each
+    other; "" where none was judged (no counterpart, an earlier comparison).
     """
 
     a_standard: str
@@ -204,6 +207,9 @@ class Match:
     absence: Absence | None = None
     advice: Advice = Advice.ASK
     published: tuple[Told, ...] = ()
+    rationale: str = ""
+    implication: str = ""
+    scope: str = ""
 
 
 class Decision(StrEnum):

@@ -39,6 +39,9 @@ def match_to_row(match: Match, clauses: Iterable[Clause] = ()) -> dict[str, Any]
         "confidence": match.confidence,
         "advice": match.advice.value,
         "stricter": match.stricter.value,
+        "rationale": match.rationale,
+        "implication": match.implication,
+        "scope": match.scope,
         "a_ids": list(match.a_clauses),
         "b_ids": list(match.b_clauses),
         "deviations": [_deviation_row(d) for d in match.deviations],
@@ -86,6 +89,9 @@ def row_to_match(row: Mapping[str, Any]) -> Match:
         _absence(row["absence"]) if row.get("absence") else None,
         Advice(row.get("advice", Advice.ASK)),
         tuple(Told(**told) for told in row.get("published", ())),
+        row.get("rationale", ""),
+        row.get("implication", ""),
+        row.get("scope", ""),
     )
 
 

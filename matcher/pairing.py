@@ -17,7 +17,8 @@ from matcher.lineage import Lineage, contradiction
 from matcher.match import Candidate, View
 from matcher.parameters import Parameters
 from matcher.retrieve import Scorer
-from matcher.scope import apart
+from matcher.scope import scope_relation
+from matcher.scope_verdict import ScopeVerdict
 from matcher.signals import modality
 
 Array = NDArray[np.float32]
@@ -94,7 +95,12 @@ class Pairing:
     @cached_property
     def barred(self) -> str:
         """Why nothing of the two standards can be compared; "" where their scopes may meet."""
-        return apart(self.a, self.b)
+        return self.scope.apart
+
+    @cached_property
+    def scope(self) -> ScopeVerdict:
+        """How the scopes of the two standards lie to each other."""
+        return scope_relation(self.a, self.b)
 
     @cached_property
     def lineages(self) -> tuple[Lineage, Lineage]:

@@ -14,13 +14,17 @@ const sideBlock = (side) => {
   return add(block, body);
 };
 
+const spanning = (cell, columns) => {
+  cell.colSpan = columns;
+  return cell;
+};
 const deviationTable = (data) => {
   const table = make("table", "deviations");
   data.deviations.forEach((item) => {
     const row = make("tr");
     add(row, make("th", "", item.kind), directed(make("td", "", item.a), item.a_lang), make("td", "versus", "↔"));
     add(row, directed(make("td", "", item.b), item.b_lang), add(make("td"), make("span", `pill ${tone(item.tone)}`, item.verdict)));
-    add(table, row);
+    add(table, row, add(make("tr", "says"), make("td"), spanning(make("td", "", item.sentence), 4)));
   });
   return table;
 };
@@ -61,7 +65,8 @@ export default function (component) {
   add(summary, make("span", "spring"), make("span", "reviewer", data.reviewer));
   add(root, summary, add(make("div", "sides"), ...data.sides.map(sideBlock)));
   const below = make("div", "below");
-  add(below, panel(data.words.deviations, data.deviations.length ? deviationTable(data) : make("p", "quiet", data.words.noDeviations)));
+  const differs = data.deviations.length ? deviationTable(data) : make("p", "quiet", data.words.noDeviations);
+  add(below, panel(data.words.deviations, add(make("div"), data.relation ? make("p", "because", data.relation) : null, differs)));
   add(below, panel(data.words.evidence, data.evidence.length ? reasons(data) : make("p", "quiet", data.words.noEvidence)));
   if (data.published.length) add(below, panel(data.words.published, add(make("ul", "published"), ...data.published.map((line) => make("li", "", line)))));
   add(root, below);

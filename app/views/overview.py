@@ -8,12 +8,15 @@ import streamlit as st
 
 from app.coverage import coverage
 from app.filters import filtered
+from app.scope_wording import scope_lines, scope_sentence
 from app.state import Comparison, Item, progress
 from app.tabling import table_rows
 from app.views.components import notice
 from app.views.desk import _, cards, choose_pair, comparison, filters, keep_link, n_, open_pair, settings_menu
 from app.views.parts import counts_line, filter_menu, no_cards, no_comparison, pair_menu, progress_bar
 from app.visible import visible
+from matcher.scope import scope_relation
+from matcher.scope_verdict import ScopeKind
 
 
 def page() -> None:
@@ -35,6 +38,7 @@ def page() -> None:
     with end:
         settings_menu()
     keep_link(pair)
+    _scopes(opened)
     st.caption(counts_line(progress(items)))
     shown = filtered(items, filters(), opened)
     if not shown:
@@ -62,6 +66,16 @@ def page() -> None:
                 row_height=30,
                 column_config={_("Share"): st.column_config.ProgressColumn(format="%d %%", min_value=0, max_value=100)},
             )
+
+
+def _scopes(opened: Comparison) -> None:
+    """How the scopes of the two standards lie to each other, which every pair below inherits; the reasons on request."""
+    verdict = scope_relation(opened.document("a"), opened.document("b"))
+    names = opened.a.designation, opened.b.designation
+    tone = {ScopeKind.SAME: "good", ScopeKind.DISJOINT: "bad"}.get(verdict.kind, "info")
+    notice(scope_sentence(verdict, *names, _), tone=tone, key="scopes")
+    with st.expander(_("Scopes of the two standards")):
+        notice(*scope_lines(verdict, *names, _), tone="plain", key="scope_reasons")
 
 
 def _table(opened: Comparison, shown: Sequence[Item], pair: tuple[str, str]) -> None:
