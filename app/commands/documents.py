@@ -97,7 +97,7 @@ def provisions(
     which test method. Nothing is stored. A table has a line for each that has such parts or demands something, with tabs
     between the columns; JSONL has all of them, with the characters.
     """
-    from app.stating import print_provisions
+    from app.structure import print_provisions
     from ingest.read import read
 
     for document in read(file, ocr=ocr, progress=ocr_progress()):

@@ -46,7 +46,7 @@ def reading(data: Mapping[str, Any], cited: Callable[[str], None] | None = None)
     """One clause with the name of its standard; a click on a reference calls ``cited`` with the id of the clause it leads to.
 
     Without ``cited`` what is cited is shown below the reference. ``data``: "clause" as ``app.card.clause_data`` makes it,
-    "designation" and "name" of its standard, and "structure" as ``app.stating.structure_table`` makes it.
+    "designation" and "name" of its standard, and "structure" as ``app.structure.structure_table`` makes it.
     """
 
     def clicked() -> None:

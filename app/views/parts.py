@@ -10,7 +10,7 @@ from app.card import STATES, clause_data, heading_path
 from app.filters import Filters
 from app.highlight import own_marks
 from app.state import Item, Progress, State
-from app.stating import structure_marks, structure_table
+from app.structure import structure_marks, structure_table
 from app.views.components import notice, reading
 from app.views.desk import _, choose_pair, filters, n_, pairs
 from app.visible import visible

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from app.cli import app
 from app.highlight import Mark
-from app.stating import COLUMNS, HEAD, structure_marks, structure_table
+from app.structure import COLUMNS, HEAD, structure_marks, structure_table
 from app.wording import ADDRESSEES
 from ingest.clause import Clause
 from matcher.addressee import roles

@@ -1,0 +1,142 @@
+"""Terms that two standards define, whether the definitions differ, and which clauses use them.
+
+Two demands in the same words are not the same demand where a word in them is defined otherwise: terms whose definitions differ
+bar "equal" and "equivalent" until a person confirms. Nothing is decided here: ``terms`` finds what a standard defines,
+``differing_terms`` which definitions differ (by the deviations found between them), ``terms_used`` where a clause uses a term,
+and ``at_stake`` which of the differing terms both sides of a pair use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.clause import Clause, Document, Kind
+from matcher.match import Deviation, DeviationKind, Span
+from matcher.naming import Term, names_pattern, terms
+
+__all__ = ["Stake", "Term", "TermPair", "Use", "at_stake", "differing_terms", "terms", "terms_used"]
+
+_CHANGES = frozenset(DeviationKind) - {DeviationKind.REFERENCE, DeviationKind.MODALITY}
+"""Deviations that change what a term means; a definition demands nothing, and what it refers to may say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermPair:
+    """A term of A and the one of B that answers to it, with the ``deviations`` between them that change the meaning."""
+
+    a: Term
+    b: Term
+    deviations: tuple[Deviation, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the definitions say something else."""
+        return bool(self.deviations)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A clause uses ``term`` at ``start`` to ``end`` of its text."""
+
+    term: Term
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """A term that both sides of a pair use and that they define differently, with the characters that use it on both sides."""
+
+    pair: TermPair
+    a: Span
+    b: Span
+
+
+def answering_terms(
+    a: Document, b: Document, links: Iterable[tuple[str, str]], deviations: Mapping[tuple[str, str], Sequence[Deviation]]
+) -> tuple[TermPair, ...]:
+    """The terms of ``a`` and ``b`` that answer to each other, in the order of ``a``.
+
+    Args:
+        a: one standard.
+        b: the other.
+        links: clauses that answer to each other by the match, ids of A and of B.
+        deviations: what was found between linked clauses, by the same ids.
+    """
+    by_clause = [_by_clause(terms(document)) for document in (a, b)]
+    pairs = []
+    for x, y in dict.fromkeys(links):
+        for ours, theirs in _brought_together(by_clause[0].get(x, ()), by_clause[1].get(y, ())):
+            found = tuple(d for d in deviations.get((x, y), ()) if d.kind in _CHANGES and _speaks_of(d, ours, theirs))
+            pairs.append(TermPair(ours, theirs, found))
+    order = {clause.id: place for place, clause in enumerate(a.clauses)}
+    return tuple(sorted(pairs, key=lambda pair: (order.get(pair.a.clause, 0), pair.a.start)))
+
+
+def differing_terms(
+    a: Document, b: Document, links: Iterable[tuple[str, str]], deviations: Mapping[tuple[str, str], Sequence[Deviation]]
+) -> tuple[TermPair, ...]:
+    """Those of ``answering_terms`` whose definitions differ. Arguments as there."""
+    return tuple(pair for pair in answering_terms(a, b, links, deviations) if pair.differs)
+
+
+def _by_clause(found: Sequence[Term]) -> dict[str, tuple[Term, ...]]:
+    grouped: dict[str, tuple[Term, ...]] = {}
+    for term in found:
+        grouped[term.clause] = (*grouped.get(term.clause, ()), term)
+    return grouped
+
+
+def _brought_together(ours: Sequence[Term], theirs: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
+    """Of two clauses that define one term each, the two; of clauses that define several (acts), those of the same name."""
+    if len(ours) == len(theirs) == 1:
+        yield ours[0], theirs[0]
+        return
+    for x in ours:
+        names = {name.casefold() for name in x.names}
+        y = next((y for y in theirs if y.lang == x.lang and names & {name.casefold() for name in y.names}), None)
+        if y is not None:
+            yield x, y
+
+
+def _speaks_of(deviation: Deviation, ours: Term, theirs: Term) -> bool:
+    """Whether a deviation stands in one of the two definitions; one without characters is of the whole clause."""
+    places = [(span, term) for spans, term in ((deviation.a, ours), (deviation.b, theirs)) for span in spans]
+    return not places or any(s.clause == t.clause and s.start < t.end and t.start < s.end for s, t in places)
+
+
+def terms_used(clause: Clause, found: Sequence[Term]) -> tuple[Use, ...]:
+    """Where ``clause`` uses the terms that its standard defines (``terms``), each at its first place, in reading order.
+
+    Give all terms of the standard: of two that hold each other (稳态噪声, 非稳态噪声) the longer is used where it stands. A
+    clause that defines a term does not use it.
+    """
+    pattern, owners = names_pattern(tuple(found))
+    used: dict[Term, Use] = {}
+    if pattern is None:
+        return ()
+    for m in pattern.finditer(clause.text):
+        term = owners[(m.lastindex or 1) - 1]
+        if term.clause != clause.id and term not in used:
+            used[term] = Use(term, m.start(), m.end())
+    return tuple(used.values())
+
+
+def at_stake(
+    ours: Sequence[Clause],
+    theirs: Sequence[Clause],
+    defined: tuple[Sequence[Term], Sequence[Term]],
+    differing: Sequence[TermPair],
+) -> tuple[Stake, ...]:
+    """The terms of ``differing`` that both sides of a pair of clause groups use; ``defined`` are all terms of A and of B.
+
+    A pair of definitions itself stakes nothing: there the deviations say what differs.
+    """
+    if not differing or all(c.kind is Kind.TERM for c in (*ours, *theirs)):
+        return ()
+    a, b = (
+        {use.term: Span(c.id, use.start, use.end) for c in reversed(side) for use in terms_used(c, all_terms)}
+        for side, all_terms in zip((ours, theirs), defined, strict=True)
+    )
+    return tuple(Stake(pair, a[pair.a], b[pair.b]) for pair in differing if pair.a in a and pair.b in b)
