@@ -41,6 +41,7 @@ app.command()(searching.search)
 app.command()(searching.terms)
 app.command()(reviewing.review)
 app.command()(reviewing.export)
+app.command()(stating.degree)
 app.command()(comparing.evaluate)
 app.command()(training.train)
 

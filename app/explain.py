@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.wording import N_, PROVISIONS
+from app.wording import N_, PROVISIONS, RELATIONS
 from ingest.clause import Provision
 
 SIGNALS = {
@@ -22,12 +22,15 @@ SIGNALS = {
     "length": N_("Length"),
     "kind": N_("Kind of clause"),
     "cited": N_("Referred to by another standard"),
+    "pivot": N_("By way of a common parent"),
     "language": N_("Language that the model does not know"),
 }
 _ORDER = {
     "moved": (N_("moved"), N_("moved; in reading order: {clause}")),
     "order kept": (N_("by order alone"), N_("by order alone; anywhere: {clause}")),
 }
+UNDETERMINED = "undetermined"
+"""The relation of a suggestion by way of a parent (``matcher.pivot``) where none follows."""
 _QUIET = frozenset({"title", "headings"})
 """Their detail repeats what the card shows anyway."""
 
@@ -72,6 +75,11 @@ def evidence_detail(name: str, detail: str, _: Callable[[str], str]) -> str:
         how, _bar, place = detail.partition(" | ")
         alone, beside = _ORDER.get(how, ("", ""))
         return _(beside).format(clause=place) if place else _(alone) if alone else ""
+    if name == "pivot":
+        parent, clause, a, b, relation = detail.split(" | ")
+        known = {str(one): words for one, words in RELATIONS.items()} | {UNDETERMINED: N_("undetermined")}
+        words = _("{standard}, {clause}: {a} ↔ {b} ({relation})")
+        return words.format(standard=parent, clause=clause, a=a, b=b, relation=_(known.get(relation, relation)))
     if name == "phrases":
         return "; ".join(pair.replace(" | ", " = ") for pair in detail.split("\n"))
     known = {str(provision): PROVISIONS[provision] for provision in Provision}

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
+from app.sources import parents_on_file
 from app.state import save_comparison
 from ingest.errors import ClausebridgeError
 
@@ -160,12 +161,14 @@ class Jobs:
 
     def _compare(self, number: int, *, a: str, b: str) -> None:
         from matcher.compare import compare
+        from matcher.pivot import with_pivots
 
         encoder = self.encoder()
         first, second = self._library.document(a), self._library.document(b)
         vectors = {name: self._library.vectors(name, encoder) for name in (a, b)}
         on_file = [standard.designation for standard in self._library.standards()]
         matches = compare(first, second, encoder, vectors=vectors, on_file=on_file, progress=partial(self._progress, number))
+        matches = with_pivots(matches, (first, second), parents_on_file((first, second), self._library), encoder, vectors)
         save_comparison(self._library, first, second, matches, encoder.name)
         self._change(number, step=Step.DONE, fraction=1.0, proposals=len(matches))
 

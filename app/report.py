@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.degree import report_summary
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
 from app.scope_wording import scope_head
 from app.sentences import sentence_cells, with_sentences
@@ -55,7 +56,8 @@ def write_comparison(
     """Write proposals as ``form`` (table, jsonl, csv, xlsx, html) to the file ``out``; without one, in lines to ``result``.
 
     JSONL has the rows of the contract, each with its ``explanation`` in every language of the interface; the other formats have
-    those of ``comparison_rows``, with explanations in ``lang``.
+    those of ``comparison_rows``, with explanations in ``lang``; HTML and XLSX also say first how the first standard stands to one
+    that it adopts.
 
     Raises:
         OSError: the file cannot be written.
@@ -76,7 +78,8 @@ def write_comparison(
         return
     rows = comparison_rows(matches, documents, licences, lang=lang)
     title = " ↔ ".join(document.standard.designation for document in documents)
-    head = scope_head(documents, catalogue(lang).gettext, licences)
+    words = catalogue(lang).gettext
+    head = [*scope_head(documents, words, licences), *report_summary(documents, matches, words)]
     made = {
         "csv": lambda: csv_bytes(rows, columns=COLUMNS),
         "html": lambda: html_bytes(rows, title=title, columns=COLUMNS, head=head),

@@ -46,6 +46,16 @@ def resolve(name: str, library: Library | None) -> Document:
     return library.document(library.standard(name).designation)
 
 
+def parents_on_file(documents: Sequence[Document], library: Library | None) -> list[Document]:
+    """The standards of the library that the first of ``documents`` and another one both adopt."""
+    from ingest.designation import same
+    from matcher.pivot import common_parent
+
+    names = {common_parent(documents[0].standard, one.standard) for one in documents[1:]} - {""}
+    known = [standard.designation for standard in library.standards()] if library is not None and names else []
+    return [library.document(own) for own in known if any(same(own, name) for name in names)] if library is not None else []
+
+
 def apart(documents: Sequence[Document]) -> list[Document]:
     """The documents, a second edition of one designation under the name that a library gives it: "ISO 17301-1:2016 (zh)".
 

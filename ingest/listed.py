@@ -12,7 +12,7 @@ from ingest.citation import Step, citations, printed
 from ingest.citing import Level
 from ingest.clause import Clause, Document, Kind
 from ingest.spelling import shadow
-from ingest.targets import Targets
+from ingest.targets import Targets, normal
 
 _ITEM = r"(?:[A-ZА-Я]\.)?\d{1,3}(?:\.\d{1,3})*(?: ?[a-zа-я]\))?"
 _SIGN = r"\s*(?:[,;、~\n-]|和|及|至|\b(?:and|to|и|до|по)\b)\s*"
@@ -91,6 +91,15 @@ def other_labels(text: str, lang: str) -> tuple[Label, ...]:
     if heading_named(text):
         return (Label(" ".join(text.split())),)
     return tuple(Label(printed(steps)) for steps in steps_of(text, lang))
+
+
+def neutral(label: str, lang: str) -> str:
+    """A label in a form that is the same in every language: "Приложение A" and 附录A, 第7章 and "7"; "" where it is none."""
+    kind = heading_named(label)
+    steps = next(iter(steps_of(label, lang)), ())
+    return str(kind or "") or "/".join(
+        f"{'annex ' if step.level is Level.ANNEX else ''}{normal(step)}{''.join(step.tail)}" for step in steps
+    )
 
 
 def paired(ours: Sequence[Label], theirs: Sequence[Label]) -> list[tuple[Label, Label]]:

@@ -60,7 +60,7 @@ class Targets:
         ``within``: ANNEX for "this annex", DOCUMENT for "this standard", which in an annex means the clauses outside of it.
         """
         if steps[-1].level >= Level.TABLE:
-            held = self._objects.get((steps[-1].level, _normal(steps[-1])), [])
+            held = self._objects.get((steps[-1].level, normal(steps[-1])), [])
             if upper := self.find(steps[:-1], clause, within)[0] if steps[1:] else None:
                 return next((c for c in held if upper.id in self._above[c.id]), None), []
             if within is Level.ANNEX:
@@ -133,13 +133,13 @@ class Targets:
         held += captions(clause.text, clause.lang)
         held += [(Level.FORMULA, match[1]) for match in _FORMULA_NUMBER.finditer(clause.text)]
         for level, number in held:
-            places = self._objects[level, _normal(Step(level, number))]
+            places = self._objects[level, normal(Step(level, number))]
             if clause not in places:
                 places.append(clause)
 
 
 def _key(step: Step, tail: Sequence[str], level: Level | None = None) -> str:
-    return _normal(step, level) + "".join(part.strip("() ").casefold().join("()") for part in tail)
+    return normal(step, level) + "".join(part.strip("() ").casefold().join("()") for part in tail)
 
 
 def _bracket(step: Step) -> str:
@@ -147,8 +147,11 @@ def _bracket(step: Step) -> str:
     return str(replace(step, tail=())) if step.shown != "{}" else f"({step.number.strip('()')})"
 
 
-def _normal(step: Step, level: Level | None = None) -> str:
-    """A number in one spelling: digits for Han, Arabic-Indic and (where they number articles and chapters) Roman numerals."""
+def normal(step: Step, level: Level | None = None) -> str:
+    """The number of a step in one spelling: digits for Han, Arabic-Indic and Roman numerals.
+
+    Roman ones only where they number articles and chapters.
+    """
     text = step.number.strip("()（）. ")
     number = read_digits(text) or read_han(text)
     if not number and (level or step.level) in _ROMANS:

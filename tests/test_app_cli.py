@@ -447,3 +447,14 @@ def test_what_a_standard_publishes_is_listed_and_made_gold(run, tmp_path):
     nothing = run("published", old)
     assert (nothing.returncode, nothing.stdout) == (0, "")
     assert "nothing" in nothing.stderr
+
+
+def test_a_degree_is_suggested_beside_the_one_on_the_cover(run, tmp_path):
+    texts = ("Pumps shall be tested every 12 months.", "Records shall be kept for 5 years.", "A person shall be in charge.")
+    own = clause_list(tmp_path / "own.jsonl", "XA 1:2020", "en", *texts)
+    parent = clause_list(tmp_path / "parent.jsonl", "ISO 99001:2019", "en", *texts)
+    done = run("degree", own, parent, "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    row = json.loads(done.stdout)
+    assert (row["suggested"], row["stated"], row["adopts"], row["differences"]) == ("IDT", None, "", [])
+    assert "IDT" in run("degree", own, parent, "--lang", "zh").stdout.splitlines()[0]

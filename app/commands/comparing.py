@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
-from app.sources import apart, names_a_file, open_library, resolve
+from app.sources import apart, names_a_file, open_library, parents_on_file, resolve
 from app.terminal import output, progress, result, say
 from ingest.errors import UsageError
 from matcher.match import View
@@ -63,6 +63,7 @@ def match_standards(
     from index.encoder import load_encoder
     from matcher.advise import needed
     from matcher.compare import compare
+    from matcher.pivot import with_pivots
 
     if form is TableFormat.XLSX and out is None:
         raise UsageError("an Excel file cannot be written to the terminal: add --out FILE.xlsx")
@@ -86,6 +87,7 @@ def match_standards(
                 precision=precision,
                 progress=update,
             )
+        matches = with_pivots(matches, documents, parents_on_file(documents, stored), encoder, vectors)
         if needed(precision) > 1:
             say(f"no confidence had a precision of {precision:g} where it was measured: nothing is proposed, only asked")
         for line in strangers(documents, encoder):

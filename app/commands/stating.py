@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from app import options
+from app.commands.comparing import Language
 from app.sources import apart, names_a_file, open_library, resolve
-from app.terminal import output, say
+from app.terminal import output, progress, say
 
 
 class LinkFormat(StrEnum):
@@ -18,6 +19,13 @@ class LinkFormat(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
     CSV = "csv"
+
+
+class AdviceFormat(StrEnum):
+    """How a suggested degree is written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
 
 
 def published(
@@ -55,3 +63,40 @@ def published(
             write(line)
     if not lines:
         say(f"{standard}: nothing of this kind was found")
+
+
+def degree(
+    standard: Annotated[str, typer.Argument(metavar="STANDARD", help="A file, or a designation in the library.")],
+    parent: Annotated[str, typer.Argument(metavar="PARENT", help="The ISO or IEC standard that it adopts.")],
+    form: Annotated[AdviceFormat, typer.Option("--format", help="How the suggestion is written.")] = AdviceFormat.TABLE,
+    lang: Annotated[Language, typer.Option("--lang", help="Language of the table.")] = Language.EN,
+    out: options.Out = None,
+    library: options.Library = None,
+    model: options.Model = "bundled",
+) -> None:
+    """Suggest the degree of correspondence (IDT, MOD, NEQ) of a standard with its parent.
+
+    From the comparison of both and from what the standard itself tells of its differences, beside the degree that its cover
+    states. It is a suggestion: every difference is listed for a person to judge.
+    """
+    from app.degree import advice_lines, advice_row
+    from app.wording import catalogue
+    from index.encoder import load_encoder
+    from ingest.jsonl import json_line
+    from matcher.compare import compare
+    from matcher.degree import suggest_degree
+
+    named = [standard, parent]
+    stored = None if all(map(names_a_file, named)) else open_library(library)
+    try:
+        documents = apart([resolve(name, stored) for name in named])
+    finally:
+        if stored is not None:
+            stored.close()
+    with progress("matching") as update:
+        matches = compare(documents[0], documents[1], load_encoder(model), progress=update)
+    advice = suggest_degree(documents[0], documents[1], matches)
+    lines = [json_line(advice_row(advice))] if form is AdviceFormat.JSONL else advice_lines(advice, catalogue(str(lang)).gettext)
+    with output(out) as write:
+        for line in lines:
+            write(line)
