@@ -21,7 +21,7 @@ Array = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
 RECIPE = f"mean of passage and text; heading paths; moved by {TRAINED:g} of known means"
-TERMS = "anchors and words, 2"
+TERMS = "anchors and words, 3"
 """To be changed with what ``index.lexical`` finds: what was made before is then made again."""
 
 

@@ -6,9 +6,11 @@ Places are offsets into the text as given: ``fold`` maps every character to exac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+
+from index.number_words import spelled_numbers
 
 DECIMAL_COMMA = frozenset({"ru", "kk", "fr", "de", "es", "it", "pt", "vi", "id", "tr", "uz", "uk", "be", "ky", "mn", "hu", "pl"})
 
@@ -36,7 +38,7 @@ class Number:
 
 _HAN_DIGIT = {
     c: i
-    for i, row in enumerate(("〇零", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"))
+    for i, row in enumerate(("〇零○", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"))
     for c in row
 }
 _HAN_POWER = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
@@ -55,17 +57,29 @@ _FRACTION = re.compile(
     rf"\b(?P<named>{'|'.join(sorted((n.replace(' ', '[ -]') for n in _NAMED), key=len, reverse=True))})\b(?!-)",
     re.I,
 )
-_HAN_RUN = re.compile(rf"(百分之|千分之)?([{_HAN}]+(?:点[{''.join(_HAN_DIGIT)}]+)?)")
+_HAN_RUN = re.compile(
+    rf"(百分之|千分之|万分之)?([{_HAN}]+(?:点[{''.join(_HAN_DIGIT)}]+)?)(?P<half>个半(?=[年月天小]))?(?P<tenths>成(?![立为分品员本功果绩长套都年因熟]))?"
+)
+_HAN_HALF = re.compile(r"(?<!个)半(?=(?:个)?(?:小时|月|年|天|日)(?!径))")
+_COUNTED = re.compile(r"\s?(?:个|年|天|日|周|小时|分钟|秒|人|名|位|次|米|公[尺斤里升分]|千克|吨|倍|种|份|台|级|层|元|月)")
 _NOT_NUMBERS = frozenset(
-    {"万一", "千万", "百万", "万", "千", "百", "亿", "零", "两", "兩", "〇", "万千", "萬一", "萬", "億", "零一"}
+    {"万一", "千万", "百万", "万", "千", "百", "亿", "零", "两", "兩", "〇", "○", "万千", "萬一", "萬", "億", "零一"}
 )
 _HAN_MIXED = {"百": 100, "千": 1000, **_HAN_MYRIAD, "万亿": 10**12, "百万": 10**6, "千万": 10**7}
 
 _DIGITS = re.compile(
-    r"(?<![A-Za-zА-Яа-я0-9_.,])(?P<sign>[-+±](?=\d))?(?P<body>\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?|[.,]\d+)"
-    r"(?:\s?[×xX*·]\s?10(?P<power>\^?[-+]?\d{1,2}|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
+    r"(?<![A-Za-zА-Яа-я0-9_.,])(?:(?<![°℃%‰²³)])(?P<sign>[-+±](?=[\d.,])))?"
+    r"(?:(?P<ten>10(?:\^[-+]?\d{1,2}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))(?!\d)|"
+    r"(?P<body>\d+(?:[.,' ]\d{3}(?!\d))*(?:[.,]\d+)?|(?<!\s)[.,]\d+)"
+    r"(?:\s?[×xX*·⋅]\s?10(?P<power>\^?[-+]?\d{1,2}|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?)"
 )
-_MINUS = re.compile(r"(?:минус|minus|零下|负)\s?$", re.I)
+_MINUS = re.compile(r"(?:минус|minus|零下|负|âm|moins|سالب)\s?$", re.I)
+_LABELLED = re.compile(
+    r"(?:article|clause|section|paragraph|item|table|figure|part|annex|chapter|step|no\.|class|level|type|第|表|图|附录|条)\s?$",
+    re.I,
+)
+_NARROW = frozenset("\u00a0\u2009\u202f\u2007")
+_LETTER = re.compile(r"[^\W\d_\u3400-\u9fff]")
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
 _SUPER = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _SCALES = {
@@ -78,63 +92,6 @@ _SCALE = re.compile(
     re.I,
 )
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_WORDS = {word: i for i, word in enumerate(_UNITS.split())}
-_WORDS |= {
-    word: 10 * i for i, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-_ORDINALS = {
-    word: i
-    for i, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-        ],
-        1,
-    )
-}
-_RUSSIAN = {
-    "ноль": 0, "один": 1, "одного": 1, "одна": 1, "одной": 1, "два": 2, "две": 2, "двух": 2, "три": 3, "трех": 3, "трёх": 3,
-    "четыре": 4, "четырех": 4, "четырёх": 4, "пять": 5, "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8,
-    "восьми": 8, "девять": 9, "девяти": 9, "десять": 10, "десяти": 10, "одиннадцать": 11, "одиннадцати": 11, "двенадцать": 12,
-    "двенадцати": 12, "тринадцать": 13, "четырнадцать": 14, "четырнадцати": 14, "пятнадцать": 15, "пятнадцати": 15,
-    "шестнадцать": 16, "двадцать": 20, "двадцати": 20, "тридцать": 30, "тридцати": 30, "сорок": 40, "сорока": 40,
-    "пятьдесят": 50, "пятидесяти": 50, "шестьдесят": 60, "шестидесяти": 60, "семьдесят": 70, "восемьдесят": 80,
-    "девяносто": 90, "сто": 100, "ста": 100, "двести": 200, "двухсот": 200, "триста": 300, "четыреста": 400, "пятьсот": 500,
-    "шестьсот": 600, "семьсот": 700, "восемьсот": 800, "девятьсот": 900,
-}  # fmt: skip
-_WORDS |= _RUSSIAN
-_BIG = {
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 10**6,
-    "billion": 10**9,
-    "тысяча": 1000,
-    "тысячи": 1000,
-    "тысяч": 1000,
-    "миллион": 10**6,
-}
-_ALL_WORDS = "|".join(sorted({*_WORDS, *_BIG, *_ORDINALS}, key=len, reverse=True))
-_WORD_RUN = re.compile(rf"\b(?:{_ALL_WORDS})(?:(?:[\s-]+|\s+and\s+)(?:{_ALL_WORDS}))*\b", re.I)
-
-_ONE_WORD = re.compile(rf"\b(?:{_ALL_WORDS})\b", re.I)
-
 
 def numbers(text: str, lang: str = "") -> tuple[Number, ...]:
     """All numbers of ``text`` in reading order. ``lang`` decides whether a comma before three digits is a decimal comma."""
@@ -142,11 +99,14 @@ def numbers(text: str, lang: str = "") -> tuple[Number, ...]:
     parts = list(_fractions(folded))
     taken = [(m.start(), m.end()) for m in _DOTTED.finditer(folded) if not _grouped(m.group(), lang)]
     taken += [(n.start, n.end) for n in parts]
-    found = parts + [n for n in _digits(folded, lang) if not any(s <= n.start < e for s, e in taken)]
+    found = parts + [n for n in _digits(text, folded, lang) if not any(s <= n.start < e for s, e in taken)]
     spans = [(n.start, n.end) for n in found]
     found += [n for n in _han(folded) if not any(n.start < e and s < n.end for s, e in spans)]
-    if re.search(r"[a-zа-я]", folded, re.I):
-        found += [n for n in _words(folded) if not any(n.start < e and s < n.end for s, e in spans)]
+    if _LETTER.search(folded):
+        spelled = (
+            Number(w.value, w.start, w.end, "ordinal" if w.ordinal else "word", w.unit) for w in spelled_numbers(folded, lang)
+        )
+        found += [n for n in spelled if not any(n.start < e and s < n.end for s, e in spans)]
     return tuple(sorted(found, key=lambda n: n.start))
 
 
@@ -158,6 +118,8 @@ def _fractions(text: str) -> Iterator[Number]:
         elif m["han"]:
             value = han_value(m["han_top"]) / han_value(m["han"])
         else:
+            if text[: m.start()].endswith(("and a ", "and one ")):
+                continue  # one and a half
             value = _NAMED[re.sub(r"[\s-]+", " ", m["named"].lower())]
         if 0 < value < 1:
             yield Number(value, m.start(), m.end(), "fraction")
@@ -187,17 +149,20 @@ def digits(body: str, lang: str = "") -> Decimal:
     return Decimal(body.replace(",", "."))
 
 
-def _digits(text: str, lang: str) -> list[Number]:
+def _digits(original: str, text: str, lang: str) -> list[Number]:
     found = []
     for m in _DIGITS.finditer(text):
         end = m.end()
-        body = m["body"]
-        if " " in body and lang not in DECIMAL_COMMA:  # "Article 3 100 m": a space groups digits only where that is the custom
-            body = body.split(" ")[0]
-            end = m.start("body") + len(body)
-        value = digits(body, lang)
-        if m["power"] and end == m.end():
-            value = value.scaleb(int(m["power"].lstrip("^").translate(_SUPER)))
+        if m["ten"]:
+            value = Decimal(10) ** int(m["ten"][2:].lstrip("^").translate(_SUPER))
+        else:
+            body = m["body"]
+            if " " in body and not _spaced(original, text, m, lang):
+                body = body.split(" ")[0]
+                end = m.start("body") + len(body)
+            value = digits(body, lang)
+            if m["power"] and end == m.end():
+                value = value.scaleb(int(m["power"].lstrip("^").translate(_SUPER)))
         if m["sign"] == "-" or _MINUS.search(text[max(0, m.start() - 7) : m.start()]):
             value = -value
         scale = _SCALE.match(text, end)
@@ -206,6 +171,20 @@ def _digits(text: str, lang: str) -> list[Number]:
             end = scale.end()
         found.append(Number(_plain(value), m.start(), end))
     return found
+
+
+def _spaced(original: str, text: str, m: re.Match[str], lang: str) -> bool:
+    """Whether the spaces of a numeral group its digits: narrow ones do; a plain one not in "Article 3 100 m"."""
+    start, end = m.span("body")
+    if lang in DECIMAL_COMMA or all(original[i] in _NARROW for i in range(start, end) if text[i] == " "):
+        return True
+    first = m["body"].split(" ")[0]
+    tail = text[end : end + 2]
+    return (
+        len(first) <= 3
+        and not (tail[:1] == " " and tail[1:].isdigit())
+        and not _LABELLED.search(text[max(0, start - 12) : start])
+    )
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -234,47 +213,18 @@ def han_value(run: str) -> Decimal:
 
 
 def _han(text: str) -> list[Number]:
-    found = []
+    found = [Number(Decimal("0.5"), m.start(), m.end(), "han") for m in _HAN_HALF.finditer(text)]
     for m in _HAN_RUN.finditer(text):
-        if m[2] in _NOT_NUMBERS and not m[1]:
+        run = m[2]
+        if not m[1] and (not run.strip("〇零○") or (run in _NOT_NUMBERS and not _COUNTED.match(text, m.end(2)))):
             continue
-        unit = {"百分之": "%", "千分之": "‰"}.get(m[1] or "", "")
-        found.append(Number(han_value(m[2]), m.start(), m.end(), "han", unit))
+        value, unit = han_value(run), {"百分之": "%", "千分之": "‰", "万分之": "%"}.get(m[1] or "", "")
+        if m[1] == "万分之":
+            value /= 100
+        if m["half"]:
+            value += Decimal("0.5")
+        end = m.end()
+        if m["tenths"] and not m[1]:
+            value, unit = value * 10, "%"
+        found.append(Number(value, m.start(), end, "han", unit))
     return found
-
-
-def _words(text: str) -> list[Number]:
-    found = []
-    for run in _WORD_RUN.finditer(text):
-        words: list[re.Match[str]] = []
-        for m in _ONE_WORD.finditer(text, run.start(), run.end()):
-            if words and not _continues(words[-1].group().lower(), m.group().lower()):
-                found.append(_spelled(words))
-                words = []
-            words.append(m)
-        found.append(_spelled(words))
-    return found
-
-
-def _continues(last: str, word: str) -> bool:
-    """Whether ``word`` goes on with the numeral that ended in ``last``: forty-two does, "first one" and "two three" do not."""
-    if last in _ORDINALS:
-        return False
-    size, before = _WORDS.get(word, _ORDINALS.get(word, 0)), _WORDS.get(last, 0)
-    if word in _BIG:
-        return last not in _BIG or _BIG[word] > _BIG[last]
-    return last in _BIG or (before >= 100 and size < 100) or (20 <= before < 100 and 0 < size < 10)
-
-
-def _spelled(words: Sequence[re.Match[str]]) -> Number:
-    total = current = 0
-    parts = [m.group().lower() for m in words]
-    for part in parts:
-        if part in _BIG:
-            current = (current or 1) * _BIG[part]
-            if _BIG[part] > 100:
-                total, current = total + current, 0
-        else:
-            current += _WORDS.get(part, _ORDINALS.get(part, 0))
-    form = "ordinal" if parts[-1] in _ORDINALS else "word"
-    return Number(Decimal(total + current), words[0].start(), words[-1].end(), form)

@@ -1,286 +1,255 @@
-"""Units of measurement as standards print them, in seven languages: what a spelling means, and how to convert.
+"""Units of measurement as standards print them, in eight languages: what a spelling means, and how to convert.
 
-Factors are exact, after the SI Brochure (9th edition) and ISO 80000; litres, minutes, hours, days, tonnes and bar by their
-definitions. Levels (dB(A), dB(C), dB) are dimensions of their own, so is the calendar (months, years), which no number of
-days equals.
+The grammar of spellings is ours; what a unit is of and how large it is comes from pint (``index.algebra``), when it is asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
 from functools import lru_cache
 
+from index.algebra import PRECISION, Measure, Part, measure, short
 from index.numerals import fold
+from index.spellings import Atom, spellings
 
-# symbol -> (factor to the base, dimension as "L1 T-2"); the base is SI
-_BASE: dict[str, tuple[str, str]] = {
-    "m": ("1", "L1"), "g": ("0.001", "M1"), "t": ("1000", "M1"), "s": ("1", "T1"), "min": ("60", "T1"), "h": ("3600", "T1"),
-    "d": ("86400", "T1"), "week": ("604800", "T1"), "month": ("1", "calendar1"), "a": ("12", "calendar1"), "A": ("1", "I1"),
-    "K": ("1", "K1"), "°C": ("1", "K1"), "°F": ("1", "F1"), "mol": ("1", "N1"), "cd": ("1", "J1"), "lm": ("1", "J1"),
-    "lx": ("1", "J1 L-2"), "L": ("0.001", "L3"), "N": ("1", "M1 L1 T-2"), "Pa": ("1", "M1 L-1 T-2"),
-    "bar": ("100000", "M1 L-1 T-2"), "atm": ("101325", "M1 L-1 T-2"), "mmHg": ("133.322", "M1 L-1 T-2"),
-    "psi": ("6894.757", "M1 L-1 T-2"), "J": ("1", "M1 L2 T-2"), "W": ("1", "M1 L2 T-3"), "V": ("1", "M1 L2 T-3 I-1"),
-    "Ω": ("1", "M1 L2 T-3 I-2"), "F": ("1", "M-1 L-2 T4 I2"), "C": ("1", "T1 I1"), "Hz": ("1", "T-1"),
-    "T": ("1", "M1 T-2 I-1"), "S": ("1", "M-1 L-2 T3 I2"), "H": ("1", "M1 L2 T-2 I-2"), "Wh": ("3600", "M1 L2 T-2"),
-    "Sv": ("1", "dose1"), "Gy": ("1", "absorbed1"), "Bq": ("1", "activity1"), "dB(A)": ("1", "dB(A)1"),
-    "dB(C)": ("1", "dB(C)1"), "dB(Z)": ("1", "dB(Z)1"), "dB": ("1", "dB1"), "%": ("0.01", ""), "‰": ("0.001", ""),
-    "ppm": ("0.000001", "ppm1"), "ppb": ("0.000000001", "ppm1"), "°": ("1", "angle1"), "rad": ("57.29577951308232", "angle1"),
-    "pH": ("1", "pH1"), "r": ("1", "turn1"), "ha": ("10000", "L2"), "in": ("0.0254", "L1"), "ft": ("0.3048", "L1"),
-    "mile": ("1609.344", "L1"), "lb": ("0.45359237", "M1"), "gal": ("0.003785411784", "L3"), "CNY": ("1", "money1"),
-    "USD": ("1", "USD1"), "EUR": ("1", "EUR1"), "RUB": ("1", "RUB1"), "VA": ("1", "M1 L2 T-3"), "eq": ("1", "eq1"),
-    "person": ("1", "person1"), "time": ("1", "time1"), "working day": ("1", "working1"),
+_AREA = {
+    "平方": 2, "立方": 3, "square ": 2, "cubic ": 3, "sq ": 2, "sq. ": 2, "cu ": 3, "кв. ": 2, "куб. ": 3, "кв.": 2, "куб.": 3,
+    "квадратных ": 2, "квадратного ": 2, "квадратный ": 2, "кубических ": 3, "кубического ": 3, "кубический ": 3,
+    "шаршы ": 2, "текше ": 3,
 }  # fmt: skip
-_PREFIX = {"k": 3, "M": 6, "G": 9, "h": 2, "d": -1, "c": -2, "m": -3, "μ": -6, "n": -9, "p": -12}
-_PREFIXED = {
-    "m",
-    "g",
-    "s",
-    "A",
-    "V",
-    "W",
-    "Pa",
-    "Hz",
-    "L",
-    "N",
-    "J",
-    "Ω",
-    "F",
-    "T",
-    "S",
-    "H",
-    "Sv",
-    "Gy",
-    "Bq",
-    "mol",
-    "C",
-    "Wh",
-    "VA",
-    "bar",
-    "K",
-}
-
-# spellings of atoms: canonical symbol -> words; "|" separates, matched without regard to case except where they are symbols
-_SPELT: dict[str, str] = {
-    "mm": "毫米|公厘|millimetres|millimetre|millimeters|millimeter|мм|ملم|مم|milimét|milimeter|millimètres",
-    "cm": "厘米|公分|centimetres|centimetre|centimeters|centimeter|см|سم|xentimét|sentimeter|centimètres",
-    "dm": "分米|дм",
-    "km": "千米|公里|kilometres|kilometre|kilometers|kilometer|км|كم",
-    "m": "米|公尺|metres|metre|meters|meter|метров|метра|метр|м|متر|م|mét|mètres|mètre",
-    "μm": "微米|мкм|micrometres|micrometers|microns",
-    "nm": "纳米|нм",
-    "kg": "千克|公斤|kilograms|kilogrammes|kilogram|кг|كجم|كغ|kilôgam",
-    "g": "克|公克|grams|gram|grammes|г|غ|غرام|gam",
-    "mg": "毫克|milligrams|milligram|мг|ملغم|ملغ|miligam",
-    "μg": "微克|micrograms|microgram|мкг|ug",
-    "t": "吨|公吨|tonnes|tonne|tons|ton|metric tons|тонн|тонны|т|طن|tấn",
-    "s": "秒钟|秒|seconds|second|sec|секунд|секунды|с|giây|detik|secondes|ثانية|секунд",
-    "min": "分钟|minutes|minute|минут|минуты|мин|phút|menit|دقيقة|دقائق|минут",
-    "ms": "毫秒|мс",
-    "h": "小时|小時|hours|hour|hrs|hr|часов|часа|час|ч|giờ|jam|heures|heure|ساعة|ساعات|сағат",
-    "d": (
-        "日|天|days|day|суток|сутки|сут|дней|дня|день|ngày|hari|jours|jour|أيام|يوما|يوم|күн|календарных дней|"
-        "calendar days|calendar day|日历日|自然日"
-    ),
-    "working day": (
-        "个工作日|工作日|working days|working day|business days|рабочих дней|рабочих дня|ngày làm việc|hari kerja|жұмыс күні"
-    ),
-    "week": "周|星期|个星期|weeks|week|недель|недели|tuần|minggu|semaines|апта",
-    "month": "个月|個月|月|months|month|месяцев|месяца|месяц|мес|tháng|bulan|mois|أشهر|شهرا|شهر|ай",
-    "a": "年|years|year|yrs|лет|года|год|năm|tahun|ans|années|année|سنوات|سنة|жыл|周年",
-    "°C": "摄氏度|℃|° C|°С|° С|degrees Celsius|degree Celsius|градусов Цельсия|độ C|degrés Celsius|درجة مئوية|oC",
-    "°F": "华氏度|℉",
-    "K": "开尔文|开|К|kelvin",
-    "°": "度|degrees|degree|град",
-    "A": "安培|安|amperes|ampere|А",
-    "mA": "毫安|мА|milliamperes",
-    "kA": "кА",
-    "V": "伏特|伏|volts|volt|В|فولت|вольт",
-    "kV": "千伏|кВ|kilovolts",
-    "mV": "мВ|毫伏",
-    "W": "瓦特|瓦|watts|watt|Вт|вт|واط",
-    "kW": "千瓦|кВт|kilowatts|kilowatt",
-    "MW": "兆瓦|МВт",
-    "kWh": "千瓦时|kW·h|кВт·ч|кВтч",
-    "Pa": "帕斯卡|帕|Па|паскаль|pascals|pascal",
-    "kPa": "千帕|кПа",
-    "MPa": "兆帕|МПа",
-    "hPa": "百帕|гПа",
-    "bar": "巴|бар",
-    "N": "牛顿|牛|Н|newtons|newton|ньютон",
-    "kN": "千牛|кН",
-    "J": "焦耳|焦|Дж|joules|joule",
-    "mJ": "毫焦|мДж|毫焦耳",
-    "kJ": "千焦|кДж",
-    "MJ": "兆焦|МДж",
-    "μJ": "мкДж|微焦|uJ",
-    "Hz": "赫兹|赫|Гц|hertz|герц",
-    "kHz": "千赫|кГц",
-    "MHz": "兆赫|МГц",
-    "Ω": "欧姆|欧|Ом|ohms|ohm|Ω",
-    "kΩ": "千欧|кОм",
-    "MΩ": "兆欧|МОм|megohms",
-    "F": "法拉|Ф",
-    "μF": "微法|мкФ|uF",
-    "mH": "毫亨|мГн",
-    "μH": "微亨|мкГн|uH",
-    "L": "升|公升|litres|litre|liters|liter|л|l|lít|لتر",
-    "mL": "毫升|millilitres|milliliters|мл|ml|مل",
-    "lx": "勒克斯|勒|lux|лк|люкс",
-    "mol": "摩尔|моль",
-    "cd": "坎德拉|кд",
-    "dB(A)": (
-        "分贝(A)|分贝（A）|дБ(А)|дБА|дБ (А)|dBA|dB (A)|dB(А)|дБ(A)|A声级分贝|decibels (A)|A-weighted decibels|decibels A-weighted"
-    ),
-    "dB(C)": "дБ(С)|дБС|дБ(C)|дБ (С)|dBC|dB (C)|分贝(C)",
-    "dB(Z)": "дБ(Z)|dB (Z)",
-    "dB": "分贝|дБ|decibels|decibel",
-    "Sv": "西弗|希沃特|Зв|sieverts|sievert",
-    "mSv": "毫西弗|мЗв|millisieverts|millisievert",
-    "Gy": "戈瑞|Гр",
-    "Bq": "贝克|贝可|Бк|becquerels|becquerel",
-    "%": "％|percent|per cent|процентов|процента|процент|phần trăm|persen|pour cent|في المائة|пайыз",
-    "‰": "промилле",
-    "ppm": "百万分之一|млн-1|млн⁻¹",
-    "r": "转|rev|об|revolutions|rpm_",
-    "r/min": "rpm|об/мин|转每分|转/分",
-    "in": "英寸|吋|inches|inch|дюйм",
-    "ft": "英尺|呎|feet|foot",
-    "ha": "公顷|hectares|hectare|га",
-    "lb": "磅|lbs|pounds|pound",
-    "gal": "加仑|gallons|gallon",
-    "CNY": "元|圆|人民币|yuan|RMB",
-    "USD": "美元|US dollars|dollars",
-    "EUR": "欧元|euros|euro|евро",
-    "RUB": "рублей|рубля|руб",
-    "person": "人|名|persons|person|people|человек|employees|workers",
-    "time": "次|times|раз|раза|lần|kali|fois",
-}
-_AREA = {"平方": 2, "立方": 3, "square ": 2, "cubic ": 3, "кв. ": 2, "куб. ": 3}
-_EXPONENT = re.compile(r"(?:\^?([-+]?[1-6])|([⁺⁻]?[¹²³⁴⁵⁶]))")
+_AREA_AFTER = {
+    "carrés": 2, "carré": 2, "cubes": 3, "cube": 3, "vuông": 2, "khối": 3, "persegi": 2, "kubik": 3, "مربعة": 2, "مربع": 2,
+    "مكعبة": 3, "مكعب": 3,
+}  # fmt: skip
+_AREA_BEFORE = re.compile("|".join(map(re.escape, sorted(_AREA, key=len, reverse=True))), re.I)
+_AREA_BEHIND = re.compile(rf"\s(?P<power>{'|'.join(sorted(_AREA_AFTER, key=len, reverse=True))})(?!\w)", re.I)
+_EXPONENT = re.compile(r"(?:\^?([-+]?[1-6])|([⁺⁻]?[¹²³⁴⁵⁶]))(?!\d)")
 _SUPER = str.maketrans("⁺⁻¹²³⁴⁵⁶", "+-123456")
+_POWERS = str.maketrans("23456", "²³⁴⁵⁶")
+_INCH_ENDS = re.compile(r"\s?(?:[(（)）,;.]|$)")
+_PER = re.compile(
+    r"\s?(?:/|／|每|\bper\s|\bна\s|\bв\s(?=час|мин|сут|год|секунд|смен)|\bpar\s|\bmỗi\s|\btrên\s|\btiap\s|\bلكل\s|"
+    r"(?<=\w\s)an?\s(?=hour|minute|day|week|month|year))\s?",
+    re.I,
+)
+_TIMES = re.compile(r"(?:(?<=[A-Za-zА-яΩ°²³⁻¹℃)])\s?[·⋅∙•*×]|(?<=[2-4])[·⋅∙•×*]|(?<=[A-Za-zА-я²³¹])\.)(?=[A-Za-zА-яΩ°℃])")
+_TIMES_NEGATIVE = re.compile(r"\s(?=[A-Za-zА-я]{1,3}(?:⁻[¹²³]|\^?-[1-3])(?!\d))")
+_RE = re.compile(
+    r"\s?[(（]?\s?(?:\bre:?\s|\bre\.?:?\s?(?=\d)|参考值?|基准值?|отн\.?)\s?[:=]?\s?(?P<value>\d[\d.×x⁻⁰-⁹^-]*)\s?"
+    r"(?P<unit>[μunpmfk]?[A-Za-z][A-Za-z/²0-9]{0,6})\s?[)）]?"
+)
+_PERIODS = frozenset({"a", "quarter", "month", "week", "d"})
+# a Han spelling that is the beginning of a longer word is no unit
+_HAN_GOES_ON = {
+    "人": "员类口身工力为机群体民才格", "名": "称义单录词", "位": "置于移错", "次": "数级要序生氯", "日": "期常光历志程",
+    "年": "度级龄代检报审鉴", "天": "然线气花井窗", "周": "围边期转长密", "月": "份球台", "升": "降级高压温", "度": "数量假",
+    "元": "素件器", "克": "服", "米": "色饭", "安": "全装排置", "转": "速动移换化让入交", "瓦": "斯楞", "秒": "表",
+    "开": "始关口放展", "欧": "洲盟", "牛": "肉", "焦": "点距", "回": "路收填流避", "吨": "位", "巴": "西", "托": "运",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """``symbol`` as it is printed; ``factor`` to the base of its ``dimension`` (a canonical text; equal texts convert)."""
+    """``symbol`` as it is printed; ``parts``: what pint calls what it is made of, each with its power.
+
+    ``difference``: of two temperatures. Nothing is looked up in pint before ``factor``, ``offset`` or ``dimension`` is asked for.
+    """
 
     symbol: str
-    factor: Decimal
-    dimension: str
+    parts: tuple[Part, ...] = ()
+    difference: bool = False
+
+    @property
+    def measure(self) -> Measure:
+        """Its size and dimension."""
+        return measure(self.parts, difference=self.difference)
+
+    @property
+    def factor(self) -> Decimal:
+        """How many of the base unit of its dimension it holds."""
+        return self.measure.factor
 
     @property
     def offset(self) -> Decimal:
-        """What is added to a value in this unit for the base unit: °C are kept as °C, K are moved onto them."""
-        return Decimal("-273.15") if self.symbol == "K" else Decimal(0)
+        """What is added to a value in this unit before it is multiplied for the base unit: 273.15 to °C."""
+        return self.measure.offset
+
+    @property
+    def dimension(self) -> str:
+        """A canonical text, "L-3 M1" for mg/m³: units with the same one convert."""
+        return self.measure.dimension
+
+    @property
+    def as_difference(self) -> Unit:
+        """The same unit for a difference, where it is one of temperature; else itself."""
+        warm = self.parts in ((("degree_Celsius", 1),), (("degree_Fahrenheit", 1),), (("kelvin", 1),))
+        return replace(self, difference=True) if warm else self
 
 
-def _atoms() -> dict[str, tuple[Decimal, str]]:
-    atoms = {symbol: (Decimal(factor), dimension) for symbol, (factor, dimension) in _BASE.items()}
-    for symbol in sorted(_PREFIXED):
-        factor, dimension = atoms[symbol]
-        for prefix, power in _PREFIX.items():
-            atoms.setdefault(prefix + symbol, (factor.scaleb(power), dimension))
-    return atoms
-
-
-_ATOMS = _atoms()
-_NEVER_ALONE = frozenset({"hA", "dA", "cA", "hV", "dT", "T", "F", "H", "S", "C"})
-_SPELLINGS: dict[str, str] = {
-    symbol: symbol
-    for symbol in _ATOMS
-    if " " not in symbol and symbol not in {"time", "person", "month", "week", "mile", "a", "eq"}
-}
-_SPELLINGS |= {symbol.replace("μ", "u"): symbol for symbol in _ATOMS if "μ" in symbol}
-for _symbol, _words in _SPELT.items():
-    _SPELLINGS |= dict.fromkeys(_words.split("|"), _symbol)
-_LOWER = {
-    spelling.lower(): symbol
-    for spelling, symbol in _SPELLINGS.items()
-    if len(spelling) > 3 or (not spelling.isascii() and len(spelling) > 2)
-}
-
-
-def _any_of(spellings: Iterable[str]) -> str:
-    return "|".join(re.escape(s) for s in sorted(spellings, key=lambda s: (-len(s), s)))
-
-
-_ATOM = re.compile(rf"(?P<power>{_any_of(_AREA)})?(?P<atom>{_any_of(_SPELLINGS)}|(?i:{_any_of(_LOWER)}))")
-_INCH_ENDS = re.compile(r"\s?(?:[(（)）,;.]|$)")
-_PER = re.compile(r"\s?(?:/|／|每|\bper\s|\bна\s)\s?|(?<=[A-Za-zА-я²³⁻¹])[·⋅*.](?=[A-Za-zА-я])")
-
-
-RATIO = Unit("", Decimal(1), "")
+RATIO = Unit("")
 """A share of a whole: what % and ‰ convert to."""
 
 
 def unit(spelling: str) -> Unit | None:
-    """The unit that ``spelling`` names as a whole, or None: "mg/m³", "毫克每立方米", "мг/м3", "m/s²", "°C"."""
+    """The unit that ``spelling`` names as a whole, or None: "mg/m³", "毫克每立方米", "мг/м3", "m/s²", "°C", "week"."""
+    if spelling in spellings().symbols:
+        return _compound(((spellings().symbols[spelling], 1),))
     found = unit_at(spelling, 0)
     return found[0] if found and found[1] == len(spelling) else None
 
 
 @lru_cache(maxsize=4096)
-def _compound(parts: tuple[tuple[str, int], ...]) -> Unit:
-    factor, exponents, symbol = Decimal(1), dict[str, int](), ""
+def _compound(parts: tuple[tuple[Atom, int], ...]) -> Unit:
+    symbol = ""
     for atom, power in parts:
-        scale, dimension = _ATOMS[atom]
-        factor *= scale**power
-        for term in dimension.split():
-            name, exponent = re.fullmatch(r"(.+?)(-?\d+)", term).groups()  # type: ignore[union-attr]
-            exponents[name] = exponents.get(name, 0) + int(exponent) * power
-        shown = atom if abs(power) == 1 else atom + str(abs(power)).translate(str.maketrans("23456", "²³⁴⁵⁶"))
-        symbol += shown if not symbol else f"/{shown}" if power < 0 else f"·{shown}"
-    return Unit(symbol, factor, " ".join(f"{name}{power}" for name, power in sorted(exponents.items()) if power))
+        shown = atom.symbol if abs(power) == 1 else atom.symbol + str(abs(power)).translate(_POWERS)
+        if not symbol:
+            symbol = shown if power > 0 else f"1/{shown}"
+        else:
+            symbol += f"/{shown}" if power < 0 else f"·{shown}"
+    return Unit(symbol, tuple((atom.pint, power) for atom, power in parts))
 
 
 def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     """The longest unit that begins exactly at ``start`` of ``text``, and where it ends; None where there is none."""
     folded = fold(text)
-    parts: list[tuple[str, int]] = []
-    at, sign = start, 1
-    while True:
-        step = _atom_at(folded, at, compound=bool(parts))
-        if step is None:
-            break
-        symbol, power, end = step
-        over, *under = symbol.split("/")  # a spelling such as "rpm" is itself a quotient
-        parts += [(over, power * sign), *((piece, -power * sign) for piece in under)]
+    first = _atom_at(folded, start, compound=False)
+    if first is None:
+        return None
+    atom, power, at = first
+    parts = [(atom, power)]
+    for found, end in _others(folded, at):
+        if atom.symbol == "time" and found[0][0].symbol in _PERIODS:
+            break  # twice a year is no unit, but a count and a period
+        parts += found
         at = end
-        joint = _PER.match(folded, at)
+    if len(parts) == 1 and not atom.alone:
+        return None
+    if atom.symbol == "dB" and len(parts) == 1:
+        against = _RE.match(folded, at)
+        if against:
+            symbol = f"dB re {against['value']} {against['unit']}"
+            name = re.sub(r"\W", "_", symbol)
+            return Unit(symbol, ((f"[{name}]", 1),)), against.end()
+    return _compound(tuple(parts)), at
+
+
+def _others(text: str, at: int) -> Iterator[tuple[list[tuple[Atom, int]], int]]:
+    """What a unit is multiplied and divided by from ``at`` on: the atoms of each step with their powers, and where it ends.
+
+    After a division all that follows divides too: W/m²·K is W/(m²·K).
+    """
+    sign = 1
+    while True:
+        divided = _PER.match(text, at)
+        joint = divided or _TIMES.match(text, at) or _TIMES_NEGATIVE.match(text, at)
+        if joint is None:
+            return
+        sign = -1 if divided else sign
+        opened = text[joint.end() : joint.end() + 1] == "("
+        found, end = _product(text, joint.end() + opened, sign, whole=opened)
+        if opened and (not found or text[end : end + 1] != ")"):
+            return
+        if not found:
+            return
+        at = end + opened
+        yield found, at
+
+
+def _product(text: str, at: int, sign: int, *, whole: bool) -> tuple[list[tuple[Atom, int]], int]:
+    """The atom at ``at``; with ``whole`` all that are multiplied with it."""
+    found: list[tuple[Atom, int]] = []
+    while step := _atom_at(text, at, compound=True):
+        atom, power, at = step
+        found.append((atom, power * sign))
+        joint = _TIMES.match(text, at) if whole else None
         if joint is None:
             break
-        sign = -1 if re.search(r"[/／每]|per|на", joint.group()) else sign
-        at_next = joint.end()
-        if _atom_at(folded, at_next, compound=True) is None:
-            break
-        at = at_next
-    return (_compound(tuple(parts)), at) if parts else None
+        at = joint.end()
+    return found, at
 
 
-def _atom_at(text: str, at: int, *, compound: bool) -> tuple[str, int, int] | None:
-    m = _ATOM.match(text, at)
-    while m is not None:
-        end, spelling = m.end(), m["atom"]
-        symbol = _SPELLINGS.get(spelling) or _LOWER[spelling.lower()]
-        power = _AREA.get(m["power"] or "", 1)
-        exponent = _EXPONENT.match(text, end) if spelling[-1].isalpha() and not m["power"] else None
-        if exponent and not text[exponent.end() : exponent.end() + 1].isdigit():
-            power, end = int((exponent[1] or exponent[2]).translate(_SUPER)), exponent.end()
-        after = text[end : end + 1]
-        word = spelling[-1].isalpha() and not "\u4e00" <= spelling[-1] <= "\u9fff"
-        if spelling == "in" and not exponent and not _INCH_ENDS.match(text, end):
+def _atom_at(text: str, at: int, *, compound: bool) -> tuple[Atom, int, int] | None:
+    before = _AREA_BEFORE.match(text, at)
+    if before:
+        inner = _plain_at(text, before.end(), compound=True)
+        if inner:
+            return inner[0], _AREA[before.group().lower()], inner[1]
+    found = _plain_at(text, at, compound=compound)
+    if found is None:
+        return None
+    atom, end = found
+    exponent = _EXPONENT.match(text, end) if text[end - 1 : end].isalpha() else None
+    if exponent and not (exponent[1] and exponent[1][0] == "-" and not compound and not _lone_exponent(text, exponent)):
+        return atom, int((exponent[1] or exponent[2]).translate(_SUPER)), exponent.end()
+    behind = _AREA_BEHIND.match(text, end)
+    return (atom, _AREA_AFTER[behind["power"].lower()], behind.end()) if behind else (atom, 1, end)
+
+
+def _lone_exponent(text: str, exponent: re.Match[str]) -> bool:
+    """Whether -1 behind the first unit is its power (50 s-1), not the other end of a range (5 m-1 km)."""
+    return exponent[1] == "-1" and not re.match(r"\s?[^\W\d_]", text[exponent.end() : exponent.end() + 2])
+
+
+def _plain_at(text: str, at: int, *, compound: bool) -> tuple[Atom, int] | None:
+    table = spellings()
+    for length in table.lengths.get(text[at : at + 1], ()):
+        spelling = text[at : at + length]
+        atom = table.exact.get(spelling) or table.lower.get(spelling.lower())
+        if atom is None or len(spelling) < length:
+            continue
+        end = at + length
+        if not _is_whole(text, spelling, end):
+            continue
+        if spelling == "in" and not compound and not _INCH_ENDS.match(text, end):
             return None  # "in" is a word more often than a unit
-        if not (word and (after.isalpha() and not "\u4e00" <= after <= "\u9fff")) and (compound or symbol not in _NEVER_ALONE):
-            return symbol, power, end
-        m = _ATOM.match(text[: m.end() - 1], at) if m.end() - 1 > at else None  # a shorter spelling may fit
+        return atom, end
     return None
 
 
+def _is_whole(text: str, spelling: str, end: int) -> bool:
+    """Whether the word ends where the spelling does."""
+    last, after = spelling[-1], text[end : end + 1]
+    if "\u3400" <= last <= "\u9fff":
+        return not after or after not in _HAN_GOES_ON.get(spelling, "")
+    return not (last.isalpha() and after.isalpha() and not "\u3400" <= after <= "\u9fff")
+
+
 def convert(value: Decimal, source: Unit, target: Unit) -> Decimal | None:
-    """``value`` in ``target``; None where the dimensions differ."""
+    """``value`` in ``target``, exact where a short decimal is; None where the dimensions differ (``obstacle`` says why)."""
     if source.dimension != target.dimension:
         return None
-    return ((value + source.offset) * source.factor) / target.factor - target.offset
+    with localcontext() as context:
+        context.prec = PRECISION
+        return short(((value + source.offset) * source.factor) / target.factor - target.offset)
+
+
+NOT_THE_SAME = "the units measure different things"
+LEVELS = "levels with different weighting or reference do not convert"
+CALENDAR = "calendar months and working days hold no fixed number of days"
+CURRENCY = "amounts in different currencies are not compared"
+TEMPERATURE = "a difference of temperatures is no temperature"
+VOLUME_SHARE = "a share of volume and a mass in a volume convert with the molar mass and the temperature only"
+STANDARD_STATE = "a volume at standard conditions and one as measured convert with temperature and pressure only"
+DOSE = "doses of different kinds do not convert"
+_DOSES = frozenset({"equivalent_dose1", "absorbed_dose1", "activity1"})
+
+
+def obstacle(a: Unit, b: Unit) -> str:
+    """Why values in ``a`` and ``b`` do not convert, the key of a message; "" where they do."""
+    if a.dimension == b.dimension:
+        return ""
+    kinds = {a.dimension, b.dimension}
+    reasons = (
+        (LEVELS, all(d.startswith(("level", "dB_re")) for d in kinds)),
+        (CALENDAR, kinds <= {"T1", "calendar_month1", "working_day1"}),
+        (CURRENCY, all(d.startswith("money") for d in kinds)),
+        (TEMPERATURE, kinds == {"K1", "ΔK1"}),
+        (VOLUME_SHARE, "volume_share1" in kinds and any(d.endswith("M1") for d in kinds)),
+        (STANDARD_STATE, any("normal_volume" in d for d in kinds)),
+        (DOSE, kinds <= _DOSES),
+    )
+    return next((reason for reason, holds in reasons if holds), NOT_THE_SAME)

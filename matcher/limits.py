@@ -32,7 +32,7 @@ _UNLIKE, _ANSWERS = 0.12, 0.3
 """Sentences less alike than the first have nothing to do with each other; than the second, do not answer to each other."""
 _ROW = 60
 _ROUNDING = Decimal("0.01")
-_UPPER_BY_NATURE = ("dB(A)", "dB(C)", "dB(Z)", "dB1", "L-3 M1", "ppm", "dose", "activity", "absorbed")
+_UPPER_BY_NATURE = ("level", "dB_re", "L-3 M1", "volume_share", "equivalent_dose", "absorbed_dose", "activity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _row_key(x: Limit) -> tuple[Decimal, ...]:
 def _same_kind(p: Quantity, q: Quantity) -> bool:
     """Whether two quantities have one dimension; a difference of levels has no weighting, dB goes with dB(A)."""
     return p.dimension == q.dimension or (
-        p.dimension.startswith("dB") and q.dimension.startswith("dB") and "dB1" in {p.dimension, q.dimension}
+        p.dimension.startswith("level") and q.dimension.startswith("level") and "level1" in {p.dimension, q.dimension}
     )
 
 
@@ -192,8 +192,11 @@ def _to(value: Decimal, digits: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(value.adjusted() - digits + 1)).normalize()
 
 
-def _tolerance(q: Quantity) -> Decimal:
-    return q.tolerance * q.unit.factor if q.tolerance is not None and q.unit else Decimal(0)
+def _tolerance(q: Quantity) -> tuple[Decimal, Decimal]:
+    if q.tolerance is None or q.unit is None:
+        return Decimal(0), Decimal(0)
+    below = q.tolerance if q.below is None else q.below
+    return (q.tolerance * q.unit.factor).normalize(), (below * q.unit.factor).normalize()
 
 
 def _ends(q: Quantity) -> tuple[Decimal, ...]:
@@ -243,7 +246,7 @@ def _open_end(a: Quantity, b: Quantity) -> Side:
 
 def _ranges(a: Quantity, b: Quantity) -> tuple[bool, Side, str]:
     """The range inside the other is the stricter one; ranges that overlap are mixed."""
-    spans = [_span(q) for q in (a, b)]
+    spans = [q.span() for q in (a, b)]
     if spans[0] is None or spans[1] is None:
         return False, Side.NOT_COMPARABLE, OTHER_FORM
     (low_a, high_a), (low_b, high_b) = spans[0], spans[1]
@@ -252,9 +255,3 @@ def _ranges(a: Quantity, b: Quantity) -> tuple[bool, Side, str]:
     if low_b >= low_a and high_b <= high_a:
         return True, Side.B, ""
     return True, Side.MIXED, ""
-
-
-def _span(q: Quantity) -> tuple[Decimal, Decimal] | None:
-    if q.upper is not None:
-        return q.base(), q.in_base(q.upper)
-    return (q.in_base(q.value - q.tolerance), q.in_base(q.value + q.tolerance)) if q.tolerance is not None else None

@@ -6,59 +6,42 @@ The grammar is our own (numerals and units of ``index``); values are ``Decimal``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import zip_longest
 
-from index.numerals import DECIMAL_COMMA, Number, fold, numbers
-from index.units import RATIO, Unit, convert, unit_at
+from index.numerals import Number, fold, numbers
+from index.units import Unit, convert
 from index.units import unit as named_unit
-from matcher.comparators import AFTER, BEFORE, PRINTED, Comparator
+from matcher.comparators import LOWER, UPPER, Comparator, comparator_at
+from matcher.ends import ends_of
 from matcher.labels import measuring
+from matcher.periods import Period, periods
+from matcher.pieces import Piece, pieces
+from matcher.triggers import triggers
 
-IP_CODE = Unit("IP", Decimal(1), "IP1")
-_WINDOW = 44
-_GAPS = (re.compile(""), re.compile(r"[ -]\s?"), re.compile(r"\s?[)）]\s?"))
-_DASHES = r"[-–—~～〜∼]|至|到|÷|\.\.\.|…"
-_RANGE = re.compile(rf"\s?(?:{_DASHES}|to|до|đến|à|sampai|hingga|إلى)\s?|\s(?:and|и|và|et|dan)\s", re.I)
-_BETWEEN = re.compile(r"(?:between|между|từ|entre|antara|介于|在)\s?$", re.I)
-_TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+/−)\s?")
-_CURRENCY = re.compile(r"(NT\$|US\$|\$|€|£|¥|RMB|USD|EUR|NTD)\s?$")
-_CURRENCIES = {"US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR"}
-_TRIGGER_BEFORE = re.compile(
-    r"(?:当|若|如|如果|凡|(?<![A-Za-z])(?:when|where|if|whenever|once|in case|until)(?![A-Za-z])|(?<![А-Яа-я])(?:если|при|"
-    r"когда|в случае)(?![А-Яа-я])|khi|nếu|lorsque|si\s|jika|apabila|إذا|عند)",
+_LIST = re.compile(
+    r"\s?(?:[,，、;；/]\s?(?:and |or |и |или |et |ou |và |hoặc |dan |atau )?|\s?(?:和|或|及|与|以及)\s?|"
+    r"\s(?:and|or|и|или|và|hoặc|dan|atau|et|ou|және|немесе|و|أو)\s|\s?[×xх*]\s?)\s?",
     re.I,
 )
-_TRIGGER_AFTER = re.compile(
-    r"^[^。；;.\n]{0,12}?(?:的[，,]|者[，,]|的场所|的作业|的岗位|的区域)|^[^。；;\n，]{0,40}?时(?:[，,]|$)"
-)
-_EVERY = re.compile(
-    r"(?:每隔?|每满|(?<![A-Za-z])(?:every|each|once (?:in|per)|per)|"
-    r"кажды[ехй]|раза? в|mỗi|setiap|tous les|toutes les|كل)\s?$",
+_BOUNDS = re.compile(
+    r"\s?[,，、;；]?\s?(?:and|but|yet|и|но|а|且|并|并且|而|但|和|及|、|"
+    r"đồng thời|và|dan|tetapi|et|mais|و)?\s?(?:shall |should |is |be )?",
     re.I,
 )
-_TIMES = frozenset({"T1", "calendar1", "working1"})
-_PERIODS = {"a": "year", "quarter": "quarter", "month": "month", "week": "week", "d": "day"}
-_PERIOD = re.compile(
-    r"(?P<year>每一?年|annually|yearly|(?:once|every|each) (?:an? )?(?:calendar )?year|once per year|ежегодно|"
-    r"раза? в год|(?:mỗi|hằng) năm|setiap tahun|par an|chaque année)|"
-    r"(?P<quarter>每个?季度?|quarterly|(?:once|every|each) (?:a )?quarter|ежеквартально|раза? в квартал)|"
-    r"(?P<month>每一?个?月(?!\d)|monthly|(?:once|every|each) (?:a )?month|ежемесячно|раза? в месяц|(?:mỗi|hằng) tháng|"
-    r"setiap bulan|chaque mois)|"
-    r"(?P<week>每一?周|(?:once|every|each) (?:a )?week|еженедельно|раза? в неделю)|"
-    r"(?P<day>每日一次|每天一次|(?:once|every|each) (?:a )?day(?! of)|ежедневно|раза? в (?:сутки|день))",
-    re.I,
-)
-_ASKED = re.compile(
-    r"不|至少|最[低小少]|下限|\bnot?\b|at least|minimum|\bmin\b|\bне\b|минимум|không|tối thiểu|ít nhất|au moins|لا|الأقل|أدنى|"
-    r"tidak|paling|sekurang",
+_RISE = re.compile(
+    r"温升|升温|温差|升高|降低|温度差|\brise\b|\bdifference|\bincrease|\bvariation|"
+    r"превышени\w+ температур|перепад|разност|повышени\w+ температур|"
+    r"échauffement|élévation|kenaikan suhu|chênh lệch|độ tăng|Δ",
     re.I,
 )
 _IP = re.compile(r"(?<![A-Za-z])IP\s?(\d)(\d)(?!\d)")
+_CLASS_AFTER = re.compile(r"\s?(?:级(?!别|数|联|配)|класса|класс|категории|группы|разряда)")
+_CLASS_BEFORE = re.compile(r"(?:class|grade|level|category|класса?|категории|cấp|kelas)\s$", re.I)
 _RESTATED = re.compile(r"\s?[(（]\s?$")
-_STOP = re.compile(r"[。；;！？\n]|\.\s|[!?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +51,8 @@ class Quantity:
     ``value`` in ``unit`` (None: a bare number with a comparator), ``upper`` the other end of a RANGE, ``tolerance`` what
     stands after ±. ``start`` to ``end`` are the characters with the words of comparison, ``value_start`` to ``value_end``
     those of number and unit. ``trigger``: it says from when a provision applies ("where the level exceeds 85 dB(A)"), not
-    what must be kept.
+    what must be kept. ``below``: the tolerance downwards where it is another one (+0/−5). ``times``: of an interval, how often
+    something happens in it: "twice a year" is 1 a with 2 times.
     """
 
     comparator: Comparator
@@ -81,11 +65,13 @@ class Quantity:
     upper: Decimal | None = None
     tolerance: Decimal | None = None
     trigger: bool = False
+    below: Decimal | None = None
+    times: Decimal = Decimal(1)
 
     @property
     def dimension(self) -> str:
-        """What it is a quantity of; "" for a bare number."""
-        return self.unit.dimension or "ratio" if self.unit else ""
+        """What it is a quantity of; a bare number with a comparator counts something, as persons do."""
+        return self.unit.dimension or "ratio" if self.unit else "count1"
 
     def base(self) -> Decimal:
         """The value in the base unit of its dimension."""
@@ -93,7 +79,16 @@ class Quantity:
 
     def in_base(self, value: Decimal) -> Decimal:
         """``value``, given in the unit of this quantity, in the base unit of its dimension."""
-        return (value + self.unit.offset) * self.unit.factor if self.unit else value
+        return (value + self.unit.offset) * self.unit.factor / self.times if self.unit else value
+
+    def span(self) -> tuple[Decimal, Decimal] | None:
+        """Of a range, or of a value with a tolerance, the ends in the base unit; None for anything else."""
+        if self.upper is not None:
+            return self.base(), self.in_base(self.upper)
+        if self.tolerance is None:
+            return None
+        below = self.tolerance if self.below is None else self.below
+        return self.in_base(self.value - below), self.in_base(self.value + self.tolerance)
 
 
 def quantities(text: str, lang: str = "") -> tuple[Quantity, ...]:
@@ -101,18 +96,77 @@ def quantities(text: str, lang: str = "") -> tuple[Quantity, ...]:
 
     Labels of clauses, designations and dates are left out.
     """
+    return _quantities(text, lang)
+
+
+@lru_cache(maxsize=4096)
+def _quantities(text: str, lang: str) -> tuple[Quantity, ...]:
     folded = fold(text)
-    tokens = list(measuring(folded, numbers(text, lang)))
-    found = [*_periods(folded), *_protections(folded)]
+    every = numbers(text, lang)
+    found = pieces(folded, list(measuring(folded, every)))
+    said = {p.start: comparator_at(folded, p.start, p.end)[0] for p in found if p.unit and p.unit.symbol == "time"}
+    intervals = _apart(periods(folded, found, said))
+    used = {piece.start for period in intervals for piece in period.used}
+    left = _listed(folded, [p for p in found if p.start not in used])
+    told = [*(_interval(period) for period in intervals), *_protections(folded), *_classes(folded, every)]
     at = 0
-    while at < len(tokens):
-        quantity, used = _read(folded, tokens, at)
-        at += used
-        if quantity is not None and not (
-            quantity.value == 1 and quantity.dimension == "time1"
-        ):  # "once" says nothing without its period
-            found.append(quantity)
-    return tuple(_without_restated(folded, sorted(found, key=lambda q: q.value_start)))
+    while at < len(left):
+        quantity, taken = _read(folded, left, at)
+        at += taken
+        if quantity is not None:
+            told.append(quantity)
+    return tuple(_bounded(folded, _without_restated(folded, sorted(told, key=lambda q: q.value_start))))
+
+
+def _apart(found: Iterable[Period]) -> list[Period]:
+    """Those that do not stand on one another, the longer ones first."""
+    kept: list[Period] = []
+    for period in sorted(found, key=lambda p: (p.start - p.end, p.start)):
+        if not any(p.start < period.end and period.start < p.end for p in kept):
+            kept.append(period)
+    return kept
+
+
+def _interval(period: Period) -> Quantity:
+    """Of "at least every 12 months" interval is what is limited; "at most twice a year" limits it from below."""
+    comparator = Comparator.AT_LEAST if period.sparing else Comparator.AT_MOST
+    place = (period.start, period.end, period.start, period.end)
+    return Quantity(comparator, period.value, period.unit, *place, times=period.times)
+
+
+def _listed(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """Numbers of a list that have the unit of the last one: "30, 60 and 90 days", "0,5; 1,0; 2,0 мм"."""
+    done = list(found)
+    for i in range(len(done) - 2, -1, -1):
+        piece, following = done[i], done[i + 1]
+        if piece.unit is None and following.unit is not None and piece.number.form == following.number.form:
+            between = text[piece.end : following.start]
+            if _LIST.fullmatch(between) and not (1900 <= piece.value <= 2100 and piece.value == int(piece.value)):
+                done[i] = replace(piece, unit=following.unit)
+    return done
+
+
+def _bounded(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """三年以上十年以下, "not less than 5 but not more than 10": two bounds that stand together are one range."""
+    held: Quantity | None = None
+    for q in found:
+        if (
+            held is not None
+            and held.comparator in LOWER
+            and q.comparator in UPPER
+            and q.dimension == held.dimension
+            and held.times == q.times == 1
+            and held.base() < q.base()
+            and _BOUNDS.fullmatch(text[held.end : q.start])
+        ):
+            upper = q.value if q.unit == held.unit or not q.unit or not held.unit else convert(q.value, q.unit, held.unit)
+            held = replace(held, comparator=Comparator.RANGE, upper=upper, end=q.end, value_end=q.value_end)
+            continue
+        if held is not None:
+            yield held
+        held = q
+    if held is not None:
+        yield held
 
 
 def _without_restated(text: str, found: list[Quantity]) -> Iterator[Quantity]:
@@ -145,121 +199,54 @@ def _restates(text: str, q: Quantity, other: Quantity) -> bool:
 def _protections(text: str) -> Iterator[Quantity]:
     """Degrees of protection (IEC 60529): IP54 is read as at least 54 on a scale of its own."""
     for m in _IP.finditer(text):
-        yield Quantity(Comparator.AT_LEAST, Decimal(m[1] + m[2]), IP_CODE, m.start(), m.end(), m.start(), m.end())
+        yield Quantity(Comparator.AT_LEAST, Decimal(m[1] + m[2]), named_unit("IP"), m.start(), m.end(), m.start(), m.end())
 
 
-def _periods(text: str) -> Iterator[Quantity]:
-    """Intervals without a numeral: 每年, once a year, ежегодно; the interval is what is limited."""
-    for m in _PERIOD.finditer(text):
-        symbol = next(s for s, group in _PERIODS.items() if m[group])
-        value = 3 if symbol == "quarter" else 1
-        unit = named_unit({"quarter": "months", "month": "months", "a": "years", "week": "weeks"}.get(symbol, symbol))
-        yield Quantity(Comparator.AT_MOST, Decimal(value), unit, m.start(), m.end(), m.start(), m.end())
+def _classes(text: str, found: Sequence[Number]) -> Iterator[Quantity]:
+    """Classes that bound something: 不低于二级, "at least class 2", "не ниже 2 класса"."""
+    for number in found:
+        behind = _CLASS_AFTER.match(text, number.end)
+        before = _CLASS_BEFORE.search(text[max(0, number.start - 10) : number.start])
+        if not behind and not before:
+            continue
+        start = number.start - (len(before.group()) if before else 0)
+        end = behind.end() if behind else number.end
+        comparator, outer_start, outer_end = comparator_at(text, start, end)
+        if comparator is not Comparator.EQUAL:
+            yield Quantity(comparator, number.value, named_unit("class"), outer_start, outer_end, start, end)
 
 
-def _unit_after(text: str, number: Number) -> tuple[Unit | None, int]:
-    if number.unit:
-        return named_unit(number.unit), number.end
-    for gap in _GAPS:
-        m = gap.match(text, number.end)
-        found = unit_at(text, m.end()) if m else None
-        if found:
-            return found
-    return (RATIO if number.form == "fraction" else None), number.end
-
-
-def _read(text: str, tokens: list[Number], at: int) -> tuple[Quantity | None, int]:
-    """The quantity that begins at token ``at`` (None: it is none), and how many tokens it took."""
-    first = tokens[at]
-    unit, end = _unit_after(text, first)
-    start, used = first.start, 1
-    upper: Decimal | None = None
-    tolerance: Decimal | None = None
-    currency = _CURRENCY.search(text[max(0, start - 5) : start])
-    if currency:
-        unit, start = named_unit(_CURRENCIES.get(currency[1], "CNY")), start - len(currency.group())
-    if at + 1 < len(tokens):
-        second = tokens[at + 1]
-        between = text[end : second.start]
-        second_unit, second_end = _unit_after(text, second)
-        if _TOLERANCE.fullmatch(between) and (second_unit or unit):
-            tolerance, unit, end, used = second.value, second_unit or unit, second_end, 2
-        elif _joins(text, start, between, first, second) and (second_unit or unit) and _same(unit, second_unit):
-            upper, end, used = second.value, second_end, 2
-            if unit and second_unit and unit != second_unit:
-                upper = convert(upper, second_unit, unit)
-            unit = unit or second_unit
-    comparator, outer_start, outer_end = _comparator(text, start, end)
-    if upper is not None:
+def _read(text: str, found: Sequence[Piece], at: int) -> tuple[Quantity | None, int]:
+    """The quantity that begins at piece ``at`` (None: it is none), and how many pieces it took."""
+    first = found[at]
+    ends = ends_of(text, found, at)
+    start, end, unit = first.start, ends.end, ends.unit
+    comparator, outer_start, outer_end = comparator_at(text, start, end)
+    if ends.upper is not None:
         comparator = Comparator.RANGE
-    every = unit is not None and unit.dimension in _TIMES and _EVERY.search(text[max(0, start - 14) : start])
-    if every:
-        comparator = Comparator.AT_MOST  # "at least every 12 months": the interval is what is limited
-    if unit is None and comparator is Comparator.EQUAL and "=" not in text[outer_start:start]:
-        return None, used
-    words = text[outer_start:start] + text[end:outer_end]
-    trigger = not every and _may_trigger(comparator, words) and _is_trigger(text, outer_start, outer_end)
-    return Quantity(comparator, first.value, unit, outer_start, outer_end, start, end, upper, tolerance, trigger), used
+    elif first.said is not None:
+        comparator = first.said
+    elif comparator is Comparator.EQUAL and at and _goes_on(text, found[at - 1], first):
+        comparator = comparator_at(text, found[at - 1].start, found[at - 1].end)[0]
+    if comparator is Comparator.EQUAL and _says_nothing(unit) and "=" not in text[outer_start:start]:
+        return None, ends.used
+    if unit is not None and _RISE.search(_clause_before(text, start)):
+        unit = unit.as_difference
+    trigger = triggers(comparator, text, (outer_start, outer_end), (start, end))
+    place = (outer_start, outer_end, start, end)
+    return Quantity(comparator, ends.value, unit, *place, ends.upper, ends.tolerance, trigger, ends.below), ends.used
 
 
-def _joins(text: str, start: int, between: str, first: Number, second: Number) -> bool:
-    if not _RANGE.fullmatch(between) or second.value <= first.value:
-        return False
-    listed = between.strip().lower() in ("and", "и", "và", "et", "dan")
-    return not listed or bool(_BETWEEN.search(text[max(0, start - 12) : start]))
+def _says_nothing(unit: Unit | None) -> bool:
+    """Whether a number of these says nothing by itself: a bare one, or "once" without its period."""
+    return unit is None or unit.symbol == "time"
 
 
-def _same(a: Unit | None, b: Unit | None) -> bool:
-    return a is None or b is None or a.dimension == b.dimension
+def _clause_before(text: str, start: int) -> str:
+    """What is said before a number in the same breath."""
+    return re.split(r"[。；;，,\n]", text[max(0, start - 40) : start])[-1]
 
 
-def _comparator(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
-    """The comparator of the value at ``start`` to ``end``, and the characters with its words."""
-    window = max(0, start - _WINDOW)
-    before = text[window:start]
-    hits = [(m.start("words"), c) for c, pattern in BEFORE for m in [_first(pattern, before)] if m]
-    if hits:
-        place, comparator = min(hits, key=lambda hit: hit[0])
-        return comparator, window + place, end
-    for comparator, pattern in AFTER:
-        m = pattern.match(text, end)
-        if m:
-            return comparator, start, m.end()
-    return Comparator.EQUAL, start, end
-
-
-def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return pattern.search(text)
-
-
-def _may_trigger(comparator: Comparator, words: str) -> bool:
-    """Passing a value starts a duty ("exceeds", "reaches", "below"); "at least" and "not less than" ask for a value."""
-    return comparator in (Comparator.ABOVE, Comparator.BELOW) or (comparator is Comparator.AT_LEAST and not _ASKED.search(words))
-
-
-def _is_trigger(text: str, start: int, end: int) -> bool:
-    """Whether the quantity stands in a condition: 当…超过 85 dB(A) 时, where … exceeds, если … выше."""
-    before = text[max(0, start - 60) : start]
-    stops = [m.end() for m in _STOP.finditer(before)]
-    before = before[stops[-1] :] if stops else before
-    opened = _TRIGGER_BEFORE.search(before)
-    if opened and not re.search(r"[，,](?!.*(?:and|or)\b)", before[opened.end() :]):
-        return True
-    return bool(_TRIGGER_AFTER.match(text[end : end + 44]))
-
-
-def spell(quantity: Quantity, lang: str = "") -> str:
-    """The quantity as ``lang`` prints it; ``quantities`` reads it back to the same value."""
-    words = PRINTED.get(lang, PRINTED[""])
-
-    def number(value: Decimal) -> str:
-        printed = f"{value:f}"
-        return printed.replace(".", ",") if lang in DECIMAL_COMMA else printed
-
-    tail = f" {quantity.unit.symbol}" if quantity.unit else ""
-    if quantity.upper is not None:
-        return f"{number(quantity.value)}{words[Comparator.RANGE]}{number(quantity.upper)}{tail}"
-    if quantity.tolerance is not None:
-        return f"{number(quantity.value)} ± {number(quantity.tolerance)}{tail}"
-    head = "" if quantity.comparator is Comparator.EQUAL and quantity.unit else f"{words[quantity.comparator]} "
-    return f"{head}{number(quantity.value)}{tail}"
+def _goes_on(text: str, before: Piece, piece: Piece) -> bool:
+    """Whether a number stands in a list behind one that has the words of comparison: "at most 30, 60 and 90 days"."""
+    return before.unit == piece.unit and piece.unit is not None and bool(_LIST.fullmatch(text[before.end : piece.start]))

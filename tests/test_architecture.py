@@ -15,6 +15,7 @@ DOORS = {
     "pypdfium2": {"ingest/pages.py"},
     "pdfplumber": {"ingest/second.py"},
     "faiss": {"index/vectors.py"},
+    "pint": {"index/algebra.py"},
     "sqlalchemy": {"index/store.py", "index/schema.py", "index/migrations"},
     "alembic": {"index/store.py", "index/schema.py", "index/migrations"},
     "sentence_transformers": {"index/encoder.py", "index/bundled.py", "index/reranker.py"},

@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from printing import spell
 
 from index.units import unit
 from matcher.comparators import Comparator
-from matcher.quantity import Quantity, quantities, spell
+from matcher.quantity import Quantity, quantities
 
 AT_MOST, BELOW, AT_LEAST, ABOVE, EQUAL = (
     Comparator.AT_MOST,
@@ -122,7 +123,7 @@ def test_labels_dates_and_designations_are_no_quantities(text: str, lang: str) -
     assert quantities(text, lang) == ()
 
 
-LANGS = ("zh", "en", "ru", "vi", "fr", "id", "ar", "")
+LANGS = ("zh", "en", "ru", "kk", "vi", "fr", "id", "ar", "")
 SYMBOLS = ("mg/m³", "dB(A)", "°C", "%", "mm", "kPa", "h", "mL", "m/s", "")
 VALUES = st.decimals(min_value=0, max_value=9999, places=3, allow_nan=False).map(lambda d: Decimal(f"{d.normalize():f}"))
 
