@@ -15,7 +15,7 @@ from ingest.clause import Clause, Document, Kind
 from matcher.match import Deviation, DeviationKind, Span
 from matcher.naming import Term, names_pattern, terms
 
-__all__ = ["Stake", "Term", "TermPair", "Use", "at_stake", "differing_terms", "terms", "terms_used"]
+__all__ = ["Stake", "Term", "TermPair", "Use", "answering_terms", "at_stake", "differing_terms", "terms", "terms_used"]
 
 _CHANGES = frozenset(DeviationKind) - {DeviationKind.REFERENCE, DeviationKind.MODALITY}
 """Deviations that change what a term means; a definition demands nothing, and what it refers to may say the same."""
@@ -23,15 +23,20 @@ _CHANGES = frozenset(DeviationKind) - {DeviationKind.REFERENCE, DeviationKind.MO
 
 @dataclass(frozen=True, slots=True)
 class TermPair:
-    """A term of A and the one of B that answers to it, with the ``deviations`` between them that change the meaning."""
+    """A term of A and the one of B that answers to it.
+
+    ``deviations`` are those between the definitions that change the meaning; ``compared`` is False where none were given because
+    the match does not link the two, which answer to each other by name alone.
+    """
 
     a: Term
     b: Term
-    deviations: tuple[Deviation, ...]
+    deviations: tuple[Deviation, ...] = ()
+    compared: bool = True
 
     @property
     def differs(self) -> bool:
-        """Whether the definitions say something else."""
+        """Whether the definitions are known to say something else."""
         return bool(self.deviations)
 
 
@@ -58,20 +63,42 @@ def answering_terms(
 ) -> tuple[TermPair, ...]:
     """The terms of ``a`` and ``b`` that answer to each other, in the order of ``a``.
 
+    Terms of the same name or symbol, or whose name the other standard prints beside its own (8 h等效声级 daily noise exposure
+    level), answer to each other; else those that the match links.
+
     Args:
         a: one standard.
         b: the other.
-        links: clauses that answer to each other by the match, ids of A and of B.
+        links: clauses that answer to each other by the match, ids of A and of B; give none that is not sure enough to be shown.
         deviations: what was found between linked clauses, by the same ids.
     """
-    by_clause = [_by_clause(terms(document)) for document in (a, b)]
+    ours, theirs = terms(a), terms(b)
+    named = [*_same_name(ours, theirs)]
+    taken = {x for pair in named for x in pair}
+    by_clause = [_by_clause([t for t in side if t not in taken]) for side in (ours, theirs)]
+    linked = [
+        pair for x, y in dict.fromkeys(links) for pair in _brought_together(by_clause[0].get(x, ()), by_clause[1].get(y, ()))
+    ]
     pairs = []
-    for x, y in dict.fromkeys(links):
-        for ours, theirs in _brought_together(by_clause[0].get(x, ()), by_clause[1].get(y, ())):
-            found = tuple(d for d in deviations.get((x, y), ()) if d.kind in _CHANGES and _speaks_of(d, ours, theirs))
-            pairs.append(TermPair(ours, theirs, found))
-    order = {clause.id: place for place, clause in enumerate(a.clauses)}
-    return tuple(sorted(pairs, key=lambda pair: (order.get(pair.a.clause, 0), pair.a.start)))
+    for x, y in (*named, *linked):
+        given = deviations.get((x.clause, y.clause))
+        found = tuple(d for d in given or () if d.kind in _CHANGES and _speaks_of(d, x, y))
+        pairs.append(TermPair(x, y, found, given is not None))
+    return tuple(sorted(pairs, key=lambda pair: ours.index(pair.a)))
+
+
+def _same_name(ours: Sequence[Term], theirs: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
+    """The terms that share a name with one of the other side, each with the first that is left."""
+    left = list(theirs)
+    for x in ours:
+        y = next((y for y in left if _all_names(x) & _all_names(y)), None)
+        if y is not None:
+            left.remove(y)
+            yield x, y
+
+
+def _all_names(term: Term) -> frozenset[str]:
+    return frozenset(name.casefold() for name in (*term.names, *term.others))
 
 
 def differing_terms(
@@ -89,15 +116,9 @@ def _by_clause(found: Sequence[Term]) -> dict[str, tuple[Term, ...]]:
 
 
 def _brought_together(ours: Sequence[Term], theirs: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
-    """Of two clauses that define one term each, the two; of clauses that define several (acts), those of the same name."""
+    """The terms of two clauses that define one each; which of several (an act) is meant the match of clauses does not say."""
     if len(ours) == len(theirs) == 1:
         yield ours[0], theirs[0]
-        return
-    for x in ours:
-        names = {name.casefold() for name in x.names}
-        y = next((y for y in theirs if y.lang == x.lang and names & {name.casefold() for name in y.names}), None)
-        if y is not None:
-            yield x, y
 
 
 def _speaks_of(deviation: Deviation, ours: Term, theirs: Term) -> bool:

@@ -87,6 +87,24 @@ def test_only_what_changes_the_meaning_makes_definitions_differ():
     assert differing.deviations == (OTHER,)
 
 
+def test_the_same_name_or_symbol_comes_before_a_link_of_the_match():
+    wrong = [("3.3", "3.1"), ("3.1", "3.2")]
+    pairs = answering_terms(A, B, wrong, {})
+    assert [(p.a.names[0], p.b.names[0], p.compared) for p in pairs] == [
+        ("稳态噪声", "steady noise", False),
+        ("日暴露声级", "daily exposure level", False),
+    ]
+
+
+def test_terms_without_a_name_in_common_answer_by_the_match():
+    theirs = standard(
+        "ГОСТ 1-2024", "ru", term("ГОСТ 1-2024", "ru", "3.1", "непостоянный шум", "Шум, уровень которого меняется.")
+    )
+    (pair,) = answering_terms(A, theirs, [("3.2", "3.1")], {("3.2", "3.1"): ()})
+    assert (pair.a.names[0], pair.compared, pair.differs) == ("非稳态噪声", True, False)
+    assert answering_terms(A, theirs, [], {}) == ()
+
+
 def test_a_difference_in_a_note_is_none_of_the_definition():
     note = Deviation(DeviationKind.ADDED, b_text="See Annex A.", b=(Span("3.1", 69, 80),))
     assert differing_terms(A, B, LINKS, {("3.1", "3.1"): [note]}) == ()
