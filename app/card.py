@@ -226,6 +226,7 @@ def _deviation(deviation: Deviation, comparison: Comparison, sides: Sides, _: Tr
         "verdict": _(SIDES[deviation.stricter if deviation.comparable else Side.NOT_COMPARABLE]),
         "tone": _SIDE_TONES[deviation.stricter] if deviation.comparable else "none",
         "sentence": visible(deviation_sentence(deviation, sides, _)),
+        "turn": _("Take back") if deviation.by else "" if deviation.comparable else _("Comparable after all"),
     }
 
 

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from app.state import Choice, Comparison, Item, Link, links, other_side
 from app.wording import N_
 from ingest.errors import UsageError
-from matcher import ledger
+from matcher import confirming, ledger
 from matcher.match import Decision, Judgement, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.library import Library
+    from ingest.clause import Document
+    from matcher.match import Match
 
 NO_NAME = N_("A decision needs the reviewer's name: enter it at the top of the page.")
 NOT_YOURS = N_(
@@ -54,6 +56,54 @@ def annotate(library: Library, item: Item, note: str, author: str) -> tuple[Judg
     if any(one.author != own for one in item.said):
         raise UsageError(NOT_YOURS)
     return _write(library, [replace(one, note=note, group="", entry=0, at="") for one in item.said], item.seen)
+
+
+def turn_comparable(library: Library, item: Item, place: int, author: str, note: str = "") -> bool:
+    """Say that the two sides of a deviation (its ``place`` on the card) can be compared, or take that back where it was said.
+
+    Returns:
+        Whether they can be compared now.
+
+    Raises:
+        Conflict: as ``apply``.
+        UsageError: nobody is named as the author.
+    """
+    if not author.strip():
+        raise UsageError(NO_NAME)
+    match = item.match
+    new = confirming.about(match, match.deviations[place], author.strip(), seen=item.seen, note=note)
+    return _turn(library, new)
+
+
+def turn_scopes(library: Library, comparison: Comparison, author: str) -> bool:
+    """Say that the scopes of two standards agree, or take that back; returns and raises as ``turn_comparable``."""
+    if not author.strip():
+        raise UsageError(NO_NAME)
+    a, b = comparison.a.designation, comparison.b.designation
+    seen = library.log.head().number
+    return _turn(library, confirming.Confirmation(a, "", b, "", author.strip(), confirming.SCOPES, seen=seen))
+
+
+def said_comparable(library: Library, a: Document, b: Document, matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Proposals with what people said can be compared (``matcher.confirming``)."""
+    said = confirming.confirmations(library, a.standard.designation, b.standard.designation)
+    return confirming.applied(matches, said, {(clause.standard, clause.id): clause for clause in (*a.clauses, *b.clauses)})
+
+
+def agreed_scopes(library: Library, a: str, b: str) -> str:
+    """Who said that the scopes of two standards agree, and when; "" where nobody did."""
+    said = (one for one in confirming.confirmations(library, a, b) if one.kind == confirming.SCOPES)
+    return next((confirming.by(one) for one in said), "")
+
+
+def _turn(library: Library, new: confirming.Confirmation) -> bool:
+    in_force = confirming.confirmations(library, new.a_standard, new.b_standard)
+    old = next((one for one in in_force if one.subject == new.subject), None)
+    if old is None:
+        confirming.confirm(library, new)
+    else:
+        confirming.withdraw(library, old, new.author, seen=new.seen)
+    return old is None
 
 
 def undo(library: Library, comparison: Comparison, author: str) -> Judgement | None:

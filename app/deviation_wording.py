@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from app.explain import reason_words
 from app.wording import N_
 from ingest.clause import Clause, Provision
-from matcher.match import Deviation, DeviationKind, Match, Side, Span
+from matcher.match import Deviation, DeviationKind, Match, Side
 
 if TYPE_CHECKING:
     from matcher.quantity import Quantity
@@ -90,8 +90,10 @@ class Sides:
 def deviation_sentence(deviation: Deviation, sides: Sides, _: Translate) -> str:
     """The sentence of one deviation, in the words of ``_``."""
     x, y = _value(deviation, sides, Side.A), _value(deviation, sides, Side.B)
-    what = _what(deviation, sides, x, y, _)
-    return _(_ENDED).format(what=what, verdict=_verdict(deviation, sides, x, y, _))
+    what, verdict = _what(deviation, sides, x, y, _), _verdict(deviation, sides, x, y, _)
+    if deviation.by:
+        verdict = _("{verdict} (comparable according to {person})").format(verdict=verdict, person=deviation.by)
+    return _(_ENDED).format(what=what, verdict=verdict)
 
 
 def _what(deviation: Deviation, sides: Sides, x: Quantity | None, y: Quantity | None, _: Translate) -> str:
@@ -220,23 +222,10 @@ def _value(deviation: Deviation, sides: Sides, side: Side) -> Quantity | None:
         if side is Side.A
         else (deviation.b_text, deviation.b, sides.b_lang, sides.b_standard)
     )
-    from matcher.quantity import quantities
+    from matcher.quoted import quantity_quoted
 
-    clause = sides.clauses.get((standard, spans[0].clause)) if spans else None
-    if clause is not None and clause.text[spans[0].start : spans[0].end] == text:
-        return _standing(clause, spans[0])
-    found = quantities(text, lang)
-    return found[0] if len(found) == 1 else None
-
-
-def _standing(clause: Clause, span: Span) -> Quantity | None:
-    """The quantity of a clause's text, or the bare cell of a table, whose value lies in ``span``; None unless it is one alone."""
-    from matcher.limits import cells
-    from matcher.quantity import quantities
-
-    found = [q for q in quantities(clause.text, clause.lang) if span.start <= q.value_start and q.value_end <= span.end]
-    found = found or [q for q in cells(clause.text, clause.lang) if span.start <= q.value_start < span.end]
-    return found[0] if len(found) == 1 else None
+    span = spans[0] if spans else None
+    return quantity_quoted(text, lang, sides.clauses.get((standard, span.clause)) if span else None, span)
 
 
 def _type(word: str, lang: str, standard: str, _: Translate) -> str:

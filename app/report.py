@@ -52,12 +52,13 @@ def write_comparison(
     licences: Mapping[str, Licence] | None = None,
     *,
     lang: str = "en",
+    agreed: str = "",
 ) -> None:
     """Write proposals as ``form`` (table, jsonl, csv, xlsx, html) to the file ``out``; without one, in lines to ``result``.
 
     JSONL has the rows of the contract, each with its ``explanation`` in every language of the interface; the other formats have
     those of ``comparison_rows``, with explanations in ``lang``; HTML and XLSX also say first how the first standard stands to one
-    that it adopts.
+    that it adopts, and how the scopes lie; ``agreed`` names who said that these agree.
 
     Raises:
         OSError: the file cannot be written.
@@ -79,7 +80,7 @@ def write_comparison(
     rows = comparison_rows(matches, documents, licences, lang=lang)
     title = " ↔ ".join(document.standard.designation for document in documents)
     words = catalogue(lang).gettext
-    head = [*scope_head(documents, words, licences), *report_summary(documents, matches, words)]
+    head = [*scope_head(documents, words, licences, agreed=agreed), *report_summary(documents, matches, words)]
     made = {
         "csv": lambda: csv_bytes(rows, columns=COLUMNS),
         "html": lambda: html_bytes(rows, title=title, columns=COLUMNS, head=head),
@@ -109,6 +110,7 @@ def decision_rows(library: Library, a: str, b: str) -> list[Row]:
 
     Of a standard that was taken out the log alone speaks: its clauses are named by their ids, and their texts are empty.
     """
+    from matcher.confirming import by, confirmations
     from matcher.decided import export_rows
 
     clauses: dict[tuple[str, str], Clause] = {}
@@ -118,13 +120,18 @@ def decision_rows(library: Library, a: str, b: str) -> list[Row]:
             document = library.document(name)
             licences[document.standard.designation] = library.licence(name)
             clauses |= {(clause.standard, clause.id): clause for clause in document.clauses}
+    confirmed: dict[tuple[str, str], list[str]] = {}
+    for one in confirmations(library, a, b):
+        line = f"{one.kind}: {one.a_text or '–'} | {one.b_text or '–'} (comparable according to {by(one)})"
+        confirmed.setdefault((one.a_clause, one.b_clause), []).append(line)
     rows = []
     for row in export_rows(library, a, b):
         cells: Row = {}
         for side in ("a", "b"):
             ids = [row[f"{side}_clause"]] if row[f"{side}_clause"] else []
             cells |= side_cells(side, row[f"{side}_standard"], ids, clauses, licences.get(row[f"{side}_standard"]))
-        rows.append(row | cells)
+        told = confirmed.get((row["a_clause"], row["b_clause"]), [])
+        rows.append(row | cells | {"comparable": "\n".join(told)})
     return rows
 
 
@@ -240,7 +247,7 @@ def _told(text: str, licence: Licence | None) -> str:
 def deviation_line(deviation: Deviation) -> str:
     """One difference in one line: its kind, both sides as printed, the stricter side, or why they cannot be compared."""
     verdict = (
-        f"stricter: {deviation.stricter}"
+        f"stricter: {deviation.stricter}" + (f"; comparable according to {deviation.by}" if deviation.by else "")
         if deviation.comparable
         else f"not comparable: {deviation.reason or 'no common measure'}"
     )

@@ -55,10 +55,19 @@ def scope_sentence(verdict: ScopeVerdict, a: str, b: str, _: Translate) -> str:
     return _(SCOPES[verdict.kind]).format(a=a, b=b)
 
 
-def scope_head(documents: Sequence[Document], _: Translate, licences: Mapping[str, Licence] | None = None) -> list[str]:
+def scope_head_lines(verdict: ScopeVerdict, a: str, b: str, _: Translate, *, agreed: str = "") -> list[str]:
+    """The verdict in a sentence, and who said that the scopes agree all the same."""
+    lines = [scope_sentence(verdict, a, b, _)]
+    return [*lines, _("The scopes agree according to {person}.").format(person=agreed)] if agreed else lines
+
+
+def scope_head(
+    documents: Sequence[Document], _: Translate, licences: Mapping[str, Licence] | None = None, *, agreed: str = ""
+) -> list[str]:
     """What is said above a comparison: the verdict on the first standard and each of the others, with its reasons.
 
-    Reasons quote both texts: they are left out where the licence of one lets nothing be told.
+    Reasons quote both texts: they are left out where the licence of one lets nothing be told. ``agreed`` as for
+    ``scope_head_lines``.
     """
     from matcher.scope import scope_relation
 
@@ -67,7 +76,8 @@ def scope_head(documents: Sequence[Document], _: Translate, licences: Mapping[st
     for other in others:
         a, b = first.standard.designation, other.standard.designation
         verdict = scope_relation(first, other)
-        lines.append(f"{a} ↔ {b}: {scope_sentence(verdict, a, b, _)}")
+        first_line, *more = scope_head_lines(verdict, a, b, _, agreed=agreed)
+        lines += [f"{a} ↔ {b}: {first_line}", *more]
         if Licence.NONE not in {(licences or {}).get(name) for name in (a, b)}:
             lines += scope_lines(verdict, a, b, _)
     return lines

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING
@@ -106,17 +106,18 @@ class Progress:
 
 
 def load_comparison(library: Library, a: str, b: str) -> Comparison:
-    """The comparison of two standards of the library.
+    """The comparison of two standards of the library, its deviations as they stand after what people said of them.
 
     Raises:
         UsageError: one of the designations is unknown.
     """
+    from matcher.confirming import applied, confirmations
     from matcher.match_rows import row_to_match
 
     first, second = library.standard(a), library.standard(b)
     stored = library.matches(first.designation, second.designation)
     made = [one for one in library.comparisons() if (one.a_standard, one.b_standard) == (first.designation, second.designation)]
-    return Comparison(
+    opened = Comparison(
         first,
         second,
         {clause.id: clause for clause in library.clauses(first.designation)},
@@ -124,6 +125,8 @@ def load_comparison(library: Library, a: str, b: str) -> Comparison:
         tuple(row_to_match(row) for row in stored),
         made[0].model if made else "",
     )
+    said = confirmations(library, first.designation, second.designation)
+    return replace(opened, matches=applied(opened.matches, said, opened.known))
 
 
 def save_comparison(library: Library, a: Document, b: Document, matches: Sequence[Match], model: str) -> None:

@@ -92,7 +92,7 @@ def history(library: Library, a: str, b: str, a_clause: str | None = None) -> tu
     Raises:
         LibraryError: an entry of the log is not what was written.
     """
-    first, second = _names(library, a, b)
+    first, second = filed_names(library, a, b)
     pair = pair_key(first, second)
     subject = "" if a_clause is None else side_key(pair, first, a_clause)
     entries = library.log.entries(kind=KIND, topic=pair, subject=subject)
@@ -101,7 +101,7 @@ def history(library: Library, a: str, b: str, a_clause: str | None = None) -> tu
 
 def editions(library: Library, a: str, b: str) -> dict[int, dict[str, dict[str, str]]]:
     """For each entry on two standards, by its number: their editions and sources at the time, by designation."""
-    entries = library.log.entries(kind=KIND, topic=pair_key(*_names(library, a, b)))
+    entries = library.log.entries(kind=KIND, topic=pair_key(*filed_names(library, a, b)))
     return {entry.number: entry.payload["editions"] for entry in entries}
 
 
@@ -136,8 +136,8 @@ def _planned(transaction: Transaction, judgement: Judgement) -> Planned:
             judgement,
             a_standard=a.standard.designation,
             b_standard=b.standard.designation,
-            a_hash=_text(transaction, a, judgement.a_clause, judgement.a_hash),
-            b_hash=_text(transaction, b, judgement.b_clause, judgement.b_hash),
+            a_hash=text_judged(transaction, a, judgement.a_clause, judgement.a_hash),
+            b_hash=text_judged(transaction, b, judgement.b_clause, judgement.b_hash),
         )
         editions = {stored.standard.designation: _edition(stored.standard) for stored in (a, b)}
     pair = pair_key(complete.a_standard, complete.b_standard)
@@ -146,7 +146,7 @@ def _planned(transaction: Transaction, judgement: Judgement) -> Planned:
     return Draft(complete.author, KIND, pair, payload), [side_key(pair, *side) for side in sides if side[1]], complete.seen
 
 
-def _text(transaction: Transaction, stored: Stored, clause: str, judged: str) -> str:
+def text_judged(transaction: Transaction, stored: Stored, clause: str, judged: str) -> str:
     """The hash of the text on file, which must be the one that was judged where the author names it.
 
     Raises:
@@ -169,7 +169,7 @@ def _edition(standard: Standard) -> dict[str, str]:
     return {"edition": standard.edition or standard.published, "source": standard.source}
 
 
-def _names(library: Library, a: str, b: str) -> tuple[str, str]:
+def filed_names(library: Library, a: str, b: str) -> tuple[str, str]:
     """The designations as filed; as given, where a standard was taken out and the log still speaks of the two."""
     try:
         return library.standard(a).designation, library.standard(b).designation

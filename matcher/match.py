@@ -95,7 +95,8 @@ class Deviation:
     """One difference between the clauses of a match: the characters on both sides, whether comparable, the stricter side.
 
     ``a_text`` and ``b_text`` are the two sides as printed ("" for what is missing); ``reason`` says why they cannot be compared,
-    as a message key with its English text as value.
+    as a message key with its English text as value. ``by`` names the person, with the day, who said that they can be compared
+    all the same (``matcher.confirming``); "" where that is what the machine found.
     """
 
     kind: DeviationKind
@@ -106,6 +107,7 @@ class Deviation:
     comparable: bool = False
     stricter: Side = Side.NOT_COMPARABLE
     reason: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ def _deviation_row(d: Deviation) -> dict[str, Any]:
         "comparable": d.comparable,
         "stricter": d.stricter.value,
         "reason": d.reason,
+        "comparable_by": d.by,
         "a_spans": _spans(d.a),
         "b_spans": _spans(d.b),
     }
@@ -152,6 +153,7 @@ def _deviation(row: Mapping[str, Any]) -> Deviation:
         bool(row.get("comparable", False)),
         Side(row.get("stricter", Side.NOT_COMPARABLE)),
         row.get("reason", ""),
+        row.get("comparable_by", ""),
     )
 
 

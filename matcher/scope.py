@@ -29,12 +29,11 @@ __all__ = ["ScopeKind", "ScopeReason", "ScopeVerdict", "ScopeWhy", "apart", "is_
 def scope_relation(a: Document, b: Document) -> ScopeVerdict:
     """How the scopes of two standards lie to each other. Languages: those of ``scope_reading.READ``; others are undetermined."""
     ours, theirs = scope_of(a), scope_of(b)
+    if apart_by := [*_apart(ours, theirs)]:
+        return ScopeVerdict(ScopeKind.DISJOINT, tuple(apart_by))
     if unread := [*_unread(ours, theirs)]:
         return ScopeVerdict(ScopeKind.UNDETERMINED, tuple(unread))
     shared = _kin(ours, theirs, "subject")
-    apart_by = [*_apart(ours, theirs)]
-    if apart_by:
-        return ScopeVerdict(ScopeKind.DISJOINT, tuple(apart_by))
     if not shared:
         return ScopeVerdict(ScopeKind.UNDETERMINED, (_other(ours, theirs),))
     found = [
@@ -68,7 +67,7 @@ def _unread(ours: Scope, theirs: Scope) -> Iterator[ScopeReason]:
             ScopeWhy.UNREAD
             if not scope.read
             else ScopeWhy.UNSTATED
-            if not scope.stated and not scope.values("subject")
+            if not scope.stated
             else ScopeWhy.UNKNOWN
             if not scope.values("subject")
             else None

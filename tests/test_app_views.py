@@ -127,8 +127,20 @@ def test_the_card_shows_both_sides_with_their_marks(desk, tmp_path):
     assert ["shall not", "modal"] in other
     assert "".join(text for text, _ in other) == "The 8 h equivalent level shall not exceed 90 dB(A)."
     assert data["deviations"][0]["verdict"] == "A is stricter"
+    allowed = f"{A} allows at most 85 dB(A), {B} allows at most 90 dB(A): {A} is stricter by 5 dB."
+    assert data["deviations"][0]["sentence"] == allowed and data["relation"].startswith(f"{A}, 4.1 demands all that {B}, 5.1")
     proposed = "Proposed: A includes B · 93% · please check"
     assert [item["text"] for item in data["summary"]] == ["not decided", proposed, "A is stricter"]
+
+
+def test_the_overview_tells_the_scopes_and_a_person_may_say_that_they_agree(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = desk("overview")
+    assert "How the scopes lie to each other cannot be told" in said(test)
+    assert f"{A} has no sentence that says what it applies to." in said(test)
+    test = press(test, "The scopes agree")
+    assert "The scopes agree according to first reviewer, " in said(test)
+    assert "according to" not in said(press(test, "Take back"))
 
 
 def test_accepting_stores_the_decision_and_brings_the_next_card(desk, tmp_path):

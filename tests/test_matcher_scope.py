@@ -158,6 +158,14 @@ def test_a_scope_that_cannot_be_read_is_said_to_be_so() -> None:
     assert not any(v.bars_equal or v.apart for v in (french, silent, other))
 
 
+def test_a_title_says_what_a_standard_is_for_but_not_where_it_ends() -> None:
+    def bare(title: str) -> Document:
+        return doc("zh", "应测量。", title=title, titled=False)
+
+    assert scope_relation(bare("锅炉"), bare("锅炉")).kind is ScopeKind.UNDETERMINED
+    assert scope_relation(bare("工业企业厂界噪声"), bare("建筑施工噪声")).kind is ScopeKind.DISJOINT
+
+
 def test_an_act_without_a_scope_clause_is_read_by_its_sentences() -> None:
     act = doc("ru", "Настоящий стандарт распространяется на грузоподъёмные машины и не распространяется на судах.", titled=False)
     assert scope_of(act).values("subject") == {"lifting"}

@@ -18,13 +18,20 @@ const spanning = (cell, columns) => {
   cell.colSpan = columns;
   return cell;
 };
-const deviationTable = (data) => {
+const deviationTable = (data, turn) => {
   const table = make("table", "deviations");
-  data.deviations.forEach((item) => {
+  data.deviations.forEach((item, place) => {
     const row = make("tr");
     add(row, make("th", "", item.kind), directed(make("td", "", item.a), item.a_lang), make("td", "versus", "↔"));
     add(row, directed(make("td", "", item.b), item.b_lang), add(make("td"), make("span", `pill ${tone(item.tone)}`, item.verdict)));
-    add(table, row, add(make("tr", "says"), make("td"), spanning(make("td", "", item.sentence), 4)));
+    const says = spanning(make("td", "", item.sentence), 4);
+    if (item.turn && turn) {
+      const button = make("button", "turn", item.turn);
+      button.type = "button";
+      button.addEventListener("click", () => turn(place));
+      add(says, button);
+    }
+    add(table, row, add(make("tr", "says"), make("td"), says));
   });
   return table;
 };
@@ -56,7 +63,7 @@ const tendNote = (count) => {
 };
 
 export default function (component) {
-  const { data, parentElement } = component;
+  const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector("#card");
   root.replaceChildren();
   const summary = add(make("div", "summary"), make("span", "place", data.place));
@@ -65,7 +72,7 @@ export default function (component) {
   add(summary, make("span", "spring"), make("span", "reviewer", data.reviewer));
   add(root, summary, add(make("div", "sides"), ...data.sides.map(sideBlock)));
   const below = make("div", "below");
-  const differs = data.deviations.length ? deviationTable(data) : make("p", "quiet", data.words.noDeviations);
+  const differs = data.deviations.length ? deviationTable(data, (place) => setTriggerValue("turned", String(place))) : make("p", "quiet", data.words.noDeviations);
   add(below, panel(data.words.deviations, add(make("div"), data.relation ? make("p", "because", data.relation) : null, differs)));
   add(below, panel(data.words.evidence, data.evidence.length ? reasons(data) : make("p", "quiet", data.words.noEvidence)));
   if (data.published.length) add(below, panel(data.words.published, add(make("ul", "published"), ...data.published.map((line) => make("li", "", line)))));

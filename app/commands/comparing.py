@@ -92,15 +92,19 @@ def match_standards(
             say(f"no confidence had a precision of {precision:g} where it was measured: nothing is proposed, only asked")
         for line in strangers(documents, encoder):
             say(line)
+        agreed = ""
         if stored is not None and len(vectors) == len(named) == 2:
+            from app.deciding import agreed_scopes, said_comparable
             from app.state import save_comparison
 
             save_comparison(stored, documents[0], documents[1], matches, encoder.name)
+            matches = said_comparable(stored, documents[0], documents[1], matches)
+            agreed = agreed_scopes(stored, documents[0].standard.designation, documents[1].standard.designation)
             say("The comparison waits for review: clausebridge review")
         if explain:
             with progress("explaining") as update:
                 matches = explained(matches, documents, encoder, licences, progress=update)
-        write_comparison(matches, documents, str(form), out, result, licences, lang=str(lang))
+        write_comparison(matches, documents, str(form), out, result, licences, lang=str(lang), agreed=agreed)
     finally:
         if stored is not None:
             stored.close()

@@ -140,6 +140,23 @@ def take_back(work: Desk) -> None:
     st.session_state.update(said=_("Your last decision is undone."), said_tone="info")
 
 
+def turn(work: Desk, place: int) -> None:
+    """Say that a deviation (its place on the card) can be compared after all, or take that back."""
+    note = str(st.session_state.get(work.note_key) or "").strip()
+    try:
+        now = deciding.turn_comparable(library(), work.item, place, reviewer(), note)
+    except Conflict as conflict:
+        refused = _("Not stored: the clause was decided by someone else meanwhile.")
+        st.session_state.update(said="\n".join([refused, *_newer(conflict, work)]), said_tone="warn")
+    except ClausebridgeError as error:
+        st.session_state.update(said=_(str(error)), said_tone="bad")
+    else:
+        said = (
+            _("Stored: the two sides can be compared.") if now else _("Stored: what was said of the comparability is taken back.")
+        )
+        st.session_state.update(said=said, said_tone="good")
+
+
 def _about(item: Item, judgement: Judgement) -> bool:
     if item.match.a_clauses:
         return judgement.a_clause in item.match.a_clauses

@@ -37,9 +37,18 @@ def style() -> None:
     st.html(f"<style>{_asset('desk.css')}</style>")
 
 
-def card(data: Mapping[str, Any]) -> None:
-    """The two sides of a card with evidence and deviations; ``data`` as ``app.card.card_data`` makes it."""
-    _card(key="card", data=dict(data))
+def card(data: Mapping[str, Any], turned: Callable[[int], None]) -> None:
+    """The two sides of a card with evidence and deviations; ``data`` as ``app.card.card_data`` makes it.
+
+    A click on what says that a deviation can be compared after all calls ``turned`` with its place.
+    """
+
+    def clicked() -> None:
+        value = st.session_state["card_shown"].get("turned")
+        if value:
+            turned(int(value))
+
+    _card(key="card_shown", data=dict(data), on_turned_change=clicked)
 
 
 def reading(data: Mapping[str, Any], cited: Callable[[str], None] | None = None) -> None:

@@ -21,6 +21,7 @@ from app.views.components import notice
 from index.encoder import Encoder
 from index.library import Library, default_location
 from matcher import ledger
+from matcher.confirming import confirmations
 
 MODEL = "CLAUSEBRIDGE_MODEL"
 
@@ -166,9 +167,10 @@ def choose_pair(pair: tuple[str, str], at: str = "") -> None:
 
 
 def stamp(pair: tuple[str, str]) -> str:
-    """What changes when the proposals of a pair are made anew, and when the content of either standard changes."""
+    """What changes with the proposals of a pair, the content of either standard, and what people say can be compared."""
     counts = library().counts()
-    return "\n".join([pairs().get(pair, ""), *(counts[name].content for name in pair if name in counts)])
+    said = ",".join(str(one.entry) for one in confirmations(library(), *pair))
+    return "\n".join([pairs().get(pair, ""), *(counts[name].content for name in pair if name in counts), said])
 
 
 def comparison(pair: tuple[str, str]) -> Comparison:

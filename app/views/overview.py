@@ -7,14 +7,28 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.coverage import coverage
+from app.deciding import agreed_scopes, turn_scopes
 from app.filters import filtered
-from app.scope_wording import scope_lines, scope_sentence
+from app.scope_wording import scope_head_lines, scope_lines
 from app.state import Comparison, Item, progress
 from app.tabling import table_rows
 from app.views.components import notice
-from app.views.desk import _, cards, choose_pair, comparison, filters, keep_link, n_, open_pair, settings_menu
+from app.views.desk import (
+    _,
+    cards,
+    choose_pair,
+    comparison,
+    filters,
+    keep_link,
+    library,
+    n_,
+    open_pair,
+    reviewer,
+    settings_menu,
+)  # fmt: skip
 from app.views.parts import counts_line, filter_menu, no_cards, no_comparison, pair_menu, progress_bar
 from app.visible import visible
+from ingest.errors import ClausebridgeError
 from matcher.scope import scope_relation
 from matcher.scope_verdict import ScopeKind
 
@@ -72,10 +86,24 @@ def _scopes(opened: Comparison) -> None:
     """How the scopes of the two standards lie to each other, which every pair below inherits; the reasons on request."""
     verdict = scope_relation(opened.document("a"), opened.document("b"))
     names = opened.a.designation, opened.b.designation
-    tone = {ScopeKind.SAME: "good", ScopeKind.DISJOINT: "bad"}.get(verdict.kind, "info")
-    notice(scope_sentence(verdict, *names, _), tone=tone, key="scopes")
+    agreed = agreed_scopes(library(), *names)
+    tone = "good" if agreed else {ScopeKind.SAME: "good", ScopeKind.DISJOINT: "bad"}.get(verdict.kind, "info")
+    notice(*scope_head_lines(verdict, *names, _, agreed=agreed), tone=tone, key="scopes")
+    if message := st.session_state.pop("said", ""):
+        notice(message, tone=st.session_state.pop("said_tone", "good"), key="said_line")
     with st.expander(_("Scopes of the two standards")):
         notice(*scope_lines(verdict, *names, _), tone="plain", key="scope_reasons")
+        if agreed or verdict.kind is not ScopeKind.SAME:
+            st.button(
+                _("Take back") if agreed else _("The scopes agree"), key="scopes_agree", on_click=_turn_scopes, args=(opened,)
+            )
+
+
+def _turn_scopes(opened: Comparison) -> None:
+    try:
+        turn_scopes(library(), opened, reviewer())
+    except ClausebridgeError as error:
+        st.session_state.update(said=_(str(error)), said_tone="bad")
 
 
 def _table(opened: Comparison, shown: Sequence[Item], pair: tuple[str, str]) -> None:

@@ -57,7 +57,8 @@ def page() -> None:
             "focus": st.session_state.get("focus_note", 0),
             "place": f"{shown.index(item) + 1} / {len(shown)}",
             "reviewer": visible(reviewer()),
-        }
+        },
+        lambda place: acting.turn(work, place),
     )
     _actions(work)
     if work.mode == "other":
