@@ -98,7 +98,7 @@ def _verdicts(
         own = [(at, group) for at, (of, group) in enumerate(proposals) if of == k]
         a, b = pairing.a, pairing.b
         pairs = [([a.clauses[i] for i in g.a], [b.clauses[j] for j in g.b]) for _, g in own]
-        for (at, _), verdict in zip(own, judge(pairs, a, b, encoder, parameters), strict=True):
+        for (at, _), verdict in zip(own, judge(pairs, a, b, encoder, parameters, scorer=pairing.scorer), strict=True):
             found[at] = verdict
     return [found[at] for at in range(len(proposals))]
 
@@ -117,6 +117,7 @@ def _proposal(pairings: Sequence[Pairing], k: int, group: Group, verdict: Verdic
         rationale=verdict.judged.rationale.value,
         implication=verdict.judged.implication.value,
         scope=pairing.scope.kind.value,
+        reasons=verdict.judged.reasons,
         deviations=verdict.deviations,
         evidence=evidence(pairing, group.main, _leads(pairings, way(pairings, cited, k, group))),
         alternatives=pairing.candidates(group.main.a, ALTERNATIVES),

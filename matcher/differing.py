@@ -87,7 +87,7 @@ def cases(gold: GoldSet, encoder: Encoder, parameters: Parameters) -> Iterator[C
             (_clauses(gold, ((r.a_standard, r.a_clause) for r in g)), _clauses(gold, ((r.b_standard, r.b_clause) for r in g)))
             for g in groups
         ]
-        verdicts = judge(sides, _named(gold, a), _named(gold, b), encoder, parameters)
+        verdicts = judge(sides, _named(gold, a), _named(gold, b), encoder, parameters, alone=True)
         for group, (ours, theirs), verdict in zip(groups, sides, verdicts, strict=True):
             wanted = tuple(w for row in group for w in _wanted(row, gold))
             equal = all(row.relation in _SAME and not row.deviations for row in group)

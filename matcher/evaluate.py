@@ -13,17 +13,16 @@ import numpy as np
 
 from index.encoder import Encoder
 from ingest.errors import UsageError
-from ingest.formats import GoldRow
 from matcher.advise import PRECISION, advice, needed
 from matcher.differing import deviation_figures
-from matcher.figures import CalibrationFigures, Evaluation, RelationFigures, Report, macro, spelled_as
-from matcher.gold import SEED, GoldSet, Key, gold_set
-from matcher.judging import judge
-from matcher.match import Advice, Relation
+from matcher.figures import CalibrationFigures, Evaluation, Report
+from matcher.gold import SEED, GoldSet, gold_set
+from matcher.match import Advice
 from matcher.monotone import has_vecalign
 from matcher.paired import pair_figures
 from matcher.parameters import Parameters, shipped
 from matcher.ranking import MODES, rank_figures
+from matcher.relation_folds import relation_figures
 from matcher.reliability import Sample, calibration_error, interval, lower_bound, reliability
 from matcher.remembering import Remembering
 from matcher.rerank import Reranker, built_in
@@ -68,7 +67,8 @@ def evaluate(  # noqa: PLR0913 (all but two have a default)
 
     By pair of languages: any-hit@1/5/20 of single and joint search over all clauses of the counterparts' documents; precision,
     recall and F1 of proposed pairs over all pairs of documents. Over each set and over all: calibration of the confidences, and
-    what is proposed at ``precision``; macro-F1 of relations, each gold pair judged by itself; deviations, each group of linked
+    what is proposed at ``precision``; macro-F1 of relations, each gold pair judged by
+    itself, with the shipped weights and learned in folds (``relation_folds``); deviations, each group of linked
     clauses by itself. Gold rows never reach the matcher.
     ``told`` hears of each set when it is done. With a ``reranker``, single search is measured with it as well.
 
@@ -94,7 +94,7 @@ def evaluate(  # noqa: PLR0913 (all but two have a default)
             ranks += again
             outcomes += own
         pairs, proposed = pair_figures(gold, remembering, chosen, baselines=baselines) if "match" in only else ([], [])
-        relations = _relations(gold, remembering, chosen) if "relations" in only else None
+        relations = relation_figures(gold, remembering, chosen) if "relations" in only else None
         told_of = {"single": firsts, "match": proposed}
         for mode, samples in told_of.items():
             pooled.setdefault(mode, []).extend(samples)
@@ -172,23 +172,3 @@ def calibration_figures(
         advised.count(Advice.ASK),
         advised.count(Advice.SILENT),
     )
-
-
-def _relations(gold: GoldSet, encoder: Encoder, parameters: Parameters) -> RelationFigures | None:
-    """Macro-F1 over all gold pairs, beside always saying the most frequent relation; None where gold has only one."""
-    if len({row.relation for row in gold.rows}) < 2:
-        return None
-    by_documents: dict[Key, list[GoldRow]] = {}
-    for row in gold.rows:
-        by_documents.setdefault((row.a_standard, row.b_standard), []).append(row)
-    truth: list[str] = []
-    said: list[Relation] = []
-    for (a, b), own in by_documents.items():
-        pairs = [([gold.labels[row.a_standard, row.a_clause]], [gold.labels[row.b_standard, row.b_clause]]) for row in own]
-        verdicts = judge(pairs, gold.documents[a], gold.documents[b], encoder, parameters)
-        said += [verdict.judged.relation for verdict in verdicts]
-        truth += [row.relation for row in own]
-    names = spelled_as(truth)
-    told = [names[relation] for relation in said]
-    most = max(sorted(set(truth)), key=truth.count)
-    return RelationFigures(len(truth), *macro(truth, told), macro(truth, [most] * len(truth))[0])

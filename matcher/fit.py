@@ -20,22 +20,31 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.encoder import Encoder, load_encoder
-from ingest.clause import Clause
-from ingest.formats import GoldRow
 from matcher.fit_confidence import fit_hits, fit_links
 from matcher.fit_relation import fit_relation
 from matcher.fit_rerank import fit_rerank
 from matcher.fit_unsaid import fit_unsaid
 from matcher.fit_weights import JOINT, PAIR, SINGLE, fit_weighting
-from matcher.gold import GoldSet, Key, gold_set
-from matcher.judging import judge
+from matcher.gold import GoldSet, gold_set
 from matcher.match import Relation
 from matcher.parameters import Parameters, shipped
 from matcher.relate import Demands
+from matcher.relation_folds import relation_cases
 from matcher.remembering import Remembering
 from matcher.rerank import built_in
 
 _FULL = frozenset(Relation)
+
+
+def refit_relations(paths: Sequence[Path], encoder: Encoder, *, vectors: Path | None = None) -> Parameters:
+    """The shipped parameters with the relations alone fitted anew on ``paths``, as when deviations are found in another way.
+
+    ``vectors``: see ``fit``.
+    """
+    start = shipped()
+    known = _examples([gold_set(path) for path in paths], Remembering(encoder, folder=vectors), start)
+    names = ", ".join(sorted(p.stem for p in paths))
+    return replace(start, relation=fit_relation(known, start.relation), fitted={**start.fitted, "relations": names})
 
 
 def fit(paths: Sequence[Path], encoder: Encoder, *, learnt: Sequence[Path] = (), vectors: Path | None = None) -> Parameters:
@@ -62,24 +71,12 @@ def fit(paths: Sequence[Path], encoder: Encoder, *, learnt: Sequence[Path] = (),
 
 
 def _examples(golds: Sequence[GoldSet], encoder: Encoder, parameters: Parameters) -> list[tuple[Demands, Relation]]:
-    """What the pairs of sets with several relations demand, and the relation that gold says: only there can it be learnt."""
-    found = []
-    for gold in golds:
-        if len({row.relation for row in gold.rows}) < 2 or not all(row.relation in _FULL for row in gold.rows):
-            continue  # "equal" may be either of two relations
-        by_documents: dict[Key, list[GoldRow]] = {}
-        for row in gold.rows:
-            by_documents.setdefault((row.a_standard, row.b_standard), []).append(row)
-        for (a, b), rows in by_documents.items():
-            clauses = [_clauses(gold, row) for row in rows]
-            pairs = [([x], [y]) for x, y in clauses]
-            verdicts = judge(pairs, gold.documents[a], gold.documents[b], encoder, parameters)
-            found += [(verdict.demands, Relation(row.relation)) for verdict, row in zip(verdicts, rows, strict=True)]
-    return found
+    """What the pairs of sets with several relations demand, and the relation that gold says: only there can it be learnt.
 
-
-def _clauses(gold: GoldSet, row: GoldRow) -> tuple[Clause, Clause]:
-    return gold.labels[row.a_standard, row.a_clause], gold.labels[row.b_standard, row.b_clause]
+    A set in which "equal" may be either of two relations is left out.
+    """
+    spelled = [gold for gold in golds if all(row.relation in _FULL for row in gold.rows)]
+    return [(case.demands, case.relation) for gold in spelled for case in relation_cases(gold, encoder, parameters)]
 
 
 def main() -> None:
@@ -90,8 +87,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--model", default="bundled")
     parser.add_argument("--vectors", type=Path, help="a folder that keeps vectors for the next time")
+    parser.add_argument("--relations", action="store_true", help="fit the relations only, and keep the other parameters")
     arguments = parser.parse_args()
-    found = fit(arguments.gold, load_encoder(arguments.model), learnt=arguments.learnt, vectors=arguments.vectors)
+    encoder = load_encoder(arguments.model)
+    if arguments.relations:
+        found = refit_relations(arguments.gold, encoder, vectors=arguments.vectors)
+    else:
+        found = fit(arguments.gold, encoder, learnt=arguments.learnt, vectors=arguments.vectors)
     arguments.out.write_text(found.to_json(), encoding="utf-8")
 
 

@@ -14,10 +14,13 @@ from ingest.clause import Clause, Document
 from matcher.coverage import Coverage, Said, said
 from matcher.deviation import Parts, deviations
 from matcher.explain import path
-from matcher.match import Deviation, Relation, Side
+from matcher.match import Deviation, Reason, Relation, Side
 from matcher.parameters import Parameters
-from matcher.relate import Demands, Implication, Judged, Rationale, demands, relate
+from matcher.relate import SAME_WORDS, Demands, Implication, Judged, Rationale, demands, relate
+from matcher.remembering import Remembering
+from matcher.retrieve import Scorer
 from matcher.scope import apart
+from matcher.standing import Standing, scorer_of, standings
 from matcher.unsaid import Piece, pieces, unsaid
 
 Array = NDArray[np.float32]
@@ -42,9 +45,22 @@ class Divided:
 
 
 def judge(
-    pairs: Sequence[tuple[Sequence[Clause], Sequence[Clause]]], a: Document, b: Document, encoder: Encoder, parameters: Parameters
+    pairs: Sequence[tuple[Sequence[Clause], Sequence[Clause]]],
+    a: Document,
+    b: Document,
+    encoder: Encoder,
+    parameters: Parameters,
+    *,
+    scorer: Scorer | None = None,
+    alone: bool = False,
 ) -> list[Verdict]:
-    """A verdict for each pair of groups of clauses of ``a`` and ``b``, in order."""
+    """A verdict for each pair of groups of clauses of ``a`` and ``b``, in order.
+
+    A relation depends on its pair and on the two documents, not on which other pairs are asked for. ``scorer`` scores all
+    clauses of ``a`` against those of ``b``, where one is at hand. ``alone``: the other clauses of the documents are not looked
+    at, for who wants deviations only.
+    """
+    encoder = encoder if isinstance(encoder, Remembering) else Remembering(encoder)
     sides = [tuple(said(ours) for ours, _ in pairs), tuple(said(theirs) for _, theirs in pairs)]
     flat = [[s for group in side for s in group] for side in sides]
     vectors = _vectors([[(s.sentence.text, s.clause.lang) for s in side] for side in flat], encoder)
@@ -53,18 +69,23 @@ def judge(
     barred = apart(a, b)
     verdicts = []
     alike = _blocks(vectors, sides)
+    stand = [Standing() for _ in pairs]
+    if not alone:
+        stand = standings(pairs, a, b, scorer or scorer_of(a, b, encoder, parameters), encoder)
     for k, (ours, theirs) in enumerate(pairs):
         coverage = Coverage(sides[0][k], sides[1][k], alike[k], parameters.coverage["said"], parameters.coverage["floor"])
         parts = parted(divided[k], parameters.unsaid)
         found = deviations(ours, theirs, coverage, parts, lambda c: _above(c, titles))
         if barred:
             found = tuple(bar(d, barred) for d in found)
-        judged = relate(found, coverage, weights=parameters.relation, barred=bool(barred))
-        verdicts.append(Verdict(VERBATIM if not barred and _verbatim(ours, theirs) else judged, found, demands(found, coverage)))
+        judged = relate(found, coverage, stand[k], weights=parameters.relation, barred=bool(barred))
+        if not barred and _verbatim(ours, theirs):
+            judged = VERBATIM
+        verdicts.append(Verdict(judged, found, demands(found, coverage, stand[k])))
     return verdicts
 
 
-VERBATIM = Judged(Relation.EQUAL, Side.SAME, Rationale.SYNTACTIC, Implication.BOTH)
+VERBATIM = Judged(Relation.EQUAL, Side.SAME, Rationale.SYNTACTIC, Implication.BOTH, (Reason(SAME_WORDS, 1.0, 1.0),))
 """What is said of the same words in the same language, however few they are."""
 
 

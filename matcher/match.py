@@ -111,6 +111,18 @@ class Deviation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """What spoke for the relation of a match, or against it: a number of ``matcher.relate.Demands`` by ``name`` and ``value``.
+
+    ``share`` in [-1, 1] is what it adds to the odds of this relation, as a share of all that does; below 0 it speaks against it.
+    """
+
+    name: str
+    value: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A clause that was considered as the counterpart: its standard and id, and its score in [0, 1]."""
 
@@ -192,7 +204,8 @@ class Match:
     what the standards state of these clauses themselves, which no part of the proposal rests on. ``rationale``, ``implication``
     and ``scope`` are values of ``matcher.relate.Rationale`` and ``Implication`` and of ``matcher.scope_verdict.ScopeKind``: on
     what the relation rests, what meeting one side says about the other, and how the scopes of the two standards lie to each
-    other; "" where none was judged (no counterpart, an earlier comparison).
+    other; "" where none was judged (no counterpart, an earlier comparison). ``reasons`` are what spoke for the relation and
+    against it, the weightiest first.
     """
 
     a_standard: str
@@ -212,6 +225,7 @@ class Match:
     rationale: str = ""
     implication: str = ""
     scope: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
 class Decision(StrEnum):

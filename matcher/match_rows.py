@@ -15,6 +15,7 @@ from matcher.match import (
     DeviationKind,
     Evidence,
     Match,
+    Reason,
     Relation,
     Searched,
     Side,
@@ -59,6 +60,7 @@ def match_to_row(match: Match, clauses: Iterable[Clause] = ()) -> dict[str, Any]
         "alternatives": [_candidate_row(c) for c in match.alternatives],
         "searched": list(match.searched),
         "published": [asdict(told) for told in match.published],
+        "reasons": [asdict(reason) for reason in match.reasons],
     } | ({} if match.absence is None else {"absence": _absence_row(match.absence, labels)})
 
 
@@ -92,6 +94,7 @@ def row_to_match(row: Mapping[str, Any]) -> Match:
         row.get("rationale", ""),
         row.get("implication", ""),
         row.get("scope", ""),
+        tuple(Reason(**reason) for reason in row.get("reasons", ())),
     )
 
 
