@@ -105,7 +105,7 @@ def evaluate(  # noqa: PLR0913 (all but two have a default)
             told(reports[-1])
     notes: tuple[str, ...] = (NO_VECALIGN,) if baselines and "match" in only and not has_vecalign() else ()
     notes += (verdict(outcomes, reranker.name),) if reranker and outcomes else ()
-    fitted_on = {name.strip() for name in chosen.fitted.get("sets", "").split(",")}
+    fitted_on = {name.strip() for part in ("sets", "relations") for name in chosen.fitted.get(part, "").split(",")}
     return Evaluation(
         encoder.name,
         SEED,

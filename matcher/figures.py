@@ -191,7 +191,9 @@ class Evaluation:
 
     def closing(self) -> str:
         """What is said once, below the tables of the sets."""
-        lines = [f"model {self.model}, seed {self.seed}; parameters fitted on {self.fitted.get('sets', 'nothing that is known')}"]
+        relations = f"; relations on {self.fitted['relations']}" if "relations" in self.fitted else ""
+        sets = self.fitted.get("sets", "nothing that is known")
+        lines = [f"model {self.model}, seed {self.seed}; parameters fitted on {sets}{relations}"]
         if self.in_sample:
             lines.append(f"fitted on, so that their figures flatter: {', '.join(self.in_sample)}")
         lines += self.notes
