@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 
 from ingest.clause import Clause, Document, Kind
 from ingest.correlation import edition_of, kind_of
@@ -22,6 +24,10 @@ _END = re.compile(r"[;。.]\s*$")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _SEE = re.compile(r"见|\bsee\b|\bcf\.|см\.|xem|lihat|voir|siehe", re.IGNORECASE)
 _PARENT = re.compile(r"ISO|IEC|ИСО|МЭК|国际标准|international standard|международн", re.IGNORECASE)
+_ENDS = " \n;；。."
+_STOP = re.compile("。(?![”’」』）)])")
+_SENTENCE = re.compile(r"\.\s+(?=[A-ZА-Я])")
+_VERBS = (Said.ADDED, Said.DELETED, Said.MOVED, Said.CHANGED)
 _WHERE = frozenset({Kind.FOREWORD, Kind.INTRODUCTION})
 _BEFORE = frozenset({"zh", "ja"})
 """Languages in which an edition is named before its clauses."""
@@ -35,18 +41,28 @@ class _Item:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list of changes against ``base``; ``sentence``: it is one sentence; ``reasoned``: its entries end in their reasons."""
+
+    base: str
+    items: tuple[_Item, ...]
+    sentence: bool = False
+    reasoned: bool = False
+
+
 def changes(document: Document, own: Named) -> Iterator[PublishedLink]:
     """The changes that the forewords and introductions of ``document`` list, in order."""
     for clause in document.clauses:
         told = f"{clause.title}\n" if clause.kind is Kind.ANNEX else ""
         if clause.kind in _WHERE or words("about", "compares").search(told):
-            for base, items in _lists(clause, document):
-                for item in items:
-                    yield from _item(clause, document, own, base, item)
+            for listed in _lists(clause, document):
+                for item in listed.items:
+                    yield from _item(clause, document, own, listed, item)
 
 
-def _lists(clause: Clause, document: Document) -> Iterator[tuple[str, list[_Item]]]:
-    """The lists of changes with the standard against which they are told."""
+def _lists(clause: Clause, document: Document) -> Iterator[_List]:
+    """The lists of changes of a clause, in order."""
     lines, at = [], 0
     for line in clause.text.split("\n"):
         lines.append((at, line))
@@ -54,13 +70,14 @@ def _lists(clause: Clause, document: Document) -> Iterator[tuple[str, list[_Item
     n = 0
     while n < len(lines):
         start, line = lines[n]
-        head, colon, rest = shadow(line).rpartition(":")
+        head, colon, rest = re.sub(r";\s*$", ":", shadow(line)).rpartition(":")
         within = words("lists", "within").search(line)
+        base = partial(_base, line, clause.text[: start + len(line)], document)
         if within:
-            yield _base(line, clause.text[: start + len(line)], document), list(_chunks(line, start, within.start()))
+            yield _List(base(), tuple(_chunks(line, start, within.start())), sentence=True)
         elif colon and not rest.strip() and words("lists", "lead").search(head):
             items, n = _items(lines, n + 1)
-            yield _base(line, clause.text[: start + len(line)], document), items
+            yield _List(base(), tuple(items), reasoned=bool(words("columns", "reason").search(head)))
             continue
         n += 1
 
@@ -88,14 +105,17 @@ def _items(lines: list[tuple[int, str]], n: int) -> tuple[list[_Item], int]:
 
 def _stop(line: str) -> int:
     """Where the entry of a line ends: at the end of its sentence, when Chinese text goes on behind it."""
-    at = line.find("。")
-    return at + 1 if at >= 0 else len(line)
+    stop = _STOP.search(line)
+    return stop.end() if stop else len(line)
 
 
 def _chunks(line: str, start: int, at: int) -> Iterator[_Item]:
-    """The parts of a sentence that tells its changes one after the other."""
-    for match in re.finditer(r"[^,;]+", shadow(line)[at:]):
-        yield _Item(start + at + match.start(), start + at + match.end())
+    """The parts of a sentence that tells its changes one after the other, each from its verb on."""
+    end = _SENTENCE.search(line, at)
+    stop = end.start() if end else len(line)
+    verbs = re.compile("|".join(f"(?:{words('kinds', kind.value).pattern})" for kind in _VERBS), re.IGNORECASE)
+    begins = [match.start() for match in verbs.finditer(line, at, stop)]
+    yield from (_Item(start + begin, start + after) for begin, after in pairwise((*begins, stop)))
 
 
 def _base(line: str, before: str, document: Document) -> str:
@@ -120,25 +140,27 @@ def _base(line: str, before: str, document: Document) -> str:
     return replaced[0] if mine.replaces else ""
 
 
-def _item(clause: Clause, document: Document, own: Named, base: str, item: _Item) -> Iterator[PublishedLink]:
+def _item(clause: Clause, document: Document, own: Named, listed: _List, item: _Item) -> Iterator[PublishedLink]:
+    """What an entry says: one statement for each bracket that names clauses, else one for the whole of it."""
     text = clause.text[item.start : item.end]
+    note = text.strip(_ENDS)
+    why = words("lists", "reason").search(text)
+    reason = text[why.start() :].strip(_ENDS) if why else ""
+    found: list[tuple[int, int, str]] = [(m.start(), m.end(), m[1]) for m in _BRACKET.finditer(shadow(text))]
     kind, at, told = Said.CHANGED, 0, False
-    reason = match[0] if (match := re.compile(rf"(?:{words('lists', 'reason').pattern}).*", re.I | re.S).search(text)) else ""
-    note = text.strip(" \n;；。.")
-    for bracket in _BRACKET.finditer(shadow(text)):
-        ours, theirs, name = _sides(text[bracket.start(1) : bracket.end(1)], document, own, clause, base)
+    for n, (start, end, inside) in enumerate(found):
+        ours, theirs, name = _sides(inside, document, own, clause, listed.base)
         if not (ours or theirs):
             continue
-        kind = kind_of(text[at : bracket.start()], kind)
-        yield from _links(clause, document, item, (ours, theirs), kind, name, note, reason)
-        at, told = bracket.end(), True
+        kind = kind_of(text[at:start], kind)
+        behind = text[end:].strip(f"{_ENDS}，,") if listed.reasoned and n == len(found) - 1 else ""
+        yield from _links(clause, document, item, (ours, theirs), kind, name, note, reason or behind)
+        at, told = end, True
     if told:
         return
-    kind = kind_of(text, kind)
-    ours, theirs, name = _sides(text, document, own, clause, base)
-    if words("lists", "within").search(clause.text) and not (ours or theirs):
-        return
-    yield from _links(clause, document, item, (ours, theirs), kind, name, note, reason)
+    ours, theirs, name = _sides(text, document, own, clause, listed.base)
+    if ours or theirs or not listed.sentence:
+        yield from _links(clause, document, item, (ours, theirs), kind_of(text, kind), name, note, reason)
 
 
 def _sides(
@@ -157,16 +179,17 @@ def _sides(
         earlier = words("lists", "earlier").search(piece)
         old = bool(named or earlier) or (old and lang in _BEFORE and not _SEE.search(piece))
         start, end = (named[0].start, named[0].end) if named else earlier.span() if earlier else (0, 0)
-        if named:
-            name = str(named[0].designation)
-        elif earlier and (year := earlier["year"] or earlier["year2"]):
+        if earlier and not named and (year := earlier["year"] or earlier["year2"]):
             name = _edition(base, year, document)
         before, behind = piece[:start], piece[end:]
         if lang in _BEFORE and old:
             ours += own.named(_bare(before), lang, clause)
             before = ""
         if old:
-            theirs += other_labels(_bare(f"{before} {behind}"), lang)
+            answering = other_labels(_bare(f"{before} {behind}"), lang)
+            if named and answering:
+                name = str(named[0].designation)
+            theirs += answering
         else:
             ours += own.named(_bare(piece), lang, clause)
     return tuple(dict.fromkeys(ours)), tuple(dict.fromkeys(theirs)), name

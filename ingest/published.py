@@ -64,8 +64,9 @@ def _entry(line: str) -> Iterator[tuple[str, str, Degree]]:
         inside = [d.designation for d in find_designations(bracket[0])]
         if degree is None or not inside:
             continue
-        dated = inside[0] if len(inside) > 1 and same(str(inside[0]), str(first), any_edition=True) else first
-        if inside[-1].adopted:
-            yield inside[-1].adopted, str(inside[-1]), degree
-        elif not same(str(inside[-1]), str(first), any_edition=True):
-            yield str(inside[-1]), str(dated), degree
+        dated = inside[0] if same(str(inside[0]), str(first), any_edition=True) else first
+        for one in inside:
+            if one.adopted:
+                yield one.adopted, str(one), degree
+            elif not same(str(one), str(first), any_edition=True):
+                yield str(one), str(dated), degree

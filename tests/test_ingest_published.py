@@ -48,6 +48,8 @@ def chinese(text: str) -> list[tuple[str, str, str, str]]:
             "更改了报警（见6.3，GB/T 99007—2010的7.1），增加了记录（见5.2）",
             [("6.3", "GB/T 99007—2010", "7.1", "changed"), ("5.2", "GB/T 99001—2008", "", "added")],
         ),
+        ("删除了“按GB/T 99003选用。”（2008年版第7章）", [("", "GB/T 99001—2008", "第7章", "deleted")]),
+        ("增加了按GB/T 99003检查的要求", [("", "GB/T 99001—2008", "", "added")]),
         ("调整了要求的次序", [("", "GB/T 99001—2008", "", "changed")]),
     ],
 )
@@ -81,10 +83,25 @@ def test_an_english_list_of_changes() -> None:
     ]  # fmt: skip
 
 
+def test_a_list_with_reasons_ends_its_entries_in_them() -> None:
+    lead = "本文件与ISO 99001:2019的技术差异及其原因如下："
+    text = f"{lead}\n——删除了旧表（第8章），国内不再使用；\n——更改了周期（见4.1），以适应气候。"
+    found = published(standard("GB/T 99001—2024", "zh", "4.1", saying(text, "zh"), adopts=PARENT))
+    assert [(link.other_clause, link.clause, link.reason) for link in found] == [
+        ("第8章", "", "国内不再使用"),
+        ("", "4.1", "以适应气候"),
+    ]
+
+
 def test_a_russian_foreword_tells_its_changes_in_one_sentence() -> None:
-    text = "4 Настоящий стандарт модифицирован по отношению к ИСО 99001:2019 путем изменения раздела 7, дополнения пунктом 5.3"
-    document = standard("ГОСТ Р 99001—2021", "ru", "5.3 7", saying(text, "ru"), adopts=PARENT)
-    assert told(document) == [("7", "ISO 99001:2019", "", "changed"), ("5.3", "ISO 99001:2019", "", "added")]
+    text = (
+        "4 Настоящий стандарт модифицирован по отношению к ИСО 99001:2019 путем изменения раздела 7 и включения новых положений "
+        "(пункты 5.3, 5.4), которые учитывают местный порядок. Сопоставление приведено в приложении ДА"
+    )
+    document = standard("ГОСТ Р 99001—2021", "ru", "5.3 5.4 7 ДА", saying(text, "ru"), adopts=PARENT)
+    iso = "ISO 99001:2019"
+    assert told(document) == [("7", iso, "", "changed"), ("5.3", iso, "", "added"), ("5.4", iso, "", "added")]
+    assert [bool(link.reason) for link in published(document)] == [False, True, True]
 
 
 def test_a_comparison_of_clause_numbers() -> None:
@@ -150,12 +167,17 @@ def test_russian_annexes_da_and_db() -> None:
 
 
 def test_references_say_what_they_adopt() -> None:
-    text = "GB/T 99005 量具（GB/T 99005—2010，ISO 99005:2007，IDT）\nGB/T 99006—2012 气体（ISO 99006:2009，MOD）\nGB 3096 声环境"
+    text = (
+        "GB/T 99005 量具（GB/T 99005—2010，ISO 99005:2007，IDT）\nGB/T 99006—2012 气体（ISO 99006:2009，MOD）\n"
+        "GB/T 99007 螺纹（GB/T 99007—1997，eqv ISO 99007:1976；eqv ISO 99008:1983）\nGB 3096 声环境"
+    )
     clause = saying(text, "zh", label="2", title="规范性引用文件", kind=Kind.CLAUSE)
     found = published(standard("GB/T 99001—2024", "zh", "1", clause))
     assert [(link.standard, link.other, link.degree) for link in found] == [
         ("GB/T 99005—2010", "ISO 99005:2007", Degree.IDT),
         ("GB/T 99006—2012", "ISO 99006:2009", Degree.MOD),
+        ("GB/T 99007—1997", "ISO 99007:1976", Degree.MOD),
+        ("GB/T 99007—1997", "ISO 99008:1983", Degree.MOD),
     ]
 
 
