@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.highlight import Mark
@@ -57,7 +58,8 @@ def _cells(clause: Clause, one: Statement, _: Translate) -> list[str]:
     who = _words(clause, one.subject)
     if one.addressee:
         who = f"{who} ({_(ADDRESSEES[one.addressee])})"
-    limits = "\n".join(_limit(clause, bound) for bound in one.bounds)
+    said = [replace(b, property=None) if b.property == one.subject else b for b in one.bounds]  # said in the column before
+    limits = "\n".join(_limit(clause, bound) for bound in said)
     rest = ["\n".join(_words(clause, place) for place in places) for places in (one.conditions, one.exceptions, one.methods)]
     return [visible(cell) for cell in (_(PROVISIONS[one.provision]), who, limits, *rest)]
 

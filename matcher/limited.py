@@ -17,9 +17,9 @@ _ZH_VERB = re.compile(
     r"的|为)+"
 )
 _ZH_NO_PROPERTY = re.compile(
-    r"^(?:放置|保持|持续|延续|每|按|经|由|从|向|至|自|与|以|用|根据|测|进行|工作|作业|保存|施加|等待|静置|其?值$|该值|数值$|且|日|于|应|自)"
+    r"^(?:放置|保持|持续|延续|每|按|经|由|从|向|至|自|与|以|用|根据|测|进行|工作|作业|保存|施加|等待|静置|其?值$|该值|数值$|且|但|日|于|应|自|此后|接受|允许(?!偏差|误差))"
 )
-_ZH_AREA = re.compile(r"[一-鿿A-Za-z_{},0-9()（）/·]{1,24}$")
+_ZH_AREA = re.compile(r"[一-鿿A-Za-z_{},0-9()（）/·、]{1,24}$")
 _LINKS = re.compile(
     r"\s*(?:(?:not|be|between|within|at|least|from|more|less|than|exceeds?|is|are|no|remain|kept|likely|to|быть|превышать|составлять|принимать|"
     r"устанавливать|находиться|не|в|пределах|от|être|dépasser|lớn|nhỏ|hơn|vượt|quá|melebihi)\s*)*",
@@ -28,22 +28,22 @@ _LINKS = re.compile(
 _QUANTITIES = (
     r"(?:resistance|temperature|pressure|level|thickness|length|width|height|depth|distance|gap|voltage|current|power|concentration|"
     r"force|torque|time|period|speed|frequency|area|surface|pitch|clearance|mass|diameter|density|fraction|value|angle|interval|content|"
-    r"weight|rate|load|number|uncertainty|ratio|degree of protection)(?:es|s)?"
-)
-_EN = re.compile(
-    rf"(?<!\w)((?:(?!(?:a|an|the|at|in|over|of|with|without|and|or|shall|should|may|is|are|be|have|has|having|no)\b)[\w/-]+\s){{0,3}}?{_QUANTITIES}"
-    r"(?:\s(?:of|between|in|to)\s(?!at\b)[^,;.]{1,50}?(?=\s(?:of|is|are|shall|be)\b))?)"
-    r"(?:\s(?:of|is|are|shall|be|likely|to|not|no|at|least|most|exceeding|greater|less|more|between|within|above|below|than))*\s*$",
-    re.IGNORECASE,
+    r"weight|rate|load|number|humidity|uncertainty|ratio|degree of protection)(?:es|s)?"
 )
 _SYMBOL = r"[A-Za-z]\w*[\d,_{}]\w*"
+_EN = re.compile(
+    rf"(?<!\w)((?:(?!(?:a|an|the|at|in|over|of|with|without|and|or|shall|should|may|is|are|be|have|has|having|no)\b)[\w/-]+\s){{0,3}}?(?:{_QUANTITIES}|{_SYMBOL})"
+    r"(?:\s(?:of|between|in|to)\s(?!at\b)[^,;.]{1,50}?(?=\s(?:of|is|are|shall|be)\b))?)"
+    r"(?:\s(?:of|is|are|shall|be|likely|to|from|up|not|no|at|least|most|exceeding|greater|less|more|between|within|above|below|than))*\s*$",
+    re.IGNORECASE,
+)
 _RU_ADJECTIVE = r"(?:[А-Яа-яё]+(?:ый|ий|ая|ое|ой|ого|ым|им|ых)\s)?"
 _RU_QUANTITIES = (
     r"(?:сопротивлени|температур|давлени|уров|толщин|длин|ширин|высот|глубин|расстояни|зазор|напряжени|ток|мощност|"
     r"концентраци|сил|момент|врем|длительност|скорост|частот|площад|масс|диаметр|дол|значени|продолжительност)"
 )
 _RU = re.compile(
-    rf"({_RU_ADJECTIVE}{_RU_QUANTITIES}[а-яё]*"
+    rf"({_RU_ADJECTIVE}(?:{_RU_QUANTITIES}[а-яё]*|{_SYMBOL})"
     r"(?:\s[а-яё]+(?:а|я|ы|и|ов|ей|ого|его|ой|ых|их)){0,4})\s*$",
     re.IGNORECASE,
 )

@@ -105,7 +105,7 @@ def agrees(verb: str, words: str) -> bool:
 
 def _impersonal(sentence: str, after: int, modal: int) -> int | None:
     """Before следует, необходимо there need be no subject; a short phrase then reaches to the verb."""
-    short = len(_WORD.findall(sentence, after, modal)) <= (3 if re.match(r"\w+(?:ют|ят|ут|ат)(?!\w)", sentence[modal:]) else 5)
+    short = len(_WORD.findall(sentence, after, modal)) <= (3 if re.match(r"\w+(?:ют|ят|ут|ат)(?!\w)", sentence[modal:]) else 8)
     return len(sentence[:modal].rstrip()) if short else None
 
 

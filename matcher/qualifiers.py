@@ -186,8 +186,9 @@ def _end(
         (at for at in _commas(sentence, after) if at < stop and not (lang == "ru" and _PARTICIPLE.match(sentence, at))), None
     )
     short = comma is not None and len(sentence[after:comma].split()) <= 2 and _WHEN.match(sentence, start) is not None
-    if comma is not None and (short or modal is None or not _LIST.fullmatch(sentence[comma:stop])):
-        stop = comma
+    if comma is not None:
+        ends = [at for at in (*_commas(sentence, comma + 1), stop) if at <= stop]
+        stop = comma if short or modal is None else next((at for at in ends if _LIST.fullmatch(sentence[comma:at])), comma)
     following = [at for at in openers if after + 1 < at < stop and not _belongs(sentence, at)]
     stop = min([stop, *following])
     ahead = [m[0] for m in others if after < m[0] < stop]

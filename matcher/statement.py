@@ -34,6 +34,10 @@ _MARK = re.compile(
 )
 
 
+_WHICH = re.compile(r"(?<![^，。；：])[^，。；：]{4,40}的[^，。；：的]{1,12}(?=，)")
+"""Before the verb of a Chinese sentence: 总表面积不大于1000 mm²的元件，"""
+
+
 @dataclass(frozen=True, slots=True)
 class _Lead:
     """A sentence that leads in a list, and the form of its own mark ("" for none)."""
@@ -112,7 +116,9 @@ class _Reader:
         who = subject(text, clause.lang, place, phrases, others) if place else None
         inside = [q for q in self._quantities if start <= q.value_start and q.value_end <= end]
         by_role = {role: tuple((start + p.start, start + p.end) for p in phrases if p.role is role) for role in Role}
-        chosen = [*by_role[Role.CONDITION], *filter(None, [_moved(who, start)])]  # "hoses longer than 10 m" says which hoses
+        # "hoses longer than 10 m" says which hoses
+        chosen = [*by_role[Role.CONDITION], *by_role[Role.EXCEPTION], *filter(None, [_moved(who, start)])]
+        chosen += [(start + m.start(), start + m.end()) for m in _WHICH.finditer(text, 0, place[0] if place else 0)]
         triggers = [q for q in inside if q.trigger or _within(q, chosen)]
         bounds = tuple(
             self._bound(q, _property(text, clause.lang, q, start, (place, phrases, who)), start)
@@ -145,12 +151,15 @@ class _Reader:
 def _phrases(text: str, lang: str, modal: Place | None, verbs: Sequence[Modal]) -> tuple[Phrase, ...]:
     if lang in _SUSPENDED:
         return suspended(text, lang, modal)
-    return opened(text, lang, modal, [(verb.start, verb.end) for verb in verbs])
+    return opened(text, lang, modal, [(verb.start, verb.end) for verb in verbs if verb.provision is not Provision.STATEMENT])
 
 
 def _main(text: str, lang: str, verbs: Sequence[Modal], kind: Provision) -> Modal | None:
     """The verb that makes a provision of this type, the first that stands in no condition; the first of any where none does."""
     able = [verb for verb in verbs if verb.provision is kind]
+    first = [p for p in _phrases(text, lang, None, verbs)[:1] if not text[: p.start].strip()]
+    if len(verbs) == 1 and lang not in _SUSPENDED and _covers(first, verbs[0]):
+        return None  # it stands in a condition: "if the worker has to be there, the microphone is placed …"
     for number, verb in enumerate(able):
         own = _phrases(text, lang, (verb.start, verb.end), verbs)
         later = (_phrases(text, lang, (w.start, w.end), verbs) for w in able[number + 1 :])

@@ -14,7 +14,7 @@ _LONG = 170  # characters: a longer subject has swallowed something
 _UNSPACED = frozenset({"zh"})
 _ZH_BEFORE = re.compile(
     r"^[\s、—–]*(?:并且?|且|但是?|而且?|或者?|及|同时|此外|另外|因此|所以|则|还|也|其中|然后|随后|必要时|(?:一般|通常|原则上)(?=[，,应宜]|$)|特别是|尤其|否则|那么|即|对此|为此|"
-    r"（[^）]{0,30}）|\([^)]{0,30}\)|[，,：:])+"
+    r"[）)]+|（[^）]{0,30}）|\([^)]{0,30}\)|[，,：:])+"
 )
 _ZH_AFTER = re.compile(r"(?:均|都|也|还|一般|通常|分别|至少|同时|及时|必须|原则上|亦|就|仍|才|仅|只|^方|即|又|[\s，,、（(])+$")
 _ZH_NOT_NAMES = re.compile(
@@ -22,11 +22,12 @@ _ZH_NOT_NAMES = re.compile(
     r"本条|上述|测|进行|选|计算|确定|判断|必要|可以|首先|最后|需要|因)"
 )
 _ZH_NAMES = re.compile(
-    r"^(?:在(?:用|岗|建|职|线)|从事|不[^，]{1,12}的|从[^，]{1,20}的(?:时间|距离|间距|高度|长度)|以太|对讲|对地|对面|用人|用户|用电|用品|将来|把手|自动|自救|从业|由来|经营|经理|经纬|与会|因素|通过量|使用(?:者|人|单位|说明|环境|温度|场所|单元|手册)|采用率|测量(?!\s?\d)|测试|测定|选型|选用|计算机|其他|其余|该[^，]{1,12}$|不锈|不合格|未经|每(?:台|个|批|组|只|条|根|次)|进行中|至少|有)"
+    r"^(?:在(?:用|岗|建|职|线)|测点|测试点|从事|(?:使用|采用|未|用于|选用|通过)[^，]{1,20}的[^，的]{1,12}$|不[^，]{1,12}的|从[^，]{1,20}的(?:时间|距离|间距|高度|长度)|以太|对讲|对地|对面|用人|用户|用电|用品|将来|把手|自动|自救|从业|由来|经营|经理|经纬|与会|因素|通过量|使用(?:者|人|单位|说明|环境|温度|场所|单元|手册)|采用率|测量(?!\s?\d)|测试|测定|选型|选用|计算机|其他|其余|该[^，]{1,12}$|不锈|不合格|未经|每(?:台|个|批|组|只|条|根|次)|进行中|至少|有)"
 )
 _ZH_PLACE = re.compile(r"(?:之间|之内|以内|上|内|处|中|以下|附近|[^最]后|前|时|期间|的)$")
 _ARTICLE = {"en": re.compile(r"(?:the|an?)\s+", re.I), "fr": re.compile(r"(?:les?|la|une?|des)\s+|l['’]", re.I)}
 _TELLS = re.compile(r"\b(?:is|are|was|were|means|est|sont|является|являются|adalah|merupakan|\w+(?:[аяуе]ют))\b", re.I)
+_DANGLES = re.compile(r"\b(?:who|that|which|whose|whom|qui|que)$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|that|which|where|whose|whom|when|if|qui|que|dont|котор\w+|yang)\b", re.I)
 _ADVERB = {
     "en": re.compile(
@@ -73,6 +74,9 @@ def _shared(sentence: str, lang: str, modal: Place, phrases: Sequence[Phrase], e
     last = max(earlier)
     if any(p.start <= last[0] < p.end for p in phrases):  # "where it may be expected, the employer shall"
         return subject(sentence, lang, modal, phrases, [e for e in earlier if e != last])
+    clause = max(sentence.rfind(",", 0, last[0]), 0)
+    if lang != "zh" and _RELATIVE.search(sentence, clause, last[0]):  # "a person who may be exposed shall"
+        return subject(sentence, lang, modal, phrases, [e for e in earlier if e != last])
     pauses = _ZH_PAUSES if lang == "zh" else _PAUSES
     pause = max((m.end() for m in pauses.finditer(sentence, last[1], modal[0])), default=None)
     if pause is None:
@@ -107,12 +111,8 @@ def _before(sentence: str, lang: str, modal: Place, phrases: Sequence[Phrase], b
 
 def _may_name(named: str, known: Words) -> bool:
     """Whether the words can be a noun: no pronoun, no adjunct, no clause of its own ("This means that there …")."""
-    if (
-        len(named) > _LONG
-        or "\t" in named
-        or known.nobody.fullmatch(named)
-        or any(p.match(named) for p in (_ADJUNCT, known.opens))
-    ):
+    broken = "\t" in named or named.count("“") != named.count("”") or _DANGLES.search(named) is not None
+    if broken or len(named) > _LONG or known.nobody.fullmatch(named) or any(p.match(named) for p in (_ADJUNCT, known.opens)):
         return False
     tells = _TELLS.search(named)
     return tells is None or (_RELATIVE.search(named, 0, tells.start()) is not None and known.nobody.match(named) is None)

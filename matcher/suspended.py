@@ -28,15 +28,16 @@ _WHEN = re.compile(
 )
 _COMMA = re.compile(rf"(?<![^{_BOUND}（(])({_WITHIN}{{1,70}}?)(?:{_LAST}|(?<![目])的|(?<=[以之])上者)(?=[，,])")
 _MAIN = re.compile(rf"(?<![^{_BOUND}（(])({_WITHIN}{{1,40}}?){_LAST}(?=(?:{_VERBS}))")
+_ANY = re.compile(rf"(?<![^{_BOUND}（(]){_WITHIN}{{1,30}}?{_LAST}")  # 测量时作业人员…
 _WHO_HAS = re.compile(rf"(?<![^{_BOUND}（(])(?:{_WITHIN}{{1,40}}?)(?<![目])的(?=(?:不?应|不得|可|宜|须))")
 _INSIDE = re.compile(rf"(?<=[应须宜可得能必，])在({_WITHIN}{{1,45}}?){_LAST}")
 _FOR = re.compile(
-    rf"(?<![^{_BOUND}])对于?{_WITHIN}{{1,45}}?(?=[，,])|(?<![^{_BOUND}])对于{_WITHIN}{{1,30}}?(?=应|宜|须|不应|不得|可)"
+    rf"(?<![^{_BOUND}])对(?![应照外方比流地称讲面])于?[^应{_BOUND}]{{1,45}}?(?=[，,])|(?<![^{_BOUND}])对于{_WITHIN}{{1,30}}?(?=应|宜|须|不应|不得|可)"
 )
 _APPROVED = re.compile(
     rf"(?<![^{_BOUND}应须得可])(?:未)?经{_WITHIN}{{1,30}}?(?:批准|同意|许可|合格|确认|授权)(?:之?后)?(?=[，,]|方|才|不得|严禁|，)"
 )
-_IN = re.compile(r"(?<![存现潜所实旨差])在(?!线|用|役|岗|场|\s*\d)|(?<=[^，]{2})经(?!营|理|济|常|验|纬)")
+_IN = re.compile(r"(?<![存现潜所实旨差])在(?!线|用|役|岗|场|\s*\d)|(?<=[^，][^，并且及和])经(?!营|理|济|常|验|纬)")
 _LEAD = re.compile(r"[\s,—–、-]*(?:以及|或者|并且)?")
 _OF_NOUN = re.compile(r"应[^，。；]{1,12}的")
 _NOT_CONDITION = re.compile(r"(?:本(?:文件|标准|部分)|其中|同|与此同|此)$")
@@ -90,10 +91,11 @@ def _chinese(sentence: str, modal: Place | None) -> list[Place]:
                 found.append((m.start() + inside.start(), m.start() + inside.end()))
                 continue
             # 用人单位在…前，: who has to do it stands before
-            at = _IN.search(m[1])
+            at = _IN.search(m[1]) if not m[0].endswith("的") else None
             who = find_addressee(m[1], "zh", first=True) if pattern is _MAIN else None
             begin = at.start() if at and pattern is not _INSIDE else who[1] if who and not m[1].startswith("的", who[1]) else None
             found.append((m.start(1) + begin if begin is not None else m.start(), m.end()))
+    found += [m.span() for m in _ANY.finditer(sentence) if find_addressee(sentence[m.end() :], "zh", first=True)]
     found += [m.span() for m in _APPROVED.finditer(sentence)]
     found += [m.span() for m in _FOR.finditer(sentence)]
     found += [m.span() for m in _WHO_HAS.finditer(sentence) if modal is not None and m.end() == modal[0]]
