@@ -84,7 +84,7 @@ def evidence_detail(name: str, detail: str, _: Callable[[str], str]) -> str:
         return "; ".join(pair.replace(" | ", " = ") for pair in detail.split("\n"))
     known = {str(provision): PROVISIONS[provision] for provision in Provision}
     sign = " → " if name == "cited" else " ↔ "
-    return sign.join(_(known.get(part, part)) for part in detail.split(" | "))
+    return sign.join(_(known.get(part, part)) for part in detail.split(" | ") if part)  # the empty message is gettext's own head
 
 
 def reason_words(reason: str, _: Callable[[str], str]) -> str:

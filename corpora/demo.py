@@ -36,7 +36,7 @@ def main() -> None:
     for a, b in pairs():
         name = re.sub(r"[^\w-]+", "-", f"{a} {b}")
         table = arguments.out / f"{name}.xlsx"
-        match_standards(a, [b], TableFormat.XLSX, table, arguments.library, "bundled")
+        match_standards(a, [b], TableFormat.XLSX, out=table, library=arguments.library, model="bundled")
         print(f"{a} ↔ {b}: {table}")
 
 

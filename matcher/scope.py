@@ -157,7 +157,13 @@ def _bounds(ours: Scope, theirs: Scope) -> Iterator[ScopeReason]:
                 wider = Side.SAME if low == high else Side.A if low > high else Side.B
                 yield ScopeReason(ScopeWhy.BOUND, wider, x.text, y.text, (x.span,), (y.span,))
             elif alone := x or y:
-                side, wider = (Side.A, Side.B) if x else (Side.B, Side.A)
+                side, wider, other = (Side.A, Side.B, theirs) if x else (Side.B, Side.A, ours)
+                unclear = next((b for b in other.bounds if b.quantity.dimension == dimension), None)
+                if unclear is not None:
+                    both = (alone, unclear) if x else (unclear, alone)
+                    texts, spans = [b.text for b in both], [(b.span,) for b in both]
+                    yield ScopeReason(ScopeWhy.BOUND, Side.NOT_COMPARABLE, texts[0], texts[1], spans[0], spans[1])
+                    continue
                 yield _one(ScopeReason(ScopeWhy.BOUNDED, wider), alone.text, (alone.span,), side)
 
 

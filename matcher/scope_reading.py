@@ -16,7 +16,6 @@ from importlib import resources
 
 from ingest.clause import Clause, Document
 from ingest.sentences import Sentence, sentences
-from matcher.comparators import LOWER, UPPER
 from matcher.match import Span
 from matcher.quantity import Quantity, quantities
 
@@ -66,6 +65,7 @@ _CUT = {
 }
 _UNFINISHED = re.compile(r"^\s*(?:[仅只以由因从未不]|采用|控制|使用)[^的]*$")  # 以生活垃圾、危险废物为燃料的锅炉 is one thing
 _INCLUDING = re.compile(r"(?:包括|(?<!\w)including|включая|в том числе|kể cả|bao gồm)[^，；,;.。]*$", re.I)
+_CURRENT = re.compile(r"交流|直流")
 _NAMES = re.compile("《[^》]*》")
 _LEADING = re.compile(r"^(?:to|on|for|in|at|на|к|для|cho|đối với|于|对于?|在)\s+|^(?:于|对)", re.I)
 
@@ -96,7 +96,7 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A value up to which (or from which on) a standard holds, with its words."""
+    """A value that says where a standard holds (up to it, or from it on), with its words."""
 
     quantity: Quantity
     text: str
@@ -280,6 +280,8 @@ def _items(clause: Clause, start: int, end: int, *, whole: bool) -> Iterator[Exc
 
 
 def _bounds(clause: Clause, start: int, end: int) -> Iterator[Bound]:
-    for q in quantities(clause.text, clause.lang):
-        if start <= q.value_start and q.value_end <= end and q.unit is not None and q.comparator in UPPER | LOWER:
-            yield Bound(q, clause.text[q.value_start : q.value_end], Span(clause.id, q.value_start, q.value_end))
+    # the kind of current stands between the words of comparison and the value: 不高于交流1 000 V
+    text = _CURRENT.sub(lambda m: " " * len(m.group()), clause.text)
+    for q in quantities(text, clause.lang):
+        if start <= q.value_start and q.value_end <= end and q.unit is not None:
+            yield Bound(q, clause.text[q.start : q.end], Span(clause.id, q.start, q.end))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.explain import evidence_detail
 from app.rationale import absence_words, missing_words, rationale, searched_words
 from app.wording import catalogue
 from matcher.match import Absence, Candidate, Evidence, Match, Relation, Searched, Why
@@ -97,3 +98,8 @@ def test_nothing_is_said_of_comparisons_of_earlier_versions() -> None:
     assert {absence_words(alone(None), label, EN), searched_words(alone(None), EN), missing_words(alone(None), EN)} == {""}
     assert absence_words(alone(Absence(Why.WORDLESS)), label, EN) == "It has no words that could be compared."
     assert absence_words(alone(Absence(Why.NOTHING)), label, EN) == "There is nothing to search."
+
+
+def test_a_signal_without_detail_has_none_in_any_language() -> None:
+    assert [evidence_detail(name, "", ZH) for name in ("meaning", "length", "cited", "phrases", "order")] == [""] * 5
+    assert evidence_detail("provision", "requirement | recommendation", ZH) == "要求 ↔ 推荐"

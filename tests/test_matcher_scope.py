@@ -141,6 +141,12 @@ def test_what_is_left_out_in_words_of_two_languages_is_not_told_apart() -> None:
     assert scope_relation(a, doc("zh", "本文件适用于稻米。本文件不适用于熟食米制品。")).kind is ScopeKind.SAME
 
 
+def test_a_value_that_bounds_nothing_is_not_put_in_order() -> None:
+    a, b = doc("zh", "本标准适用于1000 V的电气装置。"), doc("en", "It applies to electrical installations up to 900 V.")
+    verdict = scope_relation(a, b)
+    assert (verdict.kind, (ScopeWhy.BOUND, Side.NOT_COMPARABLE) in whys(verdict)) == (ScopeKind.UNDETERMINED, True)
+
+
 def test_a_local_standard_holds_in_one_province() -> None:
     text = "本文件规定了挥发性有机物无组织排放的控制要求。"
     verdict = scope_relation(doc("zh", text, name="GB 99001—2020"), doc("zh", text, name="DB44/ 99002—2022"))
@@ -191,6 +197,8 @@ def test_our_explosion_standards() -> None:
     found = filed("explosion")
     verdict = scope_relation(found["GB/T 99301—2024"], found["XNS 2210:2023"])
     assert verdict.kind is ScopeKind.OVERLAP
+    (bound,) = [r for r in verdict.reasons if r.why is ScopeWhy.BOUND]
+    assert (bound.a_text, bound.b_text, bound.wider) == ("不高于交流3 300 V", "up to 6 600 V", Side.B)
     out = {r.a_text or r.b_text for r in verdict.reasons if r.why is ScopeWhy.EXCLUDED}
     assert out == {"医用电气设备", "portable consumer electronics carried by visitors"}
 
