@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.statements import LISTS, Score, add, alike, read, read_marked, unmarked
 from ingest.clause import Cell, Clause, Document, Kind, Part, Provision, Standard, Table
@@ -168,3 +170,86 @@ def test_spans_lie_in_their_sentence_and_never_swallow_it():
             for start, end in places:
                 assert statement.start <= start < end <= statement.end
                 assert statement.end - statement.start > end - start
+
+
+PIECES = {
+    "zh": [
+        "当",
+        "如",
+        "在",
+        "除",
+        "外",
+        "时",
+        "后",
+        "的",
+        "，",
+        "。",
+        "：",
+        "\n",
+        "a) ",
+        "用人单位",
+        "噪声",
+        "应",
+        "不应",
+        "可",
+        "不大于85 dB(A)",
+        "（",
+        "）",
+    ],
+    "en": [
+        "where ",
+        "if ",
+        "unless ",
+        "except ",
+        "the employer ",
+        "noise ",
+        "shall ",
+        "may ",
+        "not exceed 85 dB(A)",
+        ", ",
+        ". ",
+        ": ",
+        "\n",
+        "(",
+        ")",
+    ],
+    "ru": [
+        "если ",
+        "при ",
+        "кроме ",
+        "работодатель ",
+        "шум ",
+        "должен ",
+        "следует ",
+        "проводят ",
+        "не более 85 дБА",
+        ", ",
+        ". ",
+        ":\n",
+        "(",
+        ")",
+    ],
+}
+
+
+@given(
+    st.sampled_from(sorted(PIECES)).flatmap(
+        lambda lang: st.tuples(st.just(lang), st.lists(st.sampled_from(PIECES[lang]), max_size=14))
+    )
+)
+def test_whatever_stands_in_a_clause_its_parts_stand_there_too(drawn):
+    lang, pieces = drawn
+    clause = clause_of(lang, "".join(pieces))
+    for s in statements(clause):
+        quantities = [(q.start, q.end) for q in (*s.triggers, *(b.quantity for b in s.bounds))]
+        properties = [b.property for b in s.bounds if b.property]
+        for start, end in (
+            *s.conditions,
+            *s.exceptions,
+            *s.methods,
+            *quantities,
+            *properties,
+            *filter(None, [s.subject, s.modal]),
+        ):
+            assert 0 <= start < end <= len(clause.text)
+            assert clause.text[start:end].strip()
