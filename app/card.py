@@ -11,6 +11,7 @@ from app.deviation_wording import Sides, deviation_sentence
 from app.explain import evidence_detail, evidence_words
 from app.highlight import Mark, Segment, clause_marks, segments
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
+from app.reason_wording import reasons_sentence
 from app.relation_wording import relation_sentence
 from app.scope_wording import SHORT
 from app.state import Comparison, Item, State
@@ -63,7 +64,7 @@ def card_data(
         "summary": _summary(item, _, relation),
         "history": [visible(said_line(judgement, comparison, _)) for judgement in item.said],
         "sides": [_side(comparison, match, side, _, chosen=counterpart if side == other else "") for side in ("a", "b")],
-        "relation": "" if counterpart else visible(relation_sentence(match, _label(comparison, match), _)),
+        "relation": "" if counterpart else visible(_relation(comparison, match, _)),
         "deviations": [] if counterpart else [_deviation(one, comparison, sides, _) for one in match.deviations],
         "evidence": [] if counterpart else _evidence(match, _),
         "published": [visible(line) for line in _published(match, _)],
@@ -117,6 +118,11 @@ def _absence(comparison: Comparison, match: Match, standard: Standard, _: Transl
     plain = _("Searched: {searched}").format(searched=", ".join(match.searched) or standard.designation)
     lines = (absence_words(match, label, _), searched_words(match, _) or plain, missing_words(match, _))
     return [_("No counterpart was found."), *(line for line in lines if line)]
+
+
+def _relation(comparison: Comparison, match: Match, _: Translate) -> str:
+    """The relation of the two sides, and what spoke for it and against it."""
+    return " ".join(filter(None, (relation_sentence(match, _label(comparison, match), _), reasons_sentence(match, _))))
 
 
 def _label(comparison: Comparison, match: Match) -> Label:

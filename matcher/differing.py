@@ -84,10 +84,10 @@ def cases(gold: GoldSet, encoder: Encoder, parameters: Parameters) -> Iterator[C
     for (a, b), rows in by_documents.items():
         groups = [group for group in _groups(rows) if all(_states(row) for row in group)]
         sides = [
-            (_clauses(gold, ((r.a_standard, r.a_clause) for r in g)), _clauses(gold, ((r.b_standard, r.b_clause) for r in g)))
+            (clauses_of(gold, ((r.a_standard, r.a_clause) for r in g)), clauses_of(gold, ((r.b_standard, r.b_clause) for r in g)))
             for g in groups
         ]
-        verdicts = judge(sides, _named(gold, a), _named(gold, b), encoder, parameters, alone=True)
+        verdicts = judge(sides, named(gold, a), named(gold, b), encoder, parameters, alone=True)
         for group, (ours, theirs), verdict in zip(groups, sides, verdicts, strict=True):
             wanted = tuple(w for row in group for w in _wanted(row, gold))
             equal = all(row.relation in _SAME and not row.deviations for row in group)
@@ -110,14 +110,15 @@ def _groups(rows: Sequence[GoldRow]) -> list[list[GoldRow]]:
     return [own for _, own in joined]
 
 
-def _named(gold: GoldSet, designation: str) -> Document:
-    """A document under its own name: what "must" means depends on the publisher, and here nothing is to be found by names."""
+def named(gold: GoldSet, designation: str) -> Document:
+    """A document under its own name: what "must" means depends on the publisher, and nothing is to be found by names here."""
     hidden = gold.documents[designation]
     clauses = tuple(replace(c, standard=designation) for c in hidden.clauses)
     return Document(replace(hidden.standard, designation=designation), clauses)
 
 
-def _clauses(gold: GoldSet, keys: Iterable[tuple[str, str]]) -> tuple[Clause, ...]:
+def clauses_of(gold: GoldSet, keys: Iterable[tuple[str, str]]) -> tuple[Clause, ...]:
+    """The clauses of true (standard, label) under the name of their standard, with what they cite, in reading order."""
     found = {
         gold.labels[key].id: replace(gold.labels[key], standard=key[0], references=gold.cited[gold.labels[key].id])
         for key in keys

@@ -65,9 +65,10 @@ class Demands:
     """What the two sides of a pair demand, in numbers that do not depend on their language.
 
     ``said``, ``elsewhere``, ``rival``, ``spread``: see ``Standing``. ``a_stricter`` and ``b_stricter``: a limit or modal verb
-    makes that side the stricter (0 or 1); ``apart``: a limit is not comparable; ``more_a`` and ``more_b``: that side has a
-    demand, or lacks an exception, that the other has not (0 or 1); ``longer_a`` and ``longer_b``: by how much a side has more
-    letters (logarithm, at most 1.5). Seen from the other side each number of A is that of B.
+    makes that side the stricter (0 or 1); ``apart``: a limit is not comparable; ``other``: something else differs of which
+    neither side is the stricter (a reference, a method, a definition); ``more_a`` and ``more_b``: that side has a demand, or
+    lacks an exception, that the other has not (0 or 1); ``longer_a`` and ``longer_b``: by how much a side has more letters
+    (logarithm, at most 1.5). Seen from the other side each number of A is that of B.
     """
 
     said_a: float = 0.0
@@ -81,6 +82,7 @@ class Demands:
     a_stricter: float = 0.0
     b_stricter: float = 0.0
     apart: float = 0.0
+    other: float = 0.0
     more_a: float = 0.0
     more_b: float = 0.0
     longer_a: float = 0.0
@@ -128,6 +130,7 @@ def demands(deviations: Sequence[Deviation], coverage: Coverage, standing: Stand
         a_stricter=float(any(d.stricter in (Side.A, Side.MIXED) for d in hard)),
         b_stricter=float(any(d.stricter in (Side.B, Side.MIXED) for d in hard)),
         apart=float(any(d.kind is DeviationKind.LIMIT and not d.comparable for d in deviations)),
+        other=float(any(d.kind is not DeviationKind.LIMIT and not d.comparable for d in deviations)),
         more_a=float(any(d.stricter is Side.A for d in soft)),
         more_b=float(any(d.stricter is Side.B for d in soft)),
         longer_a=max(longer, 0.0),

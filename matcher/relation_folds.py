@@ -16,6 +16,7 @@ import numpy as np
 
 from index.encoder import Encoder
 from ingest.formats import GoldRow
+from matcher.differing import clauses_of, named
 from matcher.figures import FoldFigures, RelationFigures, macro, spelled_as
 from matcher.fit_relation import fit_relation
 from matcher.gold import SEED, GoldSet, Key
@@ -62,8 +63,8 @@ def relation_cases(gold: GoldSet, encoder: Encoder, parameters: Parameters) -> l
         by_documents.setdefault((row.a_standard, row.b_standard), []).append(row)
     found = []
     for (a, b), rows in by_documents.items():
-        pairs = [([gold.labels[a, row.a_clause]], [gold.labels[b, row.b_clause]]) for row in rows]
-        verdicts = judge(pairs, gold.documents[a], gold.documents[b], encoder, parameters)
+        pairs = [(clauses_of(gold, [(a, row.a_clause)]), clauses_of(gold, [(b, row.b_clause)])) for row in rows]
+        verdicts = judge(pairs, named(gold, a), named(gold, b), encoder, parameters)
         found += [Case(row, v.demands, v.judged.relation) for row, v in zip(rows, verdicts, strict=True)]
     return found
 
