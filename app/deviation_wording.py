@@ -112,22 +112,22 @@ def _what(deviation: Deviation, sides: Sides, x: Quantity | None, y: Quantity | 
     return _in_words(deviation, sides, _)
 
 
-_FRAMES = {DeviationKind.METHOD: N_("in the test, {what}"), DeviationKind.DEFINITION: N_("in the definition, {what}")}
+_FRAMES = {DeviationKind.METHOD: N_("In the test, {what}"), DeviationKind.DEFINITION: N_("In the definition, {what}")}
 _BOTH = {
     DeviationKind.LIMIT: N_("{a} sets “{x}”, {b} sets “{y}”"),
     DeviationKind.CONDITION: N_("{a} holds under “{x}”, {b} under “{y}”"),
     DeviationKind.METHOD: N_("{a} tests or measures by “{x}”, {b} by “{y}”"),
     DeviationKind.REFERENCE: N_("{a} refers to “{x}”, {b} to “{y}”"),
     DeviationKind.DEFINITION: N_("{a} defines by “{x}”, {b} by “{y}”"),
-    DeviationKind.SCOPE: N_("the scope of {a} says “{x}”, that of {b} “{y}”"),
+    DeviationKind.SCOPE: N_("The scope of {a} says “{x}”, that of {b} “{y}”"),
 }
 _ALONE = {
-    DeviationKind.LIMIT: N_("only {own} sets “{x}”, {other} does not"),
+    DeviationKind.LIMIT: N_("Only {own} sets “{x}”, {other} does not"),
     DeviationKind.CONDITION: N_("{own} restricts its demand by “{x}”, {other} does not"),
     DeviationKind.METHOD: N_("{own} tests or measures by “{x}”, {other} says nothing of it"),
     DeviationKind.REFERENCE: N_("{own} refers to “{x}”, {other} to nothing that answers to it"),
     DeviationKind.DEFINITION: N_("{own} defines by “{x}”, {other} does not"),
-    DeviationKind.SCOPE: N_("the scope of {own} says “{x}”, that of {other} does not"),
+    DeviationKind.SCOPE: N_("The scope of {own} says “{x}”, that of {other} does not"),
     DeviationKind.MISSING: N_("{own} demands what {other} does not (“{x}”)"),
     DeviationKind.ADDED: N_("{own} demands what {other} does not (“{x}”)"),
 }
@@ -145,7 +145,7 @@ def _in_words(deviation: Deviation, sides: Sides, _: Translate) -> str:
         return _(frame).format(a=sides.a, b=sides.b, x=a, y=b)
     ours = bool(a) if a or b else deviation.kind is not DeviationKind.ADDED
     own, other = (sides.a, sides.b) if ours else (sides.b, sides.a)
-    frame = _ALONE.get(deviation.kind, N_("only {own} says “{x}”, {other} does not"))
+    frame = _ALONE.get(deviation.kind, N_("Only {own} says “{x}”, {other} does not"))
     if deviation.kind is DeviationKind.CONDITION and deviation.stricter is (Side.A if ours else Side.B):
         frame = _BESIDES
     return _(frame).format(own=own, other=other, x=a or b or "…")
@@ -154,7 +154,10 @@ def _in_words(deviation: Deviation, sides: Sides, _: Translate) -> str:
 def _verdict(deviation: Deviation, sides: Sides, x: Quantity | None, y: Quantity | None, _: Translate) -> str:
     if not deviation.comparable:
         reason = reason_words(deviation.reason, _)
-        return _("not comparable, {reason}").format(reason=reason) if reason else _("which is stricter cannot be told")
+        if reason:
+            return _("not comparable, {reason}").format(reason=reason)
+        wider = deviation.kind is DeviationKind.SCOPE
+        return _("which is wider cannot be told") if wider else _("which is stricter cannot be told")
     if deviation.stricter in (Side.A, Side.B):
         stricter = sides.name(deviation.stricter)
         by = _difference(x, y, _) if x is not None and y is not None else ""

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+from urllib.parse import quote
 
 import pytest
 import review_desk
@@ -17,6 +18,7 @@ from app import serve
 from app.state import save_comparison
 from index.library import Library
 from matcher import ledger
+from matcher.confirming import confirmations
 from matcher.match import Decision, Relation
 
 CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
@@ -192,6 +194,21 @@ def test_another_counterpart_by_keys_and_by_a_click(review, server):
     assert sorted(one[1:] for one in decided(server[1])) == [
         ("5/5.1", Decision.REJECT, None), ("5/5.5", Decision.ACCEPT, Relation.EQUIVALENT),
     ]  # fmt: skip
+
+
+def test_a_person_says_that_two_sides_can_be_compared_and_takes_it_back(page, server):
+    address, library = server
+    a, b = (document.standard.designation for document in review_desk.hostile_documents())
+    page.goto(f"{address}/?a={quote(a)}&b={quote(b)}")
+    button(page, "Comparable after all")
+    playwright.expect(page.get_by_text("Stored: the two sides can be compared.")).to_be_visible()
+    playwright.expect(page.get_by_text("comparable according to first reviewer, ")).to_be_visible()
+    with Library.open(library) as opened:
+        assert [(one.a_clause, one.author) for one in confirmations(opened, a, b)] == [("1", "first reviewer")]
+    button(page, "Take back")
+    playwright.expect(page.get_by_text("is taken back.")).to_be_visible()
+    with Library.open(library) as opened:
+        assert confirmations(opened, a, b) == ()
 
 
 def test_a_note_is_typed_without_triggering_keys(review, server):

@@ -165,7 +165,7 @@ def test_modal_verbs_say_what_they_make_of_a_sentence() -> None:
             "水下",
             "",
             None,
-            f"the scope of {A} says “水下”, that of {B} does not: which is stricter cannot be told.",
+            f"The scope of {A} says “水下”, that of {B} does not: which is wider cannot be told.",
         ),
         (
             DeviationKind.METHOD,
@@ -203,6 +203,12 @@ def test_what_a_licence_keeps_back_is_an_ellipsis_and_not_another_side() -> None
     sides = Sides.of(Match(A, ("1",), B, ("2",), Relation.EQUAL, 0.5), {})
     kept = Deviation(DeviationKind.ADDED, b=(Span("2", 0, 9),), comparable=True, stricter=Side.B)
     assert deviation_sentence(kept, sides, EN) == f"{B} demands what {A} does not (“…”): {B} is stricter."
+
+
+def test_a_bare_cell_has_the_unit_of_its_table() -> None:
+    text = "表1 限值\n单位为dB(A)\n接触时间\t限值\n8 h\t85\n30 min\t{}"
+    found = sentences(LIMIT, (text.format(97), "97"), (text.format(105), "105"), comparable=True, stricter=Side.A)
+    assert found[0] == f"{A} states 97 dB(A), {B} states 105 dB(A): {A} is stricter by 8 dB."
 
 
 def test_two_editions_of_one_designation_are_told_apart() -> None:
