@@ -108,8 +108,9 @@ def suggest_degree(standard: Document, parent: Document, matches: Sequence[Match
             if not own:
                 alike |= {clause.id for clause in a}
             found += [*own, *told.structural(a, b)]
-        elif not (match.a_clauses and match.b_clauses):
-            found.append(told.difference(a, b, "clause"))
+        else:
+            sides: tuple[tuple[Sequence[Clause], Sequence[Clause]], ...] = ((a, ()), ((), b))
+            found += [told.difference(own, other, "clause") for own, other in sides if own or other]
     stated = standard.standard.adopts
     degree, ground = _degree(found, len(taken), len(theirs))
     return DegreeAdvice(

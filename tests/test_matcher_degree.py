@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from adoptions import PARENT, TEXTS, parent, standard
 from concepts import Concepts
@@ -12,6 +14,7 @@ from app.wording import catalogue
 from ingest.clause import Degree, Document
 from matcher.compare import compare
 from matcher.degree import DegreeAdvice, Ground, suggest_degree
+from matcher.match import Relation
 
 STRICTER = TEXTS | {"7": "c4 The noise level shall not exceed 80 dB(A)."}
 TITLE = f"Technical differences between this document and {PARENT}"
@@ -91,6 +94,13 @@ def test_it_is_told_in_words_beside_the_cover(tmp_path) -> None:
     write_comparison(matches, (document, parent()), "html", tmp_path / "report.html", print)
     assert lines[0] in (tmp_path / "report.html").read_text("utf-8")
     assert report_summary((parent(), document), matches, catalogue("en").gettext) == []
+
+
+def test_clauses_that_are_brought_together_without_a_relation_stand_alone() -> None:
+    document, other = adopting(TEXTS), parent()
+    matches = [replace(m, relation=Relation.NONE) if m.a_clauses == ("6",) else m for m in compare(document, other, Concepts())]
+    found = suggest_degree(document, other, matches).differences
+    assert [(one.clause, one.parent_clause, one.what) for one in found] == [("6", "", "clause"), ("", "6", "clause")]
 
 
 def test_another_edition_on_the_cover_is_told() -> None:

@@ -89,6 +89,10 @@ def test_a_suggestion_is_evidence_and_decides_nothing() -> None:
     assert all(decision.value not in told.detail for decision in Decision)
 
 
+def test_evidence_without_words_has_none_in_any_language() -> None:
+    assert evidence_detail("meaning", "", catalogue("zh").gettext) == ""
+
+
 def test_without_a_common_parent_rows_stay_as_they_are() -> None:
     documents = standard("XA 1:2020", TEXTS), standard("XB 2:2021", MOVED)
     plain = compare(*documents, Concepts())

@@ -48,7 +48,7 @@ const evidenceList = (data) => {
 };
 
 const reasons = (data) => add(make("div"), data.because ? make("p", "because", data.because) : null, evidenceList(data));
-const panel = (title, content) => add(make("section", "panel"), make("h4", "", title), content);
+const panel = (title, content, more = "") => add(make("section", `panel ${more}`.trim()), make("h4", "", title), content);
 
 // The key M puts the cursor into the note; Enter and Escape give the keys back to the buttons.
 const leaveNote = (event) => {
@@ -75,7 +75,8 @@ export default function (component) {
   const differs = data.deviations.length ? deviationTable(data, (place) => setTriggerValue("turned", String(place))) : make("p", "quiet", data.words.noDeviations);
   add(below, panel(data.words.deviations, add(make("div"), data.relation ? make("p", "because", data.relation) : null, differs)));
   add(below, panel(data.words.evidence, data.evidence.length ? reasons(data) : make("p", "quiet", data.words.noEvidence)));
-  if (data.published.length) add(below, panel(data.words.published, add(make("ul", "published"), ...data.published.map((line) => make("li", "", line)))));
+  const published = add(make("ul", "published"), ...data.published.map((line) => make("li", "", line)));
+  if (data.published.length) add(below, panel(data.words.published, published, "wide"));
   add(root, below);
   setTimeout(() => tendNote(data.focus), 50);
 }
