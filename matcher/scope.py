@@ -212,7 +212,7 @@ def _alike(a: Excluded, b: Excluded) -> bool:
     return 2 * len(pairs[0] & pairs[1]) >= 0.5 * (len(pairs[0]) + len(pairs[1]))
 
 
-_GAP = 4  # characters between two things that are printed as one list
+_GAP = 5  # characters between two things that are printed as one list
 
 
 def _adjacent(items: Sequence[Excluded]) -> Iterator[tuple[str, Span]]:

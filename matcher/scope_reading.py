@@ -58,11 +58,13 @@ _BREAK = re.compile(r"[，；,;]")
 _CUT = {
     "zh": re.compile(r"[、；;，]|以及|和"),
     "": re.compile(
-        r"[;,](?:\s(?:and|or|nor|и|или|а также|và|hoặc)(?=\s))?|"
+        r"[;,](?!\s(?:котор\w+|which|that|who|whose|mà)\s)(?:\s(?:and|or|nor|и|или|а также|và|hoặc)(?=\s))?|"
         r"\s(?:and|or|nor)(?=\s(?:to|on|for)\s)|\s(?:и|или)(?=\s(?:на|к)\s)|\s(?:và|hoặc)(?=\s(?:cho|đối với)\s)",
         re.I,
     ),
 }
+_AND = re.compile(r"\s(?:and|or|и|или|và|hoặc)(?=\s(?!(?:not|do|are|is|не|không)\s))", re.I)
+"""Cuts as well, where a comma says that this is a list."""
 _UNFINISHED = re.compile(r"^\s*(?:[仅只以由因从未不]|采用|控制|使用)[^的]*$")  # 以生活垃圾、危险废物为燃料的锅炉 is one thing
 _INCLUDING = re.compile(r"(?:包括|(?<!\w)including|включая|в том числе|kể cả|bao gồm)[^，；,;.。]*$", re.I)
 _CURRENT = re.compile(r"交流|直流")
@@ -263,8 +265,10 @@ def _items(clause: Clause, start: int, end: int, *, whole: bool) -> Iterator[Exc
     """What is left out, one by one; an item of a list is ``whole``."""
     text = clause.text[start:end]
     at = 0
-    cuts = [] if whole else [(m.start(), m.end()) for m in _CUT.get(clause.lang, _CUT[""]).finditer(text)]
-    for stop, following in [*cuts, (len(text), len(text))]:
+    cuts = set() if whole else {m.span() for m in _CUT.get(clause.lang, _CUT[""]).finditer(text)}
+    if cuts and clause.lang not in _CUT:
+        cuts |= {m.span() for m in _AND.finditer(text) if not any(start <= m.start() < end for start, end in cuts)}
+    for stop, following in [*sorted(cuts), (len(text), len(text))]:
         piece, begin = text[at:stop], at
         if stop < len(text) and _UNFINISHED.match(piece):
             continue

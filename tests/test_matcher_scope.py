@@ -226,6 +226,23 @@ def test_a_thing_with_its_attributes_is_one_thing() -> None:
     assert [e.text for e in found] == ["以生活垃圾、危险废物为燃料的锅炉", "余热锅炉", "船舶锅炉"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "items"),
+    [
+        ("en", "It does not apply to ships, to divers or to work at night.", ["ships", "divers", "work at night"]),
+        ("en", "It does not apply to ships that are under repair and in dock.", ["ships that are under repair and in dock"]),
+        (
+            "ru",
+            "Не распространяется на водолазов, которые работают в порту, и на суда.",
+            ["водолазов, которые работают в порту", "суда"],
+        ),
+        ("vi", "Tiêu chuẩn này không áp dụng cho thợ lặn, tàu biển và mỏ.", ["thợ lặn", "tàu biển", "mỏ"]),
+    ],
+)
+def test_lists_of_what_is_left_out(lang: str, text: str, items: list[str]) -> None:
+    assert [e.text for e in scope_of(doc(lang, text)).excluded] == items
+
+
 def test_who_leaves_out_all_mines_leaves_out_coal_mines() -> None:
     a = doc("zh", "本文件适用于有限空间作业，不适用于煤矿井下作业。")
     b = doc("en", "It applies to confined spaces. It does not apply to underground mines.")
