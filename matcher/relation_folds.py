@@ -4,7 +4,7 @@ Every gold pair is judged by itself: what is known of it are its two clauses and
 names, or how many. In folds the weights are fitted on four fifths of the pairs and judged on the rest, five times. A pair in
 several languages is one pair, and pairs that share a clause lie in one fold; where that would make one fold of nearly all, the
 pairs of one clause of A lie in one fold. Apart from that folds are drawn over whole documents of A, where there are several that
-are no translations of each other.
+are no translations of each other; documents that stand on side A and on side B go together.
 """
 
 from __future__ import annotations
@@ -93,7 +93,10 @@ def _foldings(cases: Sequence[Case]) -> Iterator[tuple[str, Sequence[int]]]:
         yield "pairs", _drawn(cases, linked)
     else:
         yield "clauses", _drawn(cases, [case.pair[0] for case in cases])
-    documents = _joined([(("d", case.row.a_standard), ("p", *case.pair)) for case in cases])
+    either = {case.row.a_standard for case in cases} & {case.row.b_standard for case in cases}
+    kin: list[tuple[Hashable, Hashable]] = [(("d", case.row.a_standard), ("p", *case.pair)) for case in cases]
+    kin += [(("d", case.row.a_standard), ("d", case.row.b_standard)) for case in cases if case.row.b_standard in either]
+    documents = _joined(kin)[: len(cases)]
     if len(set(documents)) > 1:
         names = list(dict.fromkeys(documents))
         yield "documents", [names.index(one) for one in documents]

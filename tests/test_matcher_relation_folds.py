@@ -100,3 +100,9 @@ def test_documents_that_are_no_translations_make_folds_of_their_own(tmp_path: Pa
 )
 def test_relations_are_read_in_full_and_in_short(spelled: str, relation: Relation) -> None:
     assert as_relation(spelled) is relation
+
+
+def test_a_document_that_stands_on_either_side_makes_no_fold_of_its_own(tmp_path: Path) -> None:
+    back = [{"gold": True, "a_standard": "B", "a_clause": f"{i}.0", "b_standard": "A-en", "b_clause": f"{i + 1}",
+             "relation": "no-relationship"} for i in range(20)]  # fmt: skip
+    assert [one.drawn for one in folded(tmp_path, [*rows(), *back])] == ["pairs"]
