@@ -24,7 +24,7 @@ SCOPES = "scopes"
 """The reason where the scopes of the two standards are disjoint."""
 SAME_WORDS = "same_words"
 """The reason of what is said in the same words and language."""
-_TOLD = 0.03
+_TOLD = 0.05
 """A reason with a smaller share is not told."""
 
 
@@ -114,6 +114,7 @@ _IMPLIES = {
     Relation.INTERSECTS: Implication.NEITHER,
     Relation.NONE: Implication.UNDETERMINED,
 }
+_TOGETHER = (("said_a", "elsewhere_a", "rival_a"), ("said_b", "elsewhere_b", "rival_b"))
 _ONE_SIDED = frozenset({DeviationKind.MISSING, DeviationKind.ADDED, DeviationKind.CONDITION})
 _BARRED_BY_A = frozenset({Relation.EQUAL, Relation.EQUIVALENT, Relation.SUBSET})
 _BARRED_BY_B = frozenset({Relation.EQUAL, Relation.EQUIVALENT, Relation.SUPERSET})
@@ -191,7 +192,8 @@ def reasons(found: Demands, relation: Relation, weights: Mapping[str, Mapping[st
     """What speaks for ``relation`` and against it, as shares whose sizes add up to 1 (small ones are left out).
 
     A number counts by what it adds to the log odds of the relation against all others, to first order, beyond what a typical
-    pair has. The deviations that rule out a likelier relation come first.
+    pair has. Numbers that say nearly the same of one side (``_TOGETHER``) count together, and are told by the one that weighs
+    most in their direction. The deviations that rule out a likelier relation come first.
     """
     scores = _scores(found, weights)
     if relation not in scores or len(scores) < 2:
@@ -204,6 +206,7 @@ def reasons(found: Demands, relation: Relation, weights: Mapping[str, Mapping[st
     for name, value in found.named().items():
         against = sum(p * weights[r.value].get(name, 0.0) for r, p in likely.items() if r is not relation) / others
         added[name] = (weights[relation.value].get(name, 0.0) - against) * (value - typical.get(name, 0.0))
+    added = _together(added)
     whole = sum(map(abs, added.values())) or 1.0
     decisive = max(scores, key=lambda r: scores[r]) in _ruled_out(found)
     hard = {name for name in ("a_stricter", "b_stricter", "apart") if decisive and found.named()[name]}
@@ -213,6 +216,15 @@ def reasons(found: Demands, relation: Relation, weights: Mapping[str, Mapping[st
         if abs(v) >= _TOLD * whole or n in hard
     ]
     return tuple(sorted(told, key=lambda r: (r.name not in hard, -abs(r.share), r.name)))
+
+
+def _together(added: Mapping[str, float]) -> dict[str, float]:
+    """What numbers add, those of ``_TOGETHER`` in one sum under the name of the one that weighs most in its direction."""
+    found = dict(added)
+    for names in _TOGETHER:
+        total = sum(found.pop(name) for name in names)
+        found[max(names, key=lambda name: added[name] * math.copysign(1.0, total))] = total
+    return found
 
 
 def _side(deviations: Sequence[Deviation]) -> Side:

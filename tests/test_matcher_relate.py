@@ -129,3 +129,10 @@ def test_disjoint_scopes_leave_no_relation() -> None:
     assert judged(alike=0.9, barred=True).relation is Relation.NONE
     assert [r.name for r in judged(alike=0.9, barred=True).reasons] == [SCOPES]
     assert judged(LIMIT_A, barred=True).stricter is Side.NOT_COMPARABLE
+
+
+def test_numbers_that_say_nearly_the_same_are_told_together() -> None:
+    """Of two that go together one may weigh against what both say: fitted weights share out what they have in common."""
+    weights = {"equal-to": {"said_a": 4.0, "rival_a": 1.0}, "intersects-with": {}, TYPICAL: {"said_a": 0.5, "rival_a": 0.0}}
+    (told,) = reasons(Demands(said_a=1.0, rival_a=-1.0), Relation.EQUAL, weights)
+    assert (told.name, told.share) == ("said_a", 1.0)
