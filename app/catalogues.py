@@ -38,14 +38,14 @@ def messages() -> Catalog:
 
 def reasons() -> tuple[str, ...]:
     """Why two sides cannot be compared: what the matcher says of a deviation is a message id."""
-    from matcher import cited, deviation, limits
+    from matcher import cited, deviation, limits, scope_verdict
     from matcher.condition import REASONS
 
     return (
         *REASONS.values(),
         *(cited.OTHER_REFERENCES, cited.ADOPTED, cited.OTHER_EDITION),
         *(deviation.OTHER_METHOD, deviation.OTHER_CONDITION),
-        *(limits.OTHER_FORM, limits.NO_DIRECTION, limits.OTHER_WAY),
+        *(limits.OTHER_FORM, limits.NO_DIRECTION, limits.OTHER_WAY, scope_verdict.OTHER_THINGS),
     )
 
 

@@ -55,6 +55,10 @@ class PieceEncoder(Encoder, Protocol):
         """The vectors (tokens, d) of the tokens of each text where they stand, rows of length one."""
         ...
 
+    def places(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """The characters where the tokens of each text start and end, in full; ``pieces`` may know fewer of a long text."""
+        ...
+
 
 def load_encoder(name: str = BUNDLED, *, precision: str = "auto") -> PieceEncoder:
     """The encoder ``name``: "bundled", an adapter for it (a file of ``train``), a folder, or a model of the hub.
@@ -166,6 +170,11 @@ class SentenceEncoder:
                 for (owner, _, tokens), rows in zip(batch, vectors, strict=True):
                     found[owner] = _normalised(rows[min(before, tokens - 1) : max(tokens - 1, before + 1)])
         return [found[i] for i in range(len(texts))]
+
+    def places(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """See ``PieceEncoder``."""
+        tokenizer: Any = self.model.tokenizer
+        return [list(e.offsets) for e in _encodings(getattr(tokenizer, "backend_tokenizer", tokenizer), texts)]
 
     def _windows(self, texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
         """(index of the text, words of the window, tokens of it); the windows of a text are about equally long, cut at tokens."""

@@ -121,6 +121,14 @@ _GROUPS: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
 }
+# a time alone is no averaging time: something must be averaged over it
+_BARE_TIME = re.compile(r"\d+\s?(?:h|小时|hours?|ч|час\w*|min|分钟|minutes?|мин\w*)$", re.I)
+_AVERAGED = re.compile(
+    r"等效|平均|加权|接触|暴露|浓度|声级|equivalent|average|mean|weighted|exposure|concentration|level|TWA|L(?:_\{)?(?:A?eq|EX)|"
+    r"эквивалентн|средн|концентрац|уров|экспозиц|trung bình|nồng độ|mức|rata-rata|moyen",
+    re.I,
+)
+_NEAR = 40
 _FROM_AFAR = frozenset({"weighting", "statistic", "averaging", "measurand"})
 """What is stated once for a clause or a chapter; class, time of day, state and place bind within their sentence."""
 _PATTERNS = tuple(
@@ -145,31 +153,45 @@ class Condition:
 def conditions(text: str) -> tuple[Condition, ...]:
     """The conditions that ``text`` states, in reading order."""
     folded = fold(text)
-    found = [Condition(group, value, m.start(), m.end()) for group, value, pattern in _PATTERNS for m in pattern.finditer(folded)]
+    found = [
+        Condition(group, value, m.start(), m.end())
+        for group, value, pattern in _PATTERNS
+        for m in pattern.finditer(folded)
+        if not (_BARE_TIME.match(m[0]) and not _AVERAGED.search(folded[max(0, m.start() - _NEAR) : m.end() + _NEAR]))
+    ]
     return tuple(sorted(found, key=lambda c: (c.start, c.end, c.group, c.value)))
 
 
-def conditions_of(text: str, start: int, context: str = "") -> dict[str, frozenset[str]]:
+def conditions_of(text: str, start: int, context: str = "", *, own: tuple[int, int] | None = None) -> dict[str, frozenset[str]]:
     """By group the conditions of the limit at ``start``: of its sentence, nearest first, else of the clause, else of ``context``.
 
-    ``context`` is what stands above the clause: its title and heading path.
+    ``context`` is what stands above the clause: its title and heading path. ``own``: the characters of the limit; a time that is
+    limited (not longer than 8 h) is no averaging time.
     """
     inside = next((s for s in sentences(text) if s.start <= start < s.end), None)
-    found = _nearest(text, inside.start, inside.end, start) if inside else {}
+    found = _nearest(text, inside.start, inside.end, start, own) if inside else {}
     for pool in (text, context):
         by_group: dict[str, set[str]] = {}
         for condition in conditions(pool):
-            if condition.group in _FROM_AFAR:
+            if condition.group in _FROM_AFAR and not (pool is text and _is_own(condition, 0, own)):
                 by_group.setdefault(condition.group, set()).add(condition.value)
         for group, values in by_group.items():
             found.setdefault(group, frozenset(values))
     return found
 
 
-def _nearest(text: str, first: int, last: int, at: int) -> dict[str, frozenset[str]]:
+def _is_own(condition: Condition, by: int, own: tuple[int, int] | None) -> bool:
+    """Whether a time is the limit itself."""
+    times = condition.group in ("averaging", "statistic")
+    return own is not None and times and own[0] < by + condition.end and by + condition.start < own[1]
+
+
+def _nearest(text: str, first: int, last: int, at: int, own: tuple[int, int] | None) -> dict[str, frozenset[str]]:
     """Where a sentence states several values of one group, the one that stands nearest to the limit (昼间 65 dB，夜间 55 dB)."""
     by_group: dict[str, list[tuple[int, str]]] = {}
     for c in conditions(text[first:last]):
+        if _is_own(c, first, own):
+            continue
         middle = first + (c.start + c.end) // 2
         distance = at - middle if middle <= at else (middle - at) * 2  # what is said before the number binds closer
         by_group.setdefault(c.group, []).append((distance, c.value))

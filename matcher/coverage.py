@@ -10,15 +10,17 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.clause import Clause
+from ingest.clause import Clause, Kind
 from ingest.provision import modals
 from ingest.sentences import Sentence, sentences
+from matcher.rowed import is_row
 
 Array = NDArray[np.float32]
-_SHORTEST, _SHORTEST_ROW = 12, 6
-_ROW = re.compile(r"[\s\t][\d.,]+$")
+_SHORTEST, _SHORTEST_ROW = 12, 4
+_LABEL = re.compile(r"(.*?[^\W\d_][^\s\d]*)\s+(?=[<>≤≥±]?\s?\d)")
+_ASIDE_KINDS = frozenset({Kind.NOTE, Kind.EXAMPLE, Kind.FOOTNOTE, Kind.FORMULA, Kind.FIGURE})
 _ASIDE = re.compile(
-    r"注\s?\d*[：:]|示例\s?\d*[：:]|式中|NOTES?\b|EXAMPLES?\b|where:?\s+\w{1,12}\s+(?:is|are)\b|Примечани|Пример\b|где\s|"
+    r"[\[［【](?:来源|定义|SOURCE|ИСТОЧНИК|Nguồn)|注\s?\d*[：:]|示例\s?\d*[：:]|式中|NOTES?\b|EXAMPLES?\b|where:?\s+\w{1,12}\s+(?:is|are)\b|Примечани|Пример\b|где\s|"
     r"(?:表|图|Table|Figure|Таблица|Рисунок|Bảng|Tabel|Tableau)\s?[A-ZА-Я]?\.?\d|[(（]{2}|单位为|.{0,12}单位为"
 )
 _COMMA = re.compile(r"[，,；;]\s?(?:and |or |и |а )?")
@@ -124,16 +126,26 @@ def said(clauses: Sequence[Clause]) -> tuple[Said, ...]:
     """All sentences of ``clauses`` that can demand something, cut before a further modal verb; without any, the title."""
     found = []
     for clause in clauses:
-        pieces = [piece for s in sentences(clause.text) if _says(s) for piece in _demands(s, clause.lang)]
+        aside = [(p.start, p.end) for p in clause.parts if p.kind in _ASIDE_KINDS]
+        own = [_labelled(s, clause.text) for s in sentences(clause.text) if not any(a <= s.start < b for a, b in aside)]
+        pieces = [piece for s in own if _says(s) for piece in _demands(s, clause.lang)]
         if not pieces and clause.title:
             pieces = [Sentence(clause.title, 0, 0)]
         found += [Said(clause, piece) for piece in pieces]
     return tuple(found)
 
 
+def _labelled(sentence: Sentence, text: str) -> Sentence:
+    """The row of a table by what names it, for its values say nothing of what it is about; any other sentence as it is."""
+    first = text.rfind("\n", 0, sentence.start) + 1
+    label = _LABEL.match(sentence.text) if is_row(text, first, sentence.text) else None
+    return Sentence(label[1], sentence.start, sentence.end) if label else sentence
+
+
 def _says(sentence: Sentence) -> bool:
     """Whether it can demand something: no note or example, no caption or unit line, not "where:" or the head of a column."""
-    least = _SHORTEST_ROW if _ROW.search(sentence.text) else _SHORTEST
+    is_label = sentence.end - sentence.start > len(sentence.text)
+    least = _SHORTEST_ROW if is_label else _SHORTEST
     return letters(sentence.text) >= least and not _ASIDE.match(sentence.text)
 
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from ingest.clause import Clause, Kind
 from matcher.cited import reference_deviations
 from matcher.coverage import Coverage, Said
-from matcher.limits import Limit, limits, pairs, same, stricter
+from matcher.edits import Edits, edits
+from matcher.limits import NO_DIRECTION, Limit, limits, pairs, same, stricter
 from matcher.match import Deviation, DeviationKind, Side, Span
 from matcher.modality import modality_deviations
 from matcher.scope import is_scope_title
@@ -32,6 +33,8 @@ _WORKED_OUT = re.compile(
     r"修约|有效位数|包含概率|置信|round(?:ed|ing)?\b|nearest|coverage probability|confidence|округл|охват\w*|làm tròn", re.I
 )
 _AROUND = 40
+_SURROUNDINGS = frozenset({"K1", "L-1 M1 T-2", "L3 N-1"})
+"""Temperature, pressure and molar volume without words of comparison: under which a value is measured or converted."""
 _DIFFERING = frozenset({Role.CONDITION, Role.EXCEPTION})
 
 
@@ -62,12 +65,43 @@ def deviations(
     for i, j in coverage.links:
         found += _methods(coverage, i, j)
     found += reference_deviations(a, b, coverage.alike)
+    found += _edited(coverage, found)
     found += _one_sided(parts, found)
     if any(c.kind is Kind.TERM for c in (*a, *b)):
         found = [replace(d, kind=DeviationKind.DEFINITION) for d in found if d.kind is not DeviationKind.MODALITY]
     elif is_scope(a, b):
         found = [_of_scope(d) for d in found if d.kind is not DeviationKind.MODALITY]
     return tuple(found)
+
+
+def is_reworded(coverage: Coverage) -> bool:
+    """Whether two sentences of one language that are nearly the same have other words in a place."""
+    return any(found.replaced for _, _, found in _edits(coverage))
+
+
+def _edits(coverage: Coverage) -> Iterator[tuple[Said, Said, Edits]]:
+    for i, j in coverage.links:
+        x, y = coverage.a[i], coverage.b[j]
+        found = edits(x.sentence, y.sentence) if x.clause.lang == y.clause.lang else None
+        if found:
+            yield x, y, found
+
+
+def _edited(coverage: Coverage, known: Sequence[Deviation]) -> Iterator[Deviation]:
+    """What one of two sentences that are nearly the same has beyond the other; of what is told already nothing is said."""
+    told = [span for d in known for span in (*d.a, *d.b)]
+    for x, y, found in _edits(coverage):
+        for said, places, ours in ((x, found.only_a, True), (y, found.only_b, False)):
+            for start, end in places:
+                span = Span(said.clause.id, start, end)
+                if not any(s.clause == span.clause and s.start < end and start < s.end for s in told):
+                    yield _only(said.clause.text[start:end], span, ours=ours)
+
+
+def _only(words: str, span: Span, *, ours: bool) -> Deviation:
+    if ours:
+        return Deviation(DeviationKind.MISSING, a_text=words, a=(span,), comparable=True, stricter=Side.A)
+    return Deviation(DeviationKind.ADDED, b_text=words, b=(span,), comparable=True, stricter=Side.B)
 
 
 def is_scope(a: Sequence[Clause], b: Sequence[Clause]) -> bool:
@@ -132,7 +166,8 @@ def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above:
             continue
         comparable, side, reason = stricter(x, y)
         tested = all(_TEST.search(above(z.clause)) for z in (x, y)) or all(_WORKED_OUT.search(_around(z)) for z in (x, y))
-        kind = DeviationKind.METHOD if tested else DeviationKind.LIMIT
+        set_up = reason == NO_DIRECTION and x.quantity.dimension in _SURROUNDINGS and not (x.row or y.row)
+        kind = DeviationKind.METHOD if tested or set_up else DeviationKind.LIMIT
         yield Deviation(kind, _words(x), _words(y), (_span(x),), (_span(y),), comparable, side, reason)
 
 

@@ -79,7 +79,7 @@ def evaluate(  # noqa: PLR0913 (all but two have a default)
     least = needed(precision, chosen)
     golds = [gold_set(path) for path in paths]
     remembering = encoder if isinstance(encoder, Remembering) else Remembering(encoder, progress)
-    closer = built_in(remembering.encoder)
+    closer = built_in(encoder)
     reports: list[Report] = []
     pooled: dict[str, list[Sample]] = {}
     outcomes: list[Outcome] = []

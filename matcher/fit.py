@@ -23,15 +23,18 @@ from index.encoder import Encoder, load_encoder
 from matcher.fit_confidence import fit_hits, fit_links
 from matcher.fit_relation import fit_relation
 from matcher.fit_rerank import fit_rerank
+from matcher.fit_tokens import fit_tokens
 from matcher.fit_unsaid import fit_unsaid
 from matcher.fit_weights import JOINT, PAIR, SINGLE, fit_weighting
 from matcher.gold import GoldSet, gold_set
+from matcher.lessons import read_lessons
 from matcher.match import Relation
 from matcher.parameters import Parameters, shipped
 from matcher.relate import Demands
 from matcher.relation_folds import relation_cases
 from matcher.remembering import Remembering
 from matcher.rerank import built_in
+from matcher.tokens import token_encoder
 
 _FULL = frozenset(Relation)
 
@@ -63,6 +66,9 @@ def fit(paths: Sequence[Path], encoder: Encoder, *, learnt: Sequence[Path] = (),
     worth = {mode: fit_hits(golds, remembering, weighed, joint=mode == "joint") for mode in ("joint", "single")}
     closer = built_in(encoder)
     looked = fit_rerank(golds, remembering, replace(weighed, hits=worth), closer) if closer else start.closer
+    telling = token_encoder(encoder)
+    if telling and learnt:
+        weighed = replace(weighed, tokens=fit_tokens(read_lessons(learnt), telling))
     weighed = replace(weighed, unsaid=fit_unsaid(golds, remembering, weighed))
     relation = fit_relation(_examples(golds, remembering, weighed), start.relation)
     names = ", ".join(sorted(p.stem for p in (*paths, *learnt)))

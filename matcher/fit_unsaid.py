@@ -15,14 +15,12 @@ from matcher.differing import Case, cases
 from matcher.figures import counts
 from matcher.gold import GoldSet
 from matcher.judging import parts_of
-from matcher.match import DeviationKind, Span
+from matcher.match import Span
 from matcher.parameters import Parameters
-from matcher.unsaid import FEATURES, Piece, features
+from matcher.unsaid import FEATURES, Piece
 
 Array = NDArray[np.float64]
-_ELSEWHERE = frozenset({DeviationKind.LIMIT, DeviationKind.MODALITY, DeviationKind.REFERENCE})
-"""Kinds that are found in another way: what they speak of teaches nothing here."""
-_STEPS = np.arange(0.1, 0.9, 0.05)
+_STEPS = np.arange(0.15, 0.85, 0.1)
 
 
 def fit_unsaid(golds: Sequence[GoldSet], encoder: Encoder, start: Parameters) -> Mapping[str, float]:
@@ -33,11 +31,13 @@ def fit_unsaid(golds: Sequence[GoldSet], encoder: Encoder, start: Parameters) ->
     stating = [gold for gold in golds if any(row.deviations for row in gold.rows)]
     if not stating:
         return start.unsaid
-    told = [one for gold in stating for case in cases(gold, encoder, start) for one in _examples(case, encoder)]
+    told = [one for gold in stating for case in cases(gold, encoder, start) for one in _examples(case, encoder, start)]
     x, y = np.concatenate([rows for rows, _ in told]), np.concatenate([missing for _, missing in told])
     weights = logistic.fitted(x, y, np.ones(len(y)), FEATURES)
-    scored = [(_f1(stating, encoder, replace(start, unsaid=weights | {"least": float(least)})), -least) for least in _STEPS]
-    return weights | {"least": round(-max(scored)[1], 2)}
+    scored = [
+        (_f1(stating, encoder, replace(start, unsaid=weights | {"least": round(float(least), 2)})), -least) for least in _STEPS
+    ]
+    return weights | {"least": round(float(-max(scored)[1]), 2)}
 
 
 def _f1(golds: Sequence[GoldSet], encoder: Encoder, parameters: Parameters) -> float:
@@ -46,26 +46,22 @@ def _f1(golds: Sequence[GoldSet], encoder: Encoder, parameters: Parameters) -> f
     return round(counts(sum(len(c.right) for c in seen), found, wanted)[2], 4)
 
 
-def _examples(case: Case, encoder: Encoder) -> Iterator[tuple[Array, Array]]:
+def _examples(case: Case, encoder: Encoder, parameters: Parameters) -> Iterator[tuple[Array, Array]]:
     """Features (parts, features) of the parts of either side, and (parts,) whether gold says that they differ."""
-    (divided,) = parts_of([said(case.a)], [said(case.b)], encoder)
-    for ours, theirs, alike, at in (
-        (divided.a, divided.b, divided.similarity, 0),
-        (divided.b, divided.a, divided.similarity.T, 1),
-    ):
-        rows = features(ours, theirs, alike)
-        labels = [_label(piece, [(w.kind, (w.a, w.b)[at] or ()) for w in case.wanted]) for piece in ours]
+    (divided,) = parts_of([said(case.a)], [said(case.b)], encoder, parameters.tokens)
+    for ours, rows, at in ((divided.a, divided.of_a, 0), (divided.b, divided.of_b, 1)):
+        labels = [_label(piece, [((w.a, w.b)[at] or (), (w.b, w.a)[at] is None) for w in case.wanted]) for piece in ours]
         kept = np.array([label is not None for label in labels], dtype=bool)
         if kept.any():
             yield rows[kept], np.array([float(label) for label in labels if label is not None])
 
 
-def _label(piece: Piece, wanted: Sequence[tuple[DeviationKind, Sequence[Span]]]) -> bool | None:
-    """Whether gold says that a part differs; None where it speaks of a number, a verb or a reference in it."""
-    kinds = {
-        kind
-        for kind, spans in wanted
+def _label(piece: Piece, wanted: Sequence[tuple[Sequence[Span], bool]]) -> bool | None:
+    """Whether gold says that the other side does not say a part; None where it says that it does so in another way."""
+    alone = {
+        one_sided
+        for spans, one_sided in wanted
         for s in spans
         if s.clause == piece.said.clause.id and s.start < piece.sentence.end and piece.sentence.start < s.end
     }
-    return None if kinds & _ELSEWHERE else bool(kinds)
+    return True if True in alone else None if alone else False

@@ -12,18 +12,21 @@ from index.encoder import Encoder
 from index.space import joint_space
 from ingest.clause import Clause, Document
 from matcher.coverage import Coverage, Said, said
-from matcher.deviation import Parts, deviations
+from matcher.deviation import Parts, deviations, is_reworded
 from matcher.explain import path
-from matcher.match import Deviation, Reason, Relation, Side
+from matcher.match import Deviation, DeviationKind, Reason, Relation, Side
 from matcher.parameters import Parameters
 from matcher.relate import SAME_WORDS, Demands, Implication, Judged, Rationale, demands, relate
 from matcher.remembering import Remembering
 from matcher.retrieve import Scorer
-from matcher.scope import apart
+from matcher.scope import scope_relation
 from matcher.standing import Standing, scorer_of, standings
-from matcher.unsaid import Piece, pieces, unsaid
+from matcher.tokens import token_encoder, tokens_of
+from matcher.unsaid import Piece, by_tokens, features, pieces, unsaid
 
 Array = NDArray[np.float32]
+_PORTION = 64
+"""Pairs whose tokens are held in memory together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,13 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Divided:
-    """The parts of both sides' sentences, and their similarity (a parts, b parts)."""
+    """The parts of both sides' sentences, their similarity (a parts, b parts), and their features of ``matcher.unsaid``."""
 
     a: tuple[Piece, ...]
     b: tuple[Piece, ...]
     similarity: Array
+    of_a: NDArray[np.float64]
+    of_b: NDArray[np.float64]
 
 
 def judge(
@@ -64,9 +69,10 @@ def judge(
     sides = [tuple(said(ours) for ours, _ in pairs), tuple(said(theirs) for _, theirs in pairs)]
     flat = [[s for group in side for s in group] for side in sides]
     vectors = _vectors([[(s.sentence.text, s.clause.lang) for s in side] for side in flat], encoder)
-    divided = parts_of(sides[0], sides[1], encoder)
+    divided = parts_of(sides[0], sides[1], encoder, parameters.tokens)
     titles = {d.standard.designation: d for d in (a, b)}
-    barred = apart(a, b)
+    scopes = scope_relation(a, b)
+    barred, limits_apart = scopes.apart, scopes.limits_apart
     verdicts = []
     alike = _blocks(vectors, sides)
     stand = [Standing() for _ in pairs]
@@ -78,11 +84,17 @@ def judge(
         found = deviations(ours, theirs, coverage, parts, lambda c: _above(c, titles))
         if barred:
             found = tuple(bar(d, barred) for d in found)
-        judged = relate(found, coverage, stand[k], weights=parameters.relation, barred=bool(barred))
+        elif limits_apart:
+            found = tuple(bar(d, limits_apart) if d.kind is DeviationKind.LIMIT else d for d in found)
+        judged = relate(found, coverage, stand[k], weights=parameters.relation, barred=bool(barred), out=_reworded(coverage))
         if not barred and _verbatim(ours, theirs):
             judged = VERBATIM
         verdicts.append(Verdict(judged, found, demands(found, coverage, stand[k])))
     return verdicts
+
+
+def _reworded(coverage: Coverage) -> frozenset[Relation]:
+    return frozenset({Relation.EQUAL}) if is_reworded(coverage) else frozenset()
 
 
 VERBATIM = Judged(Relation.EQUAL, Side.SAME, Rationale.SYNTACTIC, Implication.BOTH, (Reason(SAME_WORDS, 1.0, 1.0),))
@@ -106,18 +118,34 @@ def _above(clause: Clause, documents: Mapping[str, Document]) -> str:
     return "\n".join((clause.title, *reversed(above), document.standard.title if document else ""))
 
 
-def parts_of(a: Sequence[tuple[Said, ...]], b: Sequence[tuple[Said, ...]], encoder: Encoder) -> list[Divided]:
-    """The parts of the sentences of each pair of groups, and how alike they are."""
+def parts_of(
+    a: Sequence[tuple[Said, ...]], b: Sequence[tuple[Said, ...]], encoder: Encoder, weights: Mapping[str, float]
+) -> list[Divided]:
+    """The parts of the sentences of each pair of groups, how alike they are, and what makes each one-sided.
+
+    ``weights`` of ``matcher.tokens``; an encoder that has no tokens leaves the features by tokens undecided.
+    """
     cut = [[pieces(group) for group in side] for side in (a, b)]
     vectors = _vectors([[(p.sentence.text, p.said.clause.lang) for g in side for p in g] for side in cut], encoder)
-    return [Divided(*own) for own in zip(cut[0], cut[1], _blocks(vectors, cut), strict=True)]
+    known = token_encoder(encoder)
+    found = []
+    for start in range(0, len(cut[0]), _PORTION):
+        own = [side[start : start + _PORTION] for side in cut]
+        texts = [p.said.clause.text for side in own for group in side for p in group]
+        tokens = tokens_of(texts, known) if known else {}
+        for x, y, alike in zip(*own, _blocks(vectors, cut)[start : start + _PORTION], strict=True):
+            told = [
+                by_tokens(ours, theirs, tokens, weights) if tokens else np.full((len(ours), 3), 0.5)
+                for ours, theirs in ((x, y), (y, x))
+            ]
+            found.append(Divided(x, y, alike, features(x, y, alike, told[0]), features(y, x, alike.T, told[1])))
+    return found
 
 
 def parted(divided: Divided, weights: Mapping[str, float]) -> Parts:
     """The parts of both sides with what either does not say: where that is at least as probable as ``least`` of the weights."""
-    a, b, alike = divided.a, divided.b, divided.similarity
-    only_a, only_b = (p >= weights["least"] for p in (unsaid(a, b, alike, weights), unsaid(b, a, alike.T, weights)))
-    return Parts(a, b, alike, tuple(np.flatnonzero(only_a).tolist()), tuple(np.flatnonzero(only_b).tolist()))
+    only_a, only_b = (np.flatnonzero(unsaid(rows, weights) >= weights["least"]) for rows in (divided.of_a, divided.of_b))
+    return Parts(divided.a, divided.b, divided.similarity, tuple(only_a.tolist()), tuple(only_b.tolist()))
 
 
 def _blocks(vectors: tuple[Array, Array], sides: Sequence[Sequence[Sequence[object]]]) -> list[Array]:

@@ -4,44 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
 
-from index.numerals import numbers
-from index.units import Unit, unit_at
+from index.numerals import fold
 from ingest.clause import Clause
-from matcher.comparators import LOWER, UPPER, Comparator
+from matcher.cells import cells
+from matcher.comparators import LOWER, UPPER, Comparator, comparator_at
 from matcher.condition import conditions, conditions_of, excluding
 from matcher.match import Side
 from matcher.quantity import Quantity, quantities
+from matcher.rowed import Row, row_of
+from matcher.tabular import cell_statements
 
 NO_DIRECTION = "it is not stated which way the limit works"
 OTHER_WAY = "one side limits from above, the other from below"
 OTHER_FORM = "limits of different form"
-_UNIT_LINE = re.compile(
-    r"(?:单位(?:为|是|：|:)\s?|\b(?:levels|values|dimensions|pressures?|times?|limits?|lengths?|temperatures?)?\s?in |"
-    r"\bв )(?=\S{1,12}\s?(?:[)）\]]|$))",
+_WITHSTOOD = re.compile(r"承受|耐受|冲击|跌落|withstand|impact|drop|выдержива|удар", re.I)
+_TABLE = re.compile(
+    r"(?:(?:the |those |указанн\w+ |приведенн\w+ |установленн\w+ |giá trị |giới hạn |nêu )?"
+    r"(?:values?|limits?|times?|lengths?|значени\w+,? )?(?:указанн\w+ |приведенн\w+ |установленн\w+ )?\s?"
+    r"(?:of the |of |in |given in |given there in |specified in |shown in |в |trong |của |quy định tại )?)"
+    r"(?:表|\bTable|(?<![а-я])таблиц\w*|\bBảng|\bTabel|\bTableau)\s?[A-ZА-Я]?\.?\d+",
     re.I,
 )
-_WITHSTOOD = re.compile(r"承受|耐受|冲击|跌落|withstand|impact|drop|выдержива|удар", re.I)
-_CELL = re.compile(r"\s(\d+(?:[.,]\d+)?)\s*$")
 _END = re.compile(r"[。；;\n]|\.\s")
 _UNLIKE, _ANSWERS = 0.12, 0.3
 """Sentences less alike than the first have nothing to do with each other; than the second, do not answer to each other."""
-_ROW = 60
 _ROUNDING = Decimal("0.01")
+_COUNTS = {"occurrence1": "count1"}
+_CALENDAR, _DAY, _MONTH, _DAYS_OF_MONTHS = "calendar_month1", Decimal(86400), Decimal("30.4"), Decimal(1)
+_PERIODS = {_CALENDAR, "T1"}
+"""Months against days: a month has 28 to 31, so that a difference of a day for each month is none."""
 _UPPER_BY_NATURE = ("level", "dB_re", "L-3 M1", "volume_share", "equivalent_dose", "absorbed_dose", "activity")
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A quantity of a clause, with the conditions under which it holds."""
+    """A quantity of a clause, with the conditions under which it holds, and the row of a table where it stands in one."""
 
     clause: Clause
     quantity: Quantity
     conditions: dict[str, frozenset[str]]
+    row: Row | None = None
 
 
 def limits(clauses: Sequence[Clause], context: Callable[[Clause], str]) -> tuple[Limit, ...]:
@@ -49,11 +56,32 @@ def limits(clauses: Sequence[Clause], context: Callable[[Clause], str]) -> tuple
 
     ``context`` gives what stands above a clause, where its conditions may be stated.
     """
-    return tuple(
-        Limit(c, q, conditions_of(c.text, q.value_start, context(c)))
-        for c in clauses
-        for q in sorted((*_limiting(c), *cells(c.text, c.lang)), key=lambda q: q.value_start)
-    )
+    return tuple(found for clause in clauses for found in _of(clause, context(clause)))
+
+
+def _of(clause: Clause, above: str) -> Iterator[Limit]:
+    given = [*_limiting(clause)]
+    told = [bound.quantity for statement in cell_statements(clause, (), above) for bound in statement.bounds]
+    for q in told or cells(clause.text):
+        if not any(own.value_start < q.value_end and q.value_start < own.value_end for own in given):
+            given.append(q)
+    values = sorted(given, key=lambda q: q.value_start)
+    way = _led(clause.text)
+    rows = [row_of(clause, q, values) for q in values]
+    for found, row in zip(values, rows, strict=True):
+        led = way and row and found.comparator is Comparator.EQUAL and found.upper is None
+        q = replace(found, comparator=way) if led and way else found
+        yield Limit(clause, q, conditions_of(clause.text, q.value_start, above, own=(q.start, q.end)), row)
+
+
+def _led(text: str) -> Comparator | None:
+    """Which way the values of a table limit, by the sentence that names the table: not less than those of Table 1."""
+    folded = fold(text)
+    for m in _TABLE.finditer(folded):
+        comparator = comparator_at(folded, *m.span())[0]
+        if comparator in (Comparator.AT_MOST, Comparator.AT_LEAST):  # "where it exceeds Table 1" begins a duty
+            return comparator
+    return None
 
 
 def _limiting(clause: Clause) -> Iterator[Quantity]:
@@ -62,24 +90,6 @@ def _limiting(clause: Clause) -> Iterator[Quantity]:
     for q in quantities(clause.text, clause.lang):
         if q.comparator is not Comparator.EQUAL or not any(start <= q.start and q.end <= end for start, end in times):
             yield q
-
-
-def cells(text: str, lang: str = "") -> Iterator[Quantity]:
-    """The last bare number of every row of a table, in the unit of the table's unit line: 单位为dB(A), Levels in dB(A)."""
-    table: Unit | None = None
-    at = 0
-    for line in text.split("\n"):
-        named = _UNIT_LINE.search(line)
-        if named:
-            found = unit_at(line, named.end())
-            table = found[0] if found else None
-        elif table is not None:
-            cell = _CELL.search(line)
-            if cell and any(c.isalpha() for c in line[: cell.start()]):
-                value = numbers(cell[1], lang)[0].value
-                start, end = at + cell.start(1), at + cell.end(1)
-                yield Quantity(Comparator.EQUAL, value, table, start, end, start, end)
-        at += len(line) + 1
 
 
 def pairs(a: Sequence[Limit], b: Sequence[Limit], alike: Callable[[Limit, Limit], float]) -> list[tuple[Limit, Limit]]:
@@ -101,21 +111,33 @@ def pairs(a: Sequence[Limit], b: Sequence[Limit], alike: Callable[[Limit, Limit]
 def _gain(x: Limit, y: Limit, alike: float, apart: float) -> float:
     """What speaks for two limits belonging together; zero where nothing can."""
     p, q = x.quantity, y.quantity
-    rows = _row_key(x), _row_key(y)
-    if not _same_kind(p, q) or (all(rows) and rows[0] != rows[1]):
+    if not _same_kind(p, q):
         return 0.0
-    if alike < _UNLIKE and not (same(p, q) or all(rows)):
+    rows = _rows(x.row, y.row) if x.row and y.row else 0.0
+    if rows < 0 or (alike < _UNLIKE and not (same(p, q) or rows)):
         return 0.0
     ways = _direction(p) * _direction(q)
+    if "count1" in {p.dimension, q.dimension} and not same(p, q) and bool(_direction(p)) != bool(_direction(q)):
+        return 0.0  # "two or more firms" and "one coordinator" count different things
     return (
         1
-        + 4 * max(alike, 0.0)
+        + (8 if x.row and y.row else 4) * max(alike, 0.0)
         - 3 * bool(excluding(x.conditions, y.conditions))
         + (1 - apart)
         + 0.8 * (p.trigger == q.trigger)
-        + (1.5 * same(p, q) if ways >= 0 else -1.5)
-        + 4 * bool(all(rows))
+        + (1.5 * same(p, q) if ways >= 0 and not rows else -1.5 if ways < 0 else 0.0)
+        + rows
     )
+
+
+def _rows(x: Row, y: Row) -> float:
+    """What speaks for two cells belonging together: numbers that name their rows, the column; below zero if nothing can."""
+    if x.named and y.named:
+        shared = set(x.named) & set(y.named)
+        if not shared:
+            return -1.0
+        return (4.0 if set(x.named) == set(y.named) else 2.0) + (2.0 if x.column == y.column else -2.0)
+    return 3.0 if x.column == y.column else 0.5
 
 
 def _divided(
@@ -126,7 +148,7 @@ def _divided(
         linked = [(y, x) if turned else (x, y) for x, y in found]
         ours = [x for x, _ in linked]
         for x in left:
-            if any(x is own for own in ours) or _row_key(x):
+            if any(x is own for own in ours) or x.row:
                 continue
             beside = [y for own, y in linked if own.clause is x.clause and _one_sentence(own, x) and _may_divide(own, x, y)]
             if len(beside) == 1 and (alike(beside[0], x) if turned else alike(x, beside[0])) >= _ANSWERS:
@@ -150,27 +172,16 @@ def _one_sentence(x: Limit, y: Limit) -> bool:
     return not _END.search(x.clause.text[first:last])
 
 
-def _row_key(x: Limit) -> tuple[Decimal, ...]:
-    """The numbers that name the row of a table in which a cell stands (8 h, 0.5 to 2); without any it has none."""
-    if x.quantity.comparator is not Comparator.EQUAL or x.quantity.start != x.quantity.value_start:
-        return ()
-    line = x.clause.text[: x.quantity.start].rpartition("\n")[2]
-    after = x.clause.text[x.quantity.end :].partition("\n")[0]
-    if after.strip() or not line.strip() or len(line) > _ROW:
-        return ()
-    named = [q.base().normalize() for q in quantities(line, x.clause.lang)]
-    return tuple(named) or tuple(n.value for n in numbers(line, x.clause.lang))
-
-
 def _same_kind(p: Quantity, q: Quantity) -> bool:
-    """Whether two quantities have one dimension; a difference of levels has no weighting, dB goes with dB(A)."""
-    return p.dimension == q.dimension or (
-        p.dimension.startswith("level") and q.dimension.startswith("level") and "level1" in {p.dimension, q.dimension}
-    )
+    """Whether two quantities are of one kind: a difference of levels has no weighting, months have about thirty days."""
+    kinds = {_COUNTS.get(p.dimension, p.dimension), _COUNTS.get(q.dimension, q.dimension)}
+    return len(kinds) == 1 or kinds == _PERIODS or (all(kind.startswith("level") for kind in kinds) and "level1" in kinds)
 
 
 def same(a: Quantity, b: Quantity) -> bool:
     """Whether two quantities of one dimension say the same value (and range, and tolerance), converted and rounded as printed."""
+    if {a.dimension, b.dimension} == _PERIODS:
+        return a.upper is None and b.upper is None and abs(_days(a) - _days(b)) <= _DAYS_OF_MONTHS * max(_months(a), _months(b))
     ours, theirs = _ends(a), _ends(b)
     if len(ours) != len(theirs) or _tolerance(a) != _tolerance(b):
         return False
@@ -186,6 +197,14 @@ def _rounded(x: Decimal, y: Decimal) -> bool:
         return False
     near = abs(x - y) <= _ROUNDING * max(abs(x), abs(y))
     return near and any(_to(p, len(q.normalize().as_tuple().digits)) == q.normalize() for p, q in ((x, y), (y, x)))
+
+
+def _months(q: Quantity) -> Decimal:
+    return q.base() if q.dimension == _CALENDAR else Decimal(0)
+
+
+def _days(q: Quantity) -> Decimal:
+    return q.base() * _MONTH if q.dimension == _CALENDAR else q.base() / _DAY
 
 
 def _to(value: Decimal, digits: int) -> Decimal:
@@ -218,7 +237,8 @@ def stricter(a: Limit, b: Limit) -> tuple[bool, Side, str]:
     way = -1 if x.trigger or y.trigger else _direction(x) or _direction(y) or _by_nature(a, b)
     if not way:
         return False, Side.NOT_COMPARABLE, NO_DIRECTION
-    low, high = x.base(), y.base()
+    periods = {x.dimension, y.dimension} == _PERIODS
+    low, high = (_days(x), _days(y)) if periods else (x.base(), y.base())
     if low == high:
         return True, _open_end(x, y), ""
     return True, Side.A if (low < high) == (way < 0) else Side.B, ""

@@ -1,4 +1,4 @@
-"""Logistic regression with weights that are not negative: what makes probabilities of features that only ever speak for."""
+"""Logistic regression, where asked with weights that are not negative: for features that only ever speak for."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def probabilities(features: Array, names: Sequence[str], weights: Mapping[str, f
     return np.asarray(1 / (1 + np.exp(-(weights["bias"] + features @ slopes))), dtype=np.float64)
 
 
-def fitted(features: Array, right: Array, weight: Array, names: Sequence[str]) -> dict[str, float]:
+def fitted(features: Array, right: Array, weight: Array, names: Sequence[str], *, signed: bool = False) -> dict[str, float]:
     """The weights and ``bias`` of greatest likelihood, lightly penalised on the scale of each feature's spread.
 
-    ``features`` (k, features), ``right`` (k,) 0 or 1, ``weight`` (k,) of the cases.
+    ``features`` (k, features), ``right`` (k,) 0 or 1, ``weight`` (k,) of the cases; ``signed``: features may speak against.
     """
     from scipy.optimize import minimize
 
@@ -36,8 +36,8 @@ def fitted(features: Array, right: Array, weight: Array, names: Sequence[str]) -
         value = float(share @ (np.logaddexp(0, z) - right * z)) + RIDGE * float(slopes @ slopes)
         return value, scaled.T @ (share * (p - right)) + 2 * RIDGE * slopes
 
-    start = np.append(0.0, np.full(len(names), 0.5))
-    bounds = [(None, None), *[(0.0, None)] * len(names)]
+    start = np.append(0.0, np.full(len(names), 0.0 if signed else 0.5))
+    bounds = [(None, None), *[(None if signed else 0.0, None)] * len(names)]
     solved = np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
     slopes = solved[1:] / spread
     told = {"bias": float(solved[0] - slopes @ middle)} | {n: float(s) for n, s in zip(names, slopes, strict=True)}

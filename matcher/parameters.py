@@ -30,7 +30,8 @@ class Parameters:
 
     ``link`` and ``hits`` (by the way to search) say what a link and a candidate are worth, ``closer`` what a candidate is after a
     closer look, ``thresholds`` from which confidence on proposals have a precision; ``unsaid`` when
-    a part of a sentence is missing on the other side (``matcher.unsaid``), with ``least``, the probability that is told.
+    a part of a sentence is missing on the other side (``matcher.unsaid``), with ``least``, the probability that is told,
+    and a token (``matcher.tokens``).
     """
 
     single: Weighting
@@ -42,6 +43,7 @@ class Parameters:
     closer: Mapping[str, float]
     coverage: Mapping[str, float]
     unsaid: Mapping[str, float]
+    tokens: Mapping[str, float]
     relation: Mapping[str, Mapping[str, float]]
     thresholds: Mapping[str, float]
     fitted: Mapping[str, str] = field(default_factory=dict)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ingest.clause import Clause
-from matcher.limits import cells
+from matcher.cells import cells
 from matcher.match import Span
 from matcher.quantity import Quantity, quantities
 
 
 def quantity_in(clause: Clause, span: Span) -> Quantity | None:
     """The quantity of a clause's text, or the bare cell of a table, whose value lies in ``span``; None unless it is one alone."""
-    bare = [q for q in cells(clause.text, clause.lang) if (q.value_start, q.value_end) == (span.start, span.end)]
+    bare = [q for q in cells(clause.text) if (q.value_start, q.value_end) == (span.start, span.end)]
     inside = (q for q in quantities(clause.text, clause.lang) if span.start <= q.value_start and q.value_end <= span.end)
     found = bare or [*inside]
     return found[0] if len(found) == 1 else None

@@ -10,7 +10,7 @@ each number adds to the odds of the relation is told (``Reason``).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
@@ -146,26 +146,41 @@ def relate(
     *,
     weights: Mapping[str, Mapping[str, float]],
     barred: bool = False,
+    out: Set[Relation] = frozenset(),
 ) -> Judged:
     """Judge a pair from its deviations, its sentences and its standing (without: as if nothing stood beside it).
 
     ``weights`` by relation and by name of ``Demands``, with a "bias", and what is ``TYPICAL`` (``Parameters.relation``).
-    ``barred``: the scopes of the two standards are disjoint, so that there is no relation in any case.
+    ``barred``: the scopes of the two standards are disjoint, so that there is no relation in any case. ``out``: relations that
+    something else rules out.
     """
     if barred:
         because = (Reason(SCOPES, 1.0, 1.0),)
         return Judged(Relation.NONE, Side.NOT_COMPARABLE, Rationale.SEMANTIC, Implication.UNDETERMINED, because)
     found = demands(deviations, coverage, standing or Standing())
-    relation = choose(found, weights)
+    relation = choose(found, weights, out | carried(deviations))
     side = _side(deviations)
     implication = Implication.UNDETERMINED if found.apart else _IMPLIES[relation]
     rationale = Rationale.SYNTACTIC if relation is Relation.EQUAL else Rationale.SEMANTIC
     return Judged(relation, side, rationale, implication, reasons(found, relation, weights))
 
 
-def choose(found: Demands, weights: Mapping[str, Mapping[str, float]]) -> Relation:
+def carried(deviations: Sequence[Deviation]) -> Set[Relation]:
+    """The relations that the deviations of a pair leave nothing to rest on.
+
+    What differs is not equal, and where one side is the stricter not equivalent.
+    """
+    out: set[Relation] = set()
+    if deviations:
+        out |= {Relation.EQUAL}
+    if any(d.comparable and d.stricter is not Side.SAME for d in deviations):
+        out |= {Relation.EQUIVALENT}
+    return out
+
+
+def choose(found: Demands, weights: Mapping[str, Mapping[str, float]], out: Set[Relation] = frozenset()) -> Relation:
     """The most likely relation that no comparable deviation contradicts; ties go to the order of ``Relation``."""
-    scores, out = _scores(found, weights), _ruled_out(found)
+    scores, out = _scores(found, weights), _ruled_out(found) | out
     return max((r for r in scores if r not in out), key=lambda r: scores[r], default=Relation.INTERSECTS)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ class Remembering:
         self.name, self.dimensions, self.means = encoder.name, encoder.dimensions, encoder.means
         self.encoder, self._progress = encoder, progress
         self._known: dict[str, Array] = {}
+        self._pieces: dict[str, NDArray[np.float16]] = {}
         self._folder = folder / _readable(encoder.name) if folder else None
         for path in sorted(self._folder.glob(f"*{_SUFFIX}")) if self._folder else ():
             self._known |= self._read(path)
@@ -47,6 +49,18 @@ class Remembering:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         return np.stack([self._known[_key(text)] for text in texts])
+
+    def pieces(self, texts: Sequence[str]) -> list[Array]:
+        """The rows of the tokens of ``texts``, for an encoder behind this one that has tokens; kept in memory alone."""
+        inner: Any = self.encoder
+        new = list(dict.fromkeys(text for text in texts if text not in self._pieces))
+        self._pieces |= {text: rows.astype(np.float16) for text, rows in zip(new, inner.pieces(new) if new else (), strict=True)}
+        return [self._pieces[text].astype(np.float32) for text in texts]
+
+    def places(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """The characters of the tokens of ``texts``, for an encoder behind this one that has tokens."""
+        inner: Any = self.encoder
+        return list(inner.places(texts))
 
     def _keep(self, texts: Sequence[str], vectors: Array) -> None:
         keys = [_key(text) for text in texts]

@@ -16,6 +16,7 @@ from index.encoder import Encoder, PieceEncoder
 from index.passage import passage
 from ingest.clause import Clause
 from matcher import logistic
+from matcher.tokens import token_encoder
 
 Array = NDArray[np.float32]
 Ranking = list[tuple[Clause, float]]
@@ -86,7 +87,8 @@ def likeness(a: Array, b: Array) -> float:
 
 def built_in(encoder: Encoder) -> Interaction | None:
     """The reranker that needs no other model; None for an encoder that has no tokens."""
-    return Interaction(encoder) if isinstance(encoder, PieceEncoder) else None
+    telling = token_encoder(encoder)
+    return Interaction(telling) if telling else None
 
 
 def features(first: NDArray[np.float64], said: Array) -> NDArray[np.float64]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matcher.condition import REASONS
+from matcher.condition import conditions, disjoint
 from matcher.match import Side, Span
+
+OTHER_THINGS = "the two standards are for things that exclude each other"
 
 
 class ScopeKind(StrEnum):
@@ -66,8 +68,21 @@ class ScopeVerdict:
 
     @property
     def apart(self) -> str:
-        """Why nothing of the one can be compared with anything of the other (a message key); "" where the scopes may meet."""
-        return REASONS["measurand"] if self.kind is ScopeKind.DISJOINT else ""
+        """Why nothing of the one answers to anything of the other (a message key); "" where that is not so.
+
+        That is where the two measure different things (exposure at work, noise at a boundary). Standards for different things
+        that measure the same, noise at the boundary of a plant and of a building site, may share definitions and methods: there
+        only the limits cannot be compared (``limits_apart``).
+        """
+        if self.kind is not ScopeKind.DISJOINT:
+            return ""
+        words = [" ".join(r.a_text for r in self.reasons), " ".join(r.b_text for r in self.reasons)]
+        return disjoint(conditions(words[0]), conditions(words[1]))
+
+    @property
+    def limits_apart(self) -> str:
+        """Why no limit of the one can be compared with one of the other (a message key); "" where that is not so."""
+        return OTHER_THINGS if self.kind is ScopeKind.DISJOINT else ""
 
     @property
     def bars_equal(self) -> bool:

@@ -21,12 +21,17 @@ from ingest.sentences import Sentence
 from matcher import logistic
 from matcher.coverage import Said, letters
 from matcher.statement import statements
+from matcher.tokens import mutual
+from matcher.tokens import unsaid as unsaid_tokens
 
 Array = NDArray[np.float32]
-FEATURES = ("unlike", "unpaired", "length", "more", "number")
+Tokens = Mapping[str, tuple[Array, NDArray[np.int64]]]
+"""By the text of a clause the rows of its tokens and the characters of each (``matcher.tokens``)."""
+FEATURES = ("unlike", "unpaired", "length", "more", "number", "gone", "mostly", "single")
 """``unlike``: to the nearest part of the other side; ``unpaired``: to the part that it is paired with, one to one; ``length``:
 the logarithm of its letters; ``more``: by how many parts its side has more, within three; ``number``: it has a number that the
-other side lacks."""
+other side lacks. By tokens (``matcher.tokens``): ``gone`` and ``mostly``, the mean and the middle of how probable it is that each
+is not said; ``single``, the share of those that have no mutual match."""
 _CUT = re.compile(r"[，；;]|,\s(?!\d)|[(（]")
 _LEAST = 8
 """Letters of a part that says something by itself."""
@@ -95,8 +100,13 @@ def _pieces(one: Said, at: int, roles: Sequence[tuple[int, int, Role]]) -> list[
     return found
 
 
-def features(ours: Sequence[Piece], theirs: Sequence[Piece], similarity: Array) -> NDArray[np.float64]:
-    """(pieces of ours, features) from the similarity (ours, theirs) of the pieces of both sides."""
+def features(
+    ours: Sequence[Piece], theirs: Sequence[Piece], similarity: Array, by_token: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """(pieces of ours, features) from the similarity (ours, theirs) of the pieces of both sides.
+
+    ``by_token`` (pieces of ours, 3): the features by tokens (``by_tokens``).
+    """
     from scipy.optimize import linear_sum_assignment
 
     if not ours:
@@ -110,13 +120,31 @@ def features(ours: Sequence[Piece], theirs: Sequence[Piece], similarity: Array) 
     new = [any(n.value not in values for n in numbers(p.sentence.text, p.said.clause.lang)) for p in ours]
     length = [np.log(1 + letters(p.sentence.text)) for p in ours]
     more = np.full(len(ours), np.clip(len(ours) - len(theirs), -3, 3))
-    return np.column_stack((-alike, -paired, length, more, np.array(new, dtype=np.float64)))
+    return np.column_stack((-alike, -paired, length, more, np.array(new, dtype=np.float64), by_token))
 
 
-def unsaid(
-    ours: Sequence[Piece], theirs: Sequence[Piece], similarity: Array, weights: Mapping[str, float]
+def by_tokens(
+    ours: Sequence[Piece], theirs: Sequence[Piece], tokens: Tokens, weights: Mapping[str, float]
 ) -> NDArray[np.float64]:
-    """(pieces of ours,) how probable it is that the other side does not say it."""
-    if not ours:
-        return np.zeros(0)
-    return logistic.probabilities(features(ours, theirs, similarity), FEATURES, weights)
+    """(pieces of ours, 3) ``gone``, ``mostly`` and ``single`` of each: from all tokens of the clauses of both sides."""
+    found = np.full((len(ours), 3), 0.5)
+    other = [tokens[text][0] for text in dict.fromkeys(p.said.clause.text for p in theirs)]
+    against = np.concatenate(other) if other else np.zeros((0, 1), dtype=np.float32)
+    texts = list(dict.fromkeys(p.said.clause.text for p in ours))
+    rows = np.concatenate([tokens[text][0] for text in texts]) if texts else against
+    if not len(rows):
+        return found
+    missing, single = unsaid_tokens(rows, against, weights), 1 - mutual(rows, against)
+    first = dict(zip(texts, np.cumsum([0, *(len(tokens[text][0]) for text in texts)]).tolist(), strict=False))
+    for k, piece in enumerate(ours):
+        places = tokens[piece.said.clause.text][1]
+        own = np.flatnonzero((places[:, 0] < piece.sentence.end) & (places[:, 1] > piece.sentence.start))
+        if len(own):
+            at = own + first[piece.said.clause.text]
+            found[k] = missing[at].mean(), np.median(missing[at]), single[at].mean()
+    return found
+
+
+def unsaid(rows: NDArray[np.float64], weights: Mapping[str, float]) -> NDArray[np.float64]:
+    """(pieces,) how probable it is that the other side does not say it, from their features (``features``)."""
+    return logistic.probabilities(rows, FEATURES, weights)
