@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.published import LISTS, links, read_list, score
+from ingest.citation import printed
 from ingest.clause import Adoption, Clause, Degree, Document, Kind, Standard
+from ingest.listed import neutral, steps_of
 from ingest.published import published
 from ingest.read import read
 from ingest.stated import Said
@@ -207,3 +211,41 @@ def test_the_sample_standards_against_what_was_read_in_them(name: str) -> None:
     found = score(links(document), read_list(LISTS / f"{name}.tsv"))
     assert found.precision >= 0.66
     assert found.recall >= 0.66
+
+
+def test_a_table_of_a_web_page_is_read_as_one_of_a_pdf(tmp_path: Path) -> None:
+    rows = (("本文件章条编号", f"{PARENT.designation}章条编号"), ("4", "5.1"), ("5", "—"))
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    title = f"附录A（资料性）本文件各章条的编号与{PARENT.designation}章条编号的对照"
+    body = "<p>GB</p><p>中华人民共和国国家标准</p><p>GB/T 99001—2024</p><h1>水泵</h1>"
+    body += f"<h2>4 要求</h2><p>泵应试验。</p><h2>5 记录</h2><p>应记录。</p><h2>{title}</h2>"
+    (tmp_path / "own.html").write_text(f"<html><body>{body}<table>{table}</table></body></html>", encoding="utf-8")
+    (document,) = read(tmp_path / "own.html")
+    assert [row for row in told(document) if row[0]] == [
+        ("4", PARENT.designation, "5.1", "corresponds"),
+        ("5", PARENT.designation, "", "added"),
+    ]
+
+
+NUMBER = st.lists(st.integers(1, 30), min_size=1, max_size=4).map(lambda parts: ".".join(map(str, parts)))
+LABEL = st.one_of(NUMBER, st.tuples(st.sampled_from("ABC"), NUMBER).map(".".join))
+LISTS_OF = {"zh": ("{}", "、", "和"), "en": ("clauses {}", ", ", " and "), "ru": ("пункты {}", ", ", " и ")}
+
+
+@given(st.lists(LABEL, min_size=1, max_size=5, unique=True), st.sampled_from(sorted(LISTS_OF)), st.booleans())
+def test_lists_of_labels_are_read_as_they_are_written(labels: list[str], lang: str, worded: bool) -> None:
+    frame, comma, last = LISTS_OF[lang]
+    text = comma.join(labels[:-1]) + (last if labels[1:] else "") + labels[-1]
+    assert [printed(steps) for steps in steps_of(frame.format(text) if worded else text, lang)] == labels
+
+
+@given(NUMBER, st.integers(1, 20), st.integers(1, 15), st.sampled_from(["～", "—", "–", "-", " to ", "至"]))
+def test_ranges_of_labels_are_filled(head: str, first: int, more: int, sign: str) -> None:
+    text = f"{head}.{first}{sign}{head}.{first + more}"
+    assert [printed(steps) for steps in steps_of(text, "en")] == [f"{head}.{n}" for n in range(first, first + more + 1)]
+
+
+@given(NUMBER)
+def test_a_label_is_the_same_in_every_language(number: str) -> None:
+    assert len({neutral(number, "en"), neutral(f"пункт {number}", "ru"), neutral(f"clause {number}", "en")}) == 1
+    assert neutral("附录B", "zh") == neutral("Annex B", "en") == neutral("Приложение B", "ru") != neutral("B.1", "en")
