@@ -14,6 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from index.encoder import load_encoder
@@ -36,7 +37,7 @@ _VALUES = {word: i if i <= 20 else (i - 18) * 10 for i, word in enumerate(_ENGLI
 _ZH_UNITS = {
     "money": "元|美元", "years": "年(?!度|级|龄|代)", "months": "个月|月(?=内|以|之内|者)",
     "days": "个工作日|工作日|个日历天|日(?=内|以|前|之|者|起|$)|天", "weeks": "周|星期",
-    "time": "小时|分钟|秒|分(?=以|内)", "share": "％|%|‰", "count": "人(?!员|类)|名|次(?!级|长|氯)",
+    "time": "小时|分钟|秒|分(?=以|内)", "share": "％|%|‰", "count": "人(?!员|类|为)|名|次(?!级|长|氯|灾害|发给|给付|抚恤)",
     "length": "公尺|公分|毫米|厘米|米|公里|微米", "mass": "公斤|毫克|克|公吨|吨",
     "area, volume": "平方公尺|平方米|立方公尺|立方米|公升|毫升|升",
     "temperature": "℃|度(?!量)", "other": "伏特|伏|瓦|分贝|千帕|帕|托",
@@ -53,10 +54,12 @@ _WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 _NUMBER = {"zh": rf"\d[\d,]*(?:\.\d+)?|{_HAN}+", "en": rf"\d[\d,]*(?:\.\d+)?|(?:{_WORD})(?:-(?:{_WORD}))?"}
 _AFTER = {"zh": r"(?P<gap>\s?[万萬亿億]?\s?)", "en": r"(?P<gap>\)?(?:\s|-)?)"}
 _DATES = re.compile(
-    rf"(?:\d+|{_HAN}+)\s?年\s?(?:\d+|{_HAN}+)\s?月|(?:\d+|{_HAN}+)\s?月\s?(?:\d+|{_HAN}+)\s?日|民国.{{0,8}}年|(?:19|20)\d\d\s?年|"
-    rf"第\s?(?:\d+|{_HAN}+)|每年{_HAN}+月|每月{_HAN}+日|{_HAN}+之{_HAN}+"
+    rf"(?:\d+|{_HAN}+)\s?年\s?(?:\d+|{_HAN}+)\s?月(?:\s?(?:\d+|{_HAN}+)\s?日)?|月份{_HAN}+日|(?:\d+|{_HAN}+)\s?月\s?(?:\d+|{_HAN}+)\s?日|民国.{{0,8}}年|(?:19|20)\d\d\s?年|"
+    rf"第\s?(?:\d+|{_HAN}+)|每年{_HAN}+月|[每次翌当]月{_HAN}+日|{_HAN}+之{_HAN}+"
 )
-_DOUBLED = re.compile(rf"\b(?:{_WORD})(?:-(?:{_WORD}))? ?\(\d+\)|\d+ ?\((?:{_WORD})\)", re.I)
+_DOUBLED = re.compile(
+    rf"\b(?:{_WORD}|hundred|thousand|million)(?:-(?:{_WORD}))? ?\((?:NTD ?|NT\$ ?)?[\d,]+\)|\d+ ?\((?:{_WORD})\)", re.I
+)
 _MONEY = re.compile(r"(?:NT\$|US\$|NTD|NT|\$)\s?(?P<number>\d[\d,]*)(?!\d|[.,]\d)")
 _LIMITS = frozenset({DeviationKind.LIMIT, DeviationKind.METHOD, DeviationKind.DEFINITION})
 
@@ -138,9 +141,43 @@ def _english(value: int) -> str:
     return _ENGLISH[tens + 17] + (f"-{_ENGLISH[ones - 1]}" if ones else "")
 
 
+_SCALES = {"万": 10**4, "亿": 10**8, "million": 10**6, "thousand": 10**3}
+_SCALED = re.compile(r"\s?(万|亿|million|thousand)", re.I)
+_ANY_NUMBER = re.compile(rf"\d[\d,]*(?:\.\d+)?|{_HAN}+|\b(?:{_WORD})(?:-(?:{_WORD}))?\b", re.I)
+_NAMED = (
+    (Decimal(1), re.compile(r"\b(?:once|an? (?:year|month|week|day|hour)|annual(?:ly)?|yearly|monthly)\b|每[年月周日]", re.I)),
+    (Decimal(2), re.compile(r"\btwice\b|两", re.I)),
+)
+
+
+def values(text: str) -> Iterator[Decimal]:
+    """The numbers of a text, in digits, Chinese numerals and words."""
+    for m in _ANY_NUMBER.finditer(text):
+        yield _value_at(text, *m.span())
+    for value, pattern in _NAMED:
+        if pattern.search(text):
+            yield value
+
+
+def _value_at(text: str, start: int, end: int) -> Decimal:
+    number = text[start:end].lower()
+    if number[0].isdigit():
+        value = Decimal(number.replace(",", "").rstrip("."))
+    elif re.match(_HAN, number):
+        whole = all(c in _HAN_DIGITS + "〇两" for c in number) and len(number) > 1
+        value = Decimal("".join(str(_han_value(c)) for c in number)) if whole else Decimal(_han_value(number))
+    else:
+        value = Decimal(sum(_VALUES[part] for part in number.split("-")))
+    scale = _SCALED.match(text, end)
+    return value * _SCALES[scale[1].lower()] if scale else value
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A pair with one number of one side changed; ``text`` is the changed number, ``was`` the number before."""
+    """A pair with one number of one side changed; ``text`` is the changed number, ``was`` the number before.
+
+    ``stated``: the other side has the number as it was, in whatever form; else there is nothing that the change could contradict.
+    """
 
     a: Clause
     b: Clause
@@ -150,6 +187,7 @@ class Case:
     place: Place
     was: str
     text: str
+    stated: bool
 
 
 def cases(pairs: Sequence[tuple[Clause, Clause]]) -> Iterator[Case]:
@@ -165,7 +203,9 @@ def cases(pairs: Sequence[tuple[Clause, Clause]]) -> Iterator[Case]:
         new = changed(text[place.start : place.end], draw)
         other = text[: place.start] + new + text[place.end :]
         mutated = (replace(a, text=other), b) if on_a else (a, replace(b, text=other))
-        yield Case(a, b, *mutated, on_a, place, text[place.start : place.end], new)
+        theirs = b if on_a else a
+        stated = _value_at(text, place.start, place.end) in set(values(theirs.text))
+        yield Case(a, b, *mutated, on_a, place, text[place.start : place.end], new, stated)
 
 
 def on_number(deviations: Sequence[Deviation], case: Case) -> bool:
@@ -194,7 +234,7 @@ def main(path: Path, *, verbose: bool = False, folder: Path | None = None) -> No
     hits, totals = Counter[str](), Counter[str]()
     flagged: list[tuple[Case, Deviation]] = []
     missed: dict[str, list[Case]] = defaultdict(list)
-    count = 0
+    count = stated = stated_found = 0
     for key, pairs in gold.pairs.items():
         a, b = (gold.documents[name] for name in key)
         made = list(cases(pairs))
@@ -205,6 +245,8 @@ def main(path: Path, *, verbose: bool = False, folder: Path | None = None) -> No
             totals[case.place.kind] += 1
             found = on_number(after.deviations, case)
             hits[case.place.kind] += found
+            stated += case.stated
+            stated_found += case.stated and found
             if not found:
                 missed[case.place.kind].append(case)
             told = of_limits(before.deviations)
@@ -213,11 +255,12 @@ def main(path: Path, *, verbose: bool = False, folder: Path | None = None) -> No
     for kind, total in totals.most_common():
         print(f"{kind:16}{total:8}{hits[kind] / total:8.3f}")
     print(f"{'all':16}{count:8}{sum(hits.values()) / count:8.3f}")
+    print(f"where the other side has the number as it was: {stated_found / stated:.3f} of {stated}")
     print(f"untouched pairs flagged: {len(flagged)} of {count} = {len(flagged) / count:.3f}")
     if verbose:
         for kind, some in missed.items():
             for c in some:
-                print(f"missed {kind} {'A' if c.on_a else 'B'} {c.was} -> {c.text}")
+                print(f"missed {kind} {'A' if c.on_a else 'B'} {c.was} -> {c.text}{'' if c.stated else ' (one-sided)'}")
                 print(f"  A {_near(c, ours=True)}\n  B {_near(c, ours=False)}")
         for c, d in flagged:
             print(f"flagged: {d.a_text!r} | {d.b_text!r}")

@@ -90,6 +90,15 @@ def measure(parts: tuple[Part, ...], *, difference: bool = False) -> Measure:
         return Measure(short(factor), offset, " ".join(f"{name}{n}" for name, n in sorted(dimensions.items()) if n))
 
 
+@cache
+def gas_constant() -> Decimal:
+    """The molar gas constant in J/(mol·K): 8.314462618… (CODATA, by pint)."""
+    with localcontext() as context:
+        context.prec = PRECISION
+        scale, _ = _registry().get_base_units("molar_gas_constant")
+        return Decimal(str(scale))
+
+
 def _known(registry: UnitRegistry[Any], name: str) -> str:
     """The name under which the registry has ``name``; a dimension of its own is defined when it is first met."""
     own = _OWN.fullmatch(name)

@@ -71,6 +71,7 @@ _WHOLE = {  # words that are number and unit in one
     "полгода": (Decimal("0.5"), "a"), "полугода": (Decimal("0.5"), "a"), "полугодие": (Decimal("0.5"), "a"),
     "полчаса": (Decimal("0.5"), "h"), "получаса": (Decimal("0.5"), "h"),
     "полумесяца": (Decimal("0.5"), "month"),
+    "once": (Decimal(1), "time"), "twice": (Decimal(2), "time"), "thrice": (Decimal(3), "time"), "дважды": (Decimal(2), "time"),
 }  # fmt: skip
 _MULTIPLIES = frozenset({"puluh", "mươi", "ratus", "trăm"})
 _HALVES = re.compile(r"\s(?:and (?:a|one) half|с половиной|et demie?|rưỡi)(?!\w)", re.I)

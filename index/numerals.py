@@ -51,7 +51,21 @@ _NAMED = {
     "трети": Decimal(1) / 3, "две трети": Decimal(2) / 3, "двух третей": Decimal(2) / 3, "четверть": Decimal("0.25"),
     "четверти": Decimal("0.25"),
 }  # fmt: skip
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+_TOPS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _FRACTION = re.compile(
+    rf"\b(?P<said>{'|'.join(_TOPS)})[ -](?P<part>{'|'.join(_PARTS)})s?\b(?![ -](?:year|time|day|part))|"
     r"(?<![\w./])(?P<top>\d)/(?P<over>[2-9]|1[0-6]|32|64)(?![\w./])|"
     rf"(?P<han>[{''.join(_HAN_DIGIT)}十]+)分之(?P<han_top>[{''.join(_HAN_DIGIT)}十]+)|"
     rf"\b(?P<named>{'|'.join(sorted((n.replace(' ', '[ -]') for n in _NAMED), key=len, reverse=True))})\b(?!-)",
@@ -68,12 +82,12 @@ _NOT_NUMBERS = frozenset(
 _HAN_MIXED = {"百": 100, "千": 1000, **_HAN_MYRIAD, "万亿": 10**12, "百万": 10**6, "千万": 10**7}
 
 _DIGITS = re.compile(
-    r"(?<![A-Za-zА-Яа-я0-9_.,])(?:(?<![°℃%‰²³)])(?P<sign>[-+±](?=[\d.,])))?"
+    r"(?<![A-Za-zА-Яа-я0-9_.])(?<!\d,)(?:(?<![°℃%‰²³)])(?P<sign>[-+±](?=[\d.,])))?"
     r"(?:(?P<ten>10(?:\^[-+]?\d{1,2}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))(?!\d)|"
-    r"(?P<body>\d+(?:[.,' ]\d{3}(?!\d))*(?:[.,]\d+)?|(?<!\s)[.,]\d+)"
+    r"(?P<body>\d+(?:[.,' ]\d{3}(?!\d))*(?:[.,]\d+)?|\.\d+)"
     r"(?:\s?[×xX*·⋅]\s?10(?P<power>\^?[-+]?\d{1,2}|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?)"
 )
-_MINUS = re.compile(r"(?:минус|minus|零下|负|âm|moins|سالب)\s?$", re.I)
+_MINUS = re.compile(r"(?:(?<!плюс-)минус|(?<!or )minus|零下|(?<!正)负|âm|سالب)\s?$", re.I)
 _LABELLED = re.compile(
     r"(?:article|clause|section|paragraph|item|table|figure|part|annex|chapter|step|no\.|class|level|type|第|表|图|附录|条)\s?$",
     re.I,
@@ -87,7 +101,7 @@ _SCALES = {
     "миллионов": 6, "млрд": 9, "mille": 3, "millions": 6, "nghìn": 3, "triệu": 6, "ribu": 3, "juta": 6, "мың": 3,
 }  # fmt: skip
 _SCALE = re.compile(
-    rf"\s?(?P<han>万亿|百万|千万|[百千{''.join(_HAN_MYRIAD)}])|"
+    rf"\s?(?P<han>万亿|百万(?!分)|千万|千(?![克帕瓦米伏安赫焦卡牛欧乏])|百(?![帕克分])|[{''.join(_HAN_MYRIAD)}])|"
     rf"\s(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b\.?",
     re.I,
 )
@@ -115,6 +129,8 @@ def _fractions(text: str) -> Iterator[Number]:
     for m in _FRACTION.finditer(text):
         if m["over"]:
             value = Decimal(int(m["top"])) / Decimal(int(m["over"]))
+        elif m["said"]:
+            value = Decimal(_TOPS[m["said"].lower()]) / _PARTS[m["part"].lower()]
         elif m["han"]:
             value = han_value(m["han_top"]) / han_value(m["han"])
         else:
@@ -153,6 +169,8 @@ def _digits(original: str, text: str, lang: str) -> list[Number]:
     found = []
     for m in _DIGITS.finditer(text):
         end = m.end()
+        if original[: m.start()].endswith(",") and text[: m.start() - 1][-1:].isalpha():
+            continue  # the 8 of L_EX,8h
         if m["ten"]:
             value = Decimal(10) ** int(m["ten"][2:].lstrip("^").translate(_SUPER))
         else:
@@ -163,7 +181,7 @@ def _digits(original: str, text: str, lang: str) -> list[Number]:
             value = digits(body, lang)
             if m["power"] and end == m.end():
                 value = value.scaleb(int(m["power"].lstrip("^").translate(_SUPER)))
-        if m["sign"] == "-" or _MINUS.search(text[max(0, m.start() - 7) : m.start()]):
+        if m["sign"] == "-" or _MINUS.search(text[max(0, m.start() - 12) : m.start()]):
             value = -value
         scale = _SCALE.match(text, end)
         if scale:

@@ -62,7 +62,7 @@ def spellings() -> Spellings:
         symbols[row["symbol"]] = atom
         for spelling in _own(row):
             sign = spelling in (row["symbol"], *row.get("latin", ()), *row.get("cyrillic", ()))
-            short = sign and len(spelling) <= _LONGEST_SYMBOL and not row.get("alone", True)
+            short = sign and (len(spelling) <= _LONGEST_SYMBOL or spelling[0].isdigit()) and not row.get("alone", True)
             exact.setdefault(fold(spelling), Atom(atom.symbol, atom.pint, alone=not short))
     for row in rows:
         for spelling, atom in _prefixed(row):

@@ -26,6 +26,7 @@ class _Table(NamedTuple):
     keys: dict[str, str]
     names: tuple[re.Pattern[str], re.Pattern[str]]
     formulae: re.Pattern[str]
+    formula_by_key: dict[str, str]
 
 
 def substances(text: str) -> Iterator[tuple[str, int, int]]:
@@ -40,6 +41,11 @@ def substances(text: str) -> Iterator[tuple[str, int, int]]:
                 yield _key(table, m["name"]), *m.span("name")
     for m in table.formulae.finditer(text.translate(SUBSCRIPTS)):
         yield table.keys[m.group()], *m.span()
+
+
+def formula_of(key: str) -> str:
+    """The formula of the substance with this key, "" for a mixture or a key that is not in the table."""
+    return _table().formula_by_key.get(key, "")
 
 
 def _key(table: _Table, found: str) -> str:
@@ -68,6 +74,7 @@ def _table() -> _Table:
         keys,
         (_found(names, others, han=True), _found(names, others, han=False)),
         re.compile(f"{begin}(?:{'|'.join(map(re.escape, _longest_first(formulae)))}){end}"),
+        {row["cas"]: row["formula"][0] for row in rows if "cas" in row and row.get("formula")},
     )
 
 

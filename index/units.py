@@ -35,7 +35,10 @@ _PER = re.compile(
     r"(?<=\w\s)an?\s(?=hour|minute|day|week|month|year))\s?",
     re.I,
 )
-_TIMES = re.compile(r"(?:(?<=[A-Za-zА-яΩ°²³⁻¹℃)])\s?[·⋅∙•*×]|(?<=[2-4])[·⋅∙•×*]|(?<=[A-Za-zА-я²³¹])\.)(?=[A-Za-zА-яΩ°℃])")
+_TIMES = re.compile(
+    r"(?:(?<=[A-Za-zА-яΩ°²³⁻¹℃)一-鿿])\s?[·⋅∙•*×]|(?<=[2-4])[·⋅∙•×*]|"
+    r"(?<=[A-Za-zА-я²³¹])\.)(?=[A-Za-zА-яΩ°℃一-鿿])"
+)
 _TIMES_NEGATIVE = re.compile(r"\s(?=[A-Za-zА-я]{1,3}(?:⁻[¹²³]|\^?-[1-3])(?!\d))")
 _RE = re.compile(
     r"\s?[(（]?\s?(?:\bre:?\s|\bre\.?:?\s?(?=\d)|参考值?|基准值?|отн\.?)\s?[:=]?\s?(?P<value>\d[\d.×x⁻⁰-⁹^-]*)\s?"
@@ -45,7 +48,7 @@ _PERIODS = frozenset({"a", "quarter", "month", "week", "d"})
 # a Han spelling that is the beginning of a longer word is no unit
 _HAN_GOES_ON = {
     "人": "员类口身工力为机群体民才格", "名": "称义单录词", "位": "置于移错", "次": "数级要序生氯", "日": "期常光历志程",
-    "年": "度级龄代检报审鉴", "天": "然线气花井窗", "周": "围边期转长密", "月": "份球台", "升": "降级高压温", "度": "数量假",
+    "年": "度级龄代报审鉴", "天": "然线气花井窗", "周": "围边期转长密", "月": "份球台", "升": "降级高压温", "度": "数量假",
     "元": "素件器", "克": "服", "米": "色饭", "安": "全装排置", "转": "速动移换化让入交", "瓦": "斯楞", "秒": "表",
     "开": "始关口放展", "欧": "洲盟", "牛": "肉", "焦": "点距", "回": "路收填流避", "吨": "位", "巴": "西", "托": "运",
 }  # fmt: skip
@@ -215,7 +218,7 @@ def _is_whole(text: str, spelling: str, end: int) -> bool:
     last, after = spelling[-1], text[end : end + 1]
     if "\u3400" <= last <= "\u9fff":
         return not after or after not in _HAN_GOES_ON.get(spelling, "")
-    return not (last.isalpha() and after.isalpha() and not "\u3400" <= after <= "\u9fff")
+    return not (last.isalpha() and (after == "_" or after.isalpha()) and not "\u3400" <= after <= "\u9fff")
 
 
 def convert(value: Decimal, source: Unit, target: Unit) -> Decimal | None:

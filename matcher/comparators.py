@@ -32,15 +32,32 @@ _WINDOW = 60  # characters before a number in which the words of its comparison 
 # what may stand between the words of comparison and the number, or between the unit and the words after it
 _GAP_BEFORE = (
     r"(?:\s|of|the|a|an|is|be|are|value|values|to|by|than|its|total|approximately|about|around|some|every|once|in|per|for|"
-    r"期|为|是|于|在|了|其|：|:|值|达|约|大约|近|新台币|新臺幣|人民币|美金|每隔?|摄氏|零下|NT\$|US\$|HK\$|NTD|NT|\$|€|£|¥|￥|RMB|USD|EUR|CNY|"
+    r"期|为|是|于|在|了|其|：|:|值|达|约|大约|近|新台币|新臺幣|人民币|美金|每隔?|摄氏|零下|[一-鿿]{2,8}的(?=\s?$)|NT\$|US\$|HK\$|NTD|NT|\$|€|£|¥|￥|RMB|USD|EUR|CNY|"
     r"чем|величины|значения|уровня|около|примерно|на|в|за|через|одного раза|шамамен|khoảng|là|mức|của|la|les|de|environ|"
     r"sekitar|sebesar|حوالي|نحو|مدة|من|[(（\"“=-])*"
 )
-_GAP_AFTER = r"(?:\s|者|的|之|-?[дтнп][аеі]н|ден|дан|тен|тан|нан|нен|ге|ға|ке|қа|-|[,，)）（(])*"
+_GAP_AFTER = (
+    r"(?:\s|者|的|之|高度|深度|宽度|长度|距离|时间|期限|[个件台套份项家处组批辆块层支只条座栋](?=[^一-鿿]|以|及|或|内|为)|"
+    r"-?[дтнп][аеі]н|ден|дан|тен|тан|нан|нен|ге|ға|ке|қа|-|[,，)）（(])*"
+)
+
+
+_INCLUDED = re.compile(r"\s?[个件台套份项]?\s?[(（](?P<open>不)?含(?:本数)?[^)）]{0,6}[)）]")
+"""超过 5 t（含）is 5 t or more, 5 t 以上（不含）more than 5 t."""
+_CLOSED = {Comparator.ABOVE: Comparator.AT_LEAST, Comparator.BELOW: Comparator.AT_MOST}
+_OPEN = {closed: opened for opened, closed in _CLOSED.items()}
 
 
 def comparator_at(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
     """The comparator of the value at ``start`` to ``end`` of a folded text, and the characters with its words."""
+    comparator, outer_start, outer_end = _said(text, start, end)
+    included = _INCLUDED.match(text, outer_end)
+    if included:
+        comparator, outer_end = (_OPEN if included["open"] else _CLOSED).get(comparator, comparator), included.end()
+    return comparator, outer_start, outer_end
+
+
+def _said(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
     before, after = _patterns()
     window = max(0, start - _WINDOW)
     said = text[window:start]

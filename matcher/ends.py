@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.units import Unit, convert
-from matcher.pieces import Piece
+from matcher.pieces import TIMES, Piece
 
 _DASHES = r"[-–—~～〜∼]{1,2}|至|到|÷|\.\.\.|…"
 _RANGE = re.compile(
-    rf"\s?(?:{_DASHES}|to|through|до|đến|à|sampai(?: dengan)?|hingga|s/d|إلى|"
-    r"-?(?:тен|тан|ден|дан) бастап)\s?|\s(?:and|и|và|et|dan|мен|و)\s|\s?(?:与|和)\s?",
+    rf"(?:\s?\((?:inclusive|含)\))?\s?(?:{_DASHES}|to|through|до|đến|à|sampai(?: dengan)?|hingga|s/d|إلى|"
+    r"-?(?:тен|тан|ден|дан) бастап)\s?[<≤]?|(?:\s?\(inclusive\))?\s(?:and|и|và|et|dan|мен|و)\s|\s?(?:与|和)\s?",
     re.I,
 )
 _LISTED = frozenset({"and", "и", "và", "et", "dan", "与", "和", "мен", "و"})
@@ -23,6 +23,9 @@ _TOLERANCE = re.compile(
     r"with a tolerance of)?\s?(?:±|\+/-|\+/−)\s?"
 )
 _BOTH_WAYS = re.compile(r"(?:±|\+/-|plus or minus|正负|плюс-минус)\s?$", re.I)
+
+
+_YEARS = 1900  # whole numbers from here on are more often years
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,15 @@ class Ends:
 def ends_of(text: str, found: Sequence[Piece], at: int) -> Ends:
     """The piece ``at`` of the folded ``text`` with those behind it that belong to it."""
     first = found[at]
-    if first.unit and _BOTH_WAYS.search(text[max(0, first.start - 14) : first.start + 1]):
+    if first.unit and (text[first.start] == "±" or _BOTH_WAYS.search(text[max(0, first.start - 14) : first.start])):
         return Ends(Decimal(0), first.unit, first.end, 1, tolerance=abs(first.value))
-    alone = Ends(first.value, first.unit, first.end, 1)
-    if at + 1 == len(found):
-        return alone
+    if at + 1 < len(found) and (more := _with_next(text, found, at)):
+        return more
+    return Ends(first.value, first.unit, first.end, 1)
+
+
+def _with_next(text: str, found: Sequence[Piece], at: int) -> Ends | None:
+    first = found[at]
     second = found[at + 1]
     between, sign = text[first.end : second.start], text[second.start : second.start + 1]
     unit = first.unit or second.unit
@@ -54,12 +61,15 @@ def ends_of(text: str, found: Sequence[Piece], at: int) -> Ends:
     if sign == "+" and at + 2 < len(found) and _minus(text, second, found[at + 2]):
         third = found[at + 2]
         return Ends(first.value, unit or third.unit, third.end, 3, tolerance=second.value, below=abs(third.value))
-    if unit and _same(first.unit, second.unit) and _joins(text, first, between, second):
-        upper: Decimal | None = second.value
-        if first.unit and second.unit and first.unit != second.unit:
-            upper = convert(second.value, second.unit, first.unit)
-        return Ends(first.value, unit, second.end, 2, upper=upper)
-    return alone
+    if (unit or _counts(first, between, second)) and _same(first.unit, second.unit) and _joins(text, first, between, second):
+        return _range(first, second)
+    return None
+
+
+def _counts(first: Piece, between: str, second: Piece) -> bool:
+    """Whether two bare numbers are a range of counts (11 to 17 members), not years, pages or parts of labels."""
+    whole = all(p.value == int(p.value) and 0 <= p.value < _YEARS for p in (first, second))
+    return whole and bool(re.fullmatch(r"\s?(?:[~～〜∼]|至|到)\s?|\s(?:to|до|đến|à|sampai|hingga|إلى)\s", between, re.I))
 
 
 def _absolute(value: Decimal, unit: Unit | None, tolerance: Piece) -> Decimal:
@@ -79,14 +89,33 @@ def _minus(text: str, plus: Piece, minus: Piece) -> bool:
 
 
 def _joins(text: str, first: Piece, between: str, second: Piece) -> bool:
-    if not _RANGE.fullmatch(between) or (second.value <= first.value and _alike(first.unit, second.unit)):
+    if not _RANGE.fullmatch(between) or second.value == first.value:
         return False
-    listed = between.strip().lower() in _LISTED
+    if second.value < first.value and _alike(first.unit, second.unit) and not _lasts(first, second):
+        return False
+    listed = between.replace("(inclusive)", "").strip().lower() in _LISTED
     return not listed or bool(_BETWEEN.search(text[max(0, first.start - 12) : first.start]))
 
 
 def _same(a: Unit | None, b: Unit | None) -> bool:
     return a is None or b is None or a.dimension == b.dimension
+
+
+def _range(first: Piece, second: Piece) -> Ends:
+    unit = first.unit or second.unit
+    if second.value < first.value and _lasts(first, second):
+        return Ends(second.value, unit, second.end, 2, upper=first.value)
+    upper: Decimal | None = second.value
+    if first.unit and second.unit and first.unit != second.unit:
+        upper = convert(second.value, second.unit, first.unit)
+    return Ends(first.value, unit, second.end, 2, upper=upper)
+
+
+def _lasts(first: Piece, second: Piece) -> bool:
+    """Whether two whole numbers are a time, which may be counted backwards: six to two months before the end."""
+    unit = second.unit
+    whole = first.number.form == second.number.form and first.value == int(first.value) and _alike(first.unit, unit)
+    return whole and first.number.form in ("word", "han") and unit is not None and unit.dimension in TIMES
 
 
 def _alike(a: Unit | None, b: Unit | None) -> bool:

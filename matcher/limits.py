@@ -116,6 +116,8 @@ def _gain(x: Limit, y: Limit, alike: float, apart: float) -> float:
     rows = _rows(x.row, y.row) if x.row and y.row else 0.0
     if rows < 0 or (alike < _UNLIKE and not (same(p, q) or rows)):
         return 0.0
+    if p.every != q.every and not same(p, q):
+        return 0.0  # how often something is done, and how long something lasts
     ways = _direction(p) * _direction(q)
     if "count1" in {p.dimension, q.dimension} and not same(p, q) and bool(_direction(p)) != bool(_direction(q)):
         return 0.0  # "two or more firms" and "one coordinator" count different things

@@ -14,7 +14,7 @@ from matcher.pieces import TIMES, Piece
 
 _OFTEN = r"once|twice|times?|раза?|дважды|lần|kali|sekali|fois"
 _EACH = r"every|each|кажд\w+|mỗi|hằng|hàng|setiap|tiap|chaque|كل"
-_LINK = rf"(?:{_EACH}|in|per|a|an|within|в|на|par|một|trong|dalam|calendar|календарный)"
+_LINK = rf"(?:{_EACH}|in|per|a|an|в|на|par|một|trong|dalam|calendar|календарный)"
 _UNITS = (
     r"(?P<year>year|годa?|году|an|année|năm|tahun|жылда|سنة|عام)|"
     r"(?P<half>half[- ]year|six-month period|полгода|полугодие|semestre)|"
@@ -23,10 +23,12 @@ _UNITS = (
 )
 _SPACED = re.compile(rf"(?<!\w)(?:(?P<often>{_OFTEN})\s)?(?P<links>(?:{_LINK}\s){{1,3}})(?:{_UNITS})(?!\w)", re.I)
 _ADVERBS = re.compile(
-    r"(?P<year>每一?年度?(?!龄|代)|逐年|(?<![\w-])(?:annually|yearly|ежегодно|annuellement|жыл сайын|سنويا)(?!\w))|"
+    r"(?P<year>每一?年度?(?!龄|代)|逐年|(?<![\w-])(?:annually|yearly|on an? (?:annual|yearly) basis|"
+    r"ежегодно|annuellement|жыл сайын|سنويا)(?!\w))|"
     r"(?P<half>每半年度?|半年(?=.{0,4}一次)|(?<![\w-])(?:half[- ]yearly|semi-?annually|six-monthly|biannually)(?!\w))|"
-    r"(?P<quarter>每一?个?季度?|(?<![\w-])(?:quarterly|ежеквартально)(?!\w))|"
-    r"(?P<month>每一?个?月(?![\d一二三四五六七八九十])|逐月|(?<![\w-])(?:monthly|ежемесячно|mensuellement|ай сайын|شهريا)(?!\w))|"
+    r"(?P<quarter>每一?个?季度?|(?<![\w-])(?:(?:on a )?quarterly(?: basis)?|ежеквартально)(?!\w))|"
+    r"(?P<month>每一?个?月(?![\d一二三四五六七八九十])|逐月|(?<![\w-])(?:(?:on a )?monthly(?: basis)?|"
+    r"ежемесячно|mensuellement|ай сайын|شهريا)(?!\w))|"
     r"(?P<week>每一?(?:周|个?星期)|(?<![\w-])(?:weekly|еженедельно|апта сайын|أسبوعيا)(?!\w))|"
     r"(?P<day>每一?[日天](?=[^，。；]{0,8}次)|(?<![\w-])(?:ежедневно|күн сайын|يوميا)(?!\w))",
     re.I,
@@ -40,13 +42,13 @@ _VALUES = {
     "day": (1, "d"),
 }
 _EVERY = re.compile(
-    rf"(?:每隔?|每满|(?<!\w)(?:{_EACH}|once (?:in|per)|per|раза? в|tous les|toutes les|"
+    rf"(?:每隔?|每满|định kỳ|(?<!\w)(?:{_EACH}|once (?:in|per)|per|раза? в|tous les|toutes les|"
     rf"{_OFTEN})(?:\s(?:in|every|each|в))*)\s?$",
     re.I,
 )
 _SAYIN = re.compile(r"\s?сайын", re.I)
-_TWICE = re.compile(r"(?<!\w)(?:twice|дважды|hai lần|dua kali|deux fois|two times)(?!\w)", re.I)
 _LINKED = re.compile(rf"\s?(?:{_LINK}\s)*\s?", re.I)
+_THINGS = re.compile(r"(?:\s(?!(?:and|or|of|to|in|the|for|with|by|at|from|shall|is|are|be)\s)[a-z-]+){1,3}\s", re.I)
 _REACH = 18
 _STOP = re.compile(r"[，。；,;.]")
 
@@ -86,20 +88,21 @@ def periods(text: str, found: Sequence[Piece], said: dict[int, Comparator]) -> I
                 yield _counted(text, own, found, said)
 
 
+def _counts(text: str, piece: Piece, period: Period) -> bool:
+    """Whether a bare number counts what happens within the period: "two unannounced tests annually"."""
+    return piece.unit is None and bool(_THINGS.fullmatch(text[piece.end : period.start]))
+
+
 def _counted(text: str, period: Period, found: Sequence[Piece], said: dict[int, Comparator]) -> Period:
     """The period with the count that belongs to it: behind it in Chinese, before it elsewhere."""
     for piece in found:
-        if piece.unit is None or piece.unit.symbol != "time" or piece.value <= 0:
+        if piece.value <= 0 or not (_counts(text, piece, period) or (piece.unit and piece.unit.symbol == "time")):
             continue
         behind = period.end <= piece.start <= period.end + _REACH and not _STOP.search(text[period.end : piece.start])
-        before = (
-            piece.end <= period.start + 6
-            and piece.start < period.start
-            and (piece.end >= period.start or bool(_LINKED.fullmatch(text[piece.end : period.start])))
-        )
-        if behind or before:
+        inside = period.start < piece.end and piece.start < period.end
+        before = piece.end <= period.start and bool(_LINKED.fullmatch(text[piece.end : period.start]))
+        if behind or inside or before or _counts(text, piece, period):
             sparing = said.get(piece.start) in UPPER
             start, end = min(period.start, piece.start), max(period.end, piece.end)
             return Period(period.value, period.unit, start, end, piece.value, sparing, (*period.used, piece))
-    twice = _TWICE.search(text[max(0, period.start - 8) : period.end])
-    return Period(period.value, period.unit, period.start, period.end, Decimal(2 if twice else 1), used=period.used)
+    return period

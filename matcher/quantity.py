@@ -19,7 +19,7 @@ from matcher.comparators import LOWER, UPPER, Comparator, comparator_at
 from matcher.ends import ends_of
 from matcher.labels import measuring
 from matcher.periods import Period, periods
-from matcher.pieces import Piece, pieces
+from matcher.pieces import TIMES, Piece, pieces
 from matcher.triggers import triggers
 
 _LIST = re.compile(
@@ -28,8 +28,13 @@ _LIST = re.compile(
     re.I,
 )
 _BOUNDS = re.compile(
-    r"\s?[,，、;；]?\s?(?:and|but|yet|и|но|а|且|并|并且|而|但|和|及|、|"
+    r"(?:\s?\(inclusive\))?[)）]?\s?[,，、;；]?\s?(?:and|but|yet|и|но|а|且|并|并且|而|但|和|及|、|"
     r"đồng thời|và|dan|tetapi|et|mais|و)?\s?(?:shall |should |is |be )?",
+    re.I,
+)
+_INTERVAL = re.compile(
+    r"间隔|周期|频次|频率|\bintervals?\b|\bfrequency\b|"
+    r"периодичност|интервал|chu kỳ|intervalles?|fréquence|selang",
     re.I,
 )
 _RISE = re.compile(
@@ -52,7 +57,8 @@ class Quantity:
     stands after ±. ``start`` to ``end`` are the characters with the words of comparison, ``value_start`` to ``value_end``
     those of number and unit. ``trigger``: it says from when a provision applies ("where the level exceeds 85 dB(A)"), not
     what must be kept. ``below``: the tolerance downwards where it is another one (+0/−5). ``times``: of an interval, how often
-    something happens in it: "twice a year" is 1 a with 2 times.
+    something happens in it: "twice a year" is 1 a with 2 times; ``every``: it is such an interval, no time that something lasts.
+    ``bounds``: how the ends of a range bound it (≥ 5 and < 10).
     """
 
     comparator: Comparator
@@ -67,6 +73,8 @@ class Quantity:
     trigger: bool = False
     below: Decimal | None = None
     times: Decimal = Decimal(1)
+    every: bool = False
+    bounds: tuple[Comparator, Comparator] = (Comparator.AT_LEAST, Comparator.AT_MOST)
 
     @property
     def dimension(self) -> str:
@@ -131,7 +139,7 @@ def _interval(period: Period) -> Quantity:
     """Of "at least every 12 months" interval is what is limited; "at most twice a year" limits it from below."""
     comparator = Comparator.AT_LEAST if period.sparing else Comparator.AT_MOST
     place = (period.start, period.end, period.start, period.end)
-    return Quantity(comparator, period.value, period.unit, *place, times=period.times)
+    return Quantity(comparator, period.value, period.unit, *place, times=period.times, every=True)
 
 
 def _listed(text: str, found: Sequence[Piece]) -> list[Piece]:
@@ -160,7 +168,8 @@ def _bounded(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
             and _BOUNDS.fullmatch(text[held.end : q.start])
         ):
             upper = q.value if q.unit == held.unit or not q.unit or not held.unit else convert(q.value, q.unit, held.unit)
-            held = replace(held, comparator=Comparator.RANGE, upper=upper, end=q.end, value_end=q.value_end)
+            bounds = (held.comparator, q.comparator)
+            held = replace(held, comparator=Comparator.RANGE, upper=upper, end=q.end, value_end=q.value_end, bounds=bounds)
             continue
         if held is not None:
             yield held
@@ -226,15 +235,19 @@ def _read(text: str, found: Sequence[Piece], at: int) -> tuple[Quantity | None, 
         comparator = Comparator.RANGE
     elif first.said is not None:
         comparator = first.said
-    elif comparator is Comparator.EQUAL and at and _goes_on(text, found[at - 1], first):
-        comparator = comparator_at(text, found[at - 1].start, found[at - 1].end)[0]
-    if comparator is Comparator.EQUAL and _says_nothing(unit) and "=" not in text[outer_start:start]:
+    elif comparator is Comparator.EQUAL:
+        head = at
+        while head and _goes_on(text, found[head - 1], found[head]):
+            head -= 1
+        comparator = comparator_at(text, found[head].start, found[head].end)[0] if head < at else comparator
+    if comparator is Comparator.EQUAL and _says_nothing(unit):
         return None, ends.used
     if unit is not None and _RISE.search(_clause_before(text, start)):
         unit = unit.as_difference
+    every = unit is not None and unit.dimension in TIMES and bool(_INTERVAL.search(_clause_before(text, start)))
     trigger = triggers(comparator, text, (outer_start, outer_end), (start, end))
     place = (outer_start, outer_end, start, end)
-    return Quantity(comparator, ends.value, unit, *place, ends.upper, ends.tolerance, trigger, ends.below), ends.used
+    return Quantity(comparator, ends.value, unit, *place, ends.upper, ends.tolerance, trigger, ends.below, every=every), ends.used
 
 
 def _says_nothing(unit: Unit | None) -> bool:

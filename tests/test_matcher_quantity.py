@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from printing import spell
+from printing import PRINTED, spell
 
+from index import units
+from index.numerals import DECIMAL_COMMA
 from index.units import unit
 from matcher.comparators import Comparator
 from matcher.quantity import Quantity, quantities
@@ -123,6 +127,158 @@ def test_labels_dates_and_designations_are_no_quantities(text: str, lang: str) -
     assert quantities(text, lang) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "comparator", "value", "symbol"),
+    [
+        ("处理效率不应当低于80%", "zh", AT_LEAST, "80", "%"),
+        ("不得多于三十人", "zh", AT_MOST, "30", "person"),
+        ("不少于2人", "zh", AT_LEAST, "2", "person"),
+        ("在下游至少应布置1个监测井", "zh", AT_LEAST, "1", ""),
+        ("超过2 000个（含）", "zh", AT_LEAST, "2000", ""),
+        ("5 t以上（不含）", "zh", ABOVE, "5", "t"),
+        ("成功率不低于八成", "zh", AT_LEAST, "80", "%"),
+        ("十倍以下的罚款", "zh", AT_MOST, "10", "fold"),
+        ("以两次为限", "zh", AT_MOST, "2", "time"),
+        ("应在半年内改正", "zh", AT_MOST, "6", "month"),
+        ("不低于二级", "zh", AT_LEAST, "2", "class"),
+        ("温度不超过摄氏四十度", "zh", AT_MOST, "40", "°C"),
+        ("每小时不少于30立方米", "zh", AT_LEAST, "30", "m³/h"),
+        ("距地面 1.2 m 高度以上", "zh", AT_LEAST, "1.2", "m"),
+        ("保温层厚度大约 5 cm", "zh", EQUAL, "5", "cm"),
+        ("two or more years of practice", "en", AT_LEAST, "2", "a"),
+        ("within two (2) years", "en", AT_MOST, "2", "a"),
+        ("at least two trained persons", "en", AT_LEAST, "2", "person"),
+        ("no fewer than three", "en", AT_LEAST, "3", ""),
+        ("in excess of 30 V", "en", ABOVE, "30", "V"),
+        ("up to and including 1 000 V", "en", AT_MOST, "1000", "V"),
+        ("less than or equal to 5 mg/m³", "en", AT_MOST, "5", "mg/m³"),
+        ("by at least one-fifth of the members", "en", AT_LEAST, "0.2", ""),
+        ("the limit is about 5 kPa", "en", AT_MOST, "5", "kPa"),
+        ("only once", "en", AT_MOST, "1", "time"),
+        ("not more than 5 percentage points", "en", AT_MOST, "5", "pp"),
+        ("a fine not exceeding $5,000", "en", AT_MOST, "5000", "$"),
+        ("не менее двух человек", "ru", AT_LEAST, "2", "person"),
+        ("не должна быть менее 0,7 м", "ru", AT_LEAST, "0.7", "m"),
+        ("свыше 1000 В", "ru", ABOVE, "1000", "V"),
+        ("не позднее полугода", "ru", AT_MOST, "6", "month"),
+        ("30-метровую рулетку", "ru", EQUAL, "30", "m"),
+        ("кемінде 5 адам", "kk", AT_LEAST, "5", "person"),
+        ("0,5 м-ден кем емес", "kk", AT_LEAST, "0.5", "m"),
+        ("жиырма бес күннен аспауы керек", "kk", AT_MOST, "25", "d"),
+        ("không được nhỏ hơn 1,5 m", "vi", AT_LEAST, "1.5", "m"),
+        ("trong thời hạn mười lăm ngày", "vi", AT_MOST, "15", "d"),
+        ("sekurang-kurangnya dua puluh lima meter", "id", AT_LEAST, "25", "m"),
+        ("tidak boleh lebih dari 10 mg/L", "id", AT_MOST, "10", "mg/L"),
+        ("ne doit pas dépasser cent vingt secondes", "fr", AT_MOST, "120", "s"),
+        ("supérieure ou égale à 3 m", "fr", AT_LEAST, "3", "m"),
+        ("لا تقل عن ٣ أمتار", "ar", AT_LEAST, "3", "m"),
+        ("1×10⁻³ cm/s", "zh", EQUAL, "0.001", "cm/s"),
+        ("10^6 Bq", "en", EQUAL, "1000000", "Bq"),
+    ],
+)
+def test_words_of_comparison_numerals_and_units(text: str, lang: str, comparator: Comparator, value: str, symbol: str) -> None:
+    assert brief(text, lang) == [(comparator, Decimal(value), symbol)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "values", "symbol"),
+    [
+        ("after 30, 60 and 90 days", "en", "30 60 90", "d"),
+        ("0,5; 1,0; 2,0 мм", "ru", "0.5 1 2", "mm"),
+        ("频率为31.5、63和125 Hz", "zh", "31.5 63 125", "Hz"),
+        ("105 mm × 148 mm", "en", "105 148", "mm"),
+        ("10 × 20 × 30 cm", "en", "10 20 30", "cm"),
+        ("không quá 5, 10 hoặc 15 ngày", "vi", "5 10 15", "d"),
+    ],
+)
+def test_numbers_of_a_list_share_the_unit_of_the_last(text: str, lang: str, values: str, symbol: str) -> None:
+    found = quantities(text, lang)
+    assert [q.value for q in found] == [Decimal(v) for v in values.split()]
+    assert {q.unit and q.unit.symbol for q in found} == {symbol}
+    assert len({q.comparator for q in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "value", "symbol", "times"),
+    [
+        ("每季度至少一次", "zh", 3, "month", 1),
+        ("每年不少于2次", "zh", 1, "a", 2),
+        ("每三年检讨一次", "zh", 3, "a", 1),
+        ("every six months", "en", 6, "month", 1),
+        ("twice a year", "en", 1, "a", 2),
+        ("once in every two (2) years", "en", 2, "a", 1),
+        ("reviewed annually", "en", 1, "a", 1),
+        ("three times per month", "en", 1, "month", 3),
+        ("не реже одного раза в квартал", "ru", 3, "month", 1),
+        ("ежегодно", "ru", 1, "a", 1),
+        ("hai lần mỗi năm", "vi", 1, "a", 2),
+        ("định kỳ 6 tháng", "vi", 6, "month", 1),
+        ("une fois par an", "fr", 1, "a", 1),
+        ("жыл сайын", "kk", 1, "a", 1),
+    ],
+)
+def test_how_often_is_an_interval(text: str, lang: str, value: int, symbol: str, times: int) -> None:
+    (found,) = quantities(text, lang)
+    assert (found.comparator, found.value, found.unit and found.unit.symbol, found.times) == (AT_MOST, value, symbol, times)
+    assert found.every
+
+
+def test_at_most_so_often_limits_the_interval_from_below() -> None:
+    (found,) = quantities("每年不得超过两次", "zh")
+    assert (found.comparator, found.times) == (AT_LEAST, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "tolerance", "below"),
+    [
+        ("100 +0,5/−0,2 mm", "100", "0.5", "0.2"),
+        ("100 +0/−5 mm", "100", "0", "5"),
+        ("220 V ± 10 %", "220", "22", None),
+        ("长度为100 mm，允许偏差±5 mm", "100", "5", None),
+        ("plus or minus 5 %", "0", "5", None),
+    ],
+)
+def test_tolerances_both_ways_and_one(text: str, value: str, tolerance: str, below: str | None) -> None:
+    (found,) = quantities(text, "ru")
+    assert (found.value, found.tolerance) == (Decimal(value), Decimal(tolerance))
+    assert found.below == (None if below is None else Decimal(below))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "low", "high", "bounds"),
+    [
+        ("三年以上十年以下", "zh", 3, 10, (AT_LEAST, AT_MOST)),
+        ("not less than 5 m but not more than 10 m", "en", 5, 10, (AT_LEAST, AT_MOST)),
+        ("more than NT$30,000 but less than NT$150,000", "en", 30000, 150000, (ABOVE, BELOW)),
+        ("5 to 10 m", "en", 5, 10, (AT_LEAST, AT_MOST)),
+        ("介于5与10 m之间", "zh", 5, 10, (AT_LEAST, AT_MOST)),
+        ("gồm 11 đến 17 thành viên", "vi", 11, 17, (AT_LEAST, AT_MOST)),
+        ("six to two months before the end", "en", 2, 6, (AT_LEAST, AT_MOST)),
+        ("75 kHz to 3 MHz", "en", 75, 3000, (AT_LEAST, AT_MOST)),
+    ],
+)
+def test_two_bounds_that_stand_together_are_one_range(
+    text: str, lang: str, low: int, high: int, bounds: tuple[Comparator, Comparator]
+) -> None:
+    (found,) = quantities(text, lang)
+    assert (found.comparator, found.value, found.upper, found.bounds) == (Comparator.RANGE, low, high, bounds)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "difference"),
+    [
+        ("温升不应超过60 K", "zh", True),
+        ("the temperature rise shall not exceed 60 K", "en", True),
+        ("превышение температуры не более 60 °С", "ru", True),
+        ("表面温度不应超过60 ℃", "zh", False),
+        ("at 293 K", "en", False),
+    ],
+)
+def test_a_rise_of_temperature_is_a_difference(text: str, lang: str, difference: bool) -> None:
+    (found,) = quantities(text, lang)
+    assert found.dimension == ("ΔK1" if difference else "K1")
+
+
 LANGS = ("zh", "en", "ru", "kk", "vi", "fr", "id", "ar", "")
 SYMBOLS = ("mg/m³", "dB(A)", "°C", "%", "mm", "kPa", "h", "mL", "m/s", "")
 VALUES = st.decimals(min_value=0, max_value=9999, places=3, allow_nan=False).map(lambda d: Decimal(f"{d.normalize():f}"))
@@ -149,6 +305,23 @@ def test_what_is_printed_is_read_back(
     assert (found.value, found.unit, found.upper, found.tolerance) == (value, given_unit, upper, tolerance)
     if form == 0 or not symbol:
         assert found.comparator is comparator
+
+
+def words_of_units() -> list[tuple[str, str, str]]:
+    """(language, word, our symbol) of all words for units."""
+    rows = tomllib.loads((Path(units.__file__).parent / "tables" / "units.toml").read_text(encoding="utf-8"))["unit"]
+    languages = ("zh", "en", "ru", "kk", "vi", "id", "ar", "fr")
+    return [
+        (lang, word, row["symbol"]) for row in rows for lang in languages for word in row.get(lang, ()) if not word[0].isdigit()
+    ]
+
+
+@given(st.sampled_from(words_of_units()), VALUES.filter(bool), st.sampled_from([AT_MOST, BELOW, AT_LEAST, ABOVE]))
+def test_what_is_printed_in_words_is_read_back(word: tuple[str, str, str], value: Decimal, comparator: Comparator) -> None:
+    lang, name, symbol = word
+    printed = f"{value:f}".replace(".", ",") if lang in DECIMAL_COMMA else f"{value:f}"
+    (found,) = quantities(f"{PRINTED[lang][comparator]} {printed} {name}", lang)
+    assert (found.comparator, found.value, found.unit and found.unit.symbol) == (comparator, value, symbol)
 
 
 @given(st.text(max_size=80), st.sampled_from(LANGS))
