@@ -85,40 +85,37 @@ def _table(words: str) -> dict[str, Decimal]:
 class _Words:
     values: dict[str, Decimal]
     ordinals: dict[str, Decimal]
-    run: re.Pattern[str]
-    one: re.Pattern[str]
+    every: frozenset[str]
 
 
 @cache
 def _words(lang: str) -> _Words:
     values = _table(_ENGLISH) | _table(_RUSSIAN) | _table(_BY_LANGUAGE.get(lang, ""))
     ordinals = _table(_ORDINALS)
-    every = "|".join(sorted({*values, *ordinals}, key=len, reverse=True))
-    return _Words(
-        values,
-        ordinals,
-        re.compile(rf"\b(?:{every})(?:(?:[\s-]+|\s+(?:and|et)\s+)(?:{every}))*\b", re.I),
-        re.compile(rf"\b(?:{every})\b", re.I),
-    )
+    return _Words(values, ordinals, frozenset({*values, *ordinals}))
 
 
-_WHOLE_RUN = re.compile(rf"\b(?:{'|'.join(_WHOLE)})\b", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINS = re.compile(r"[\s-]+|\s+(?:and|et)\s+", re.I)
 
 
 def spelled_numbers(text: str, lang: str = "") -> Iterator[Spelled]:
     """The numbers in words of ``text``, one for each number: "two three" are two, "twenty-three" is one."""
-    for m in _WHOLE_RUN.finditer(text):
-        value, unit = _WHOLE[m.group().lower()]
-        yield Spelled(value, m.start(), m.end(), unit=unit)
     known = _words(lang)
-    for run in known.run.finditer(text):
-        words: list[re.Match[str]] = []
-        for m in known.one.finditer(text, run.start(), run.end()):
-            if words and not _continues(known, words[-1].group().lower(), m.group().lower()):
-                yield _sum(known, words, text)
-                words = []
-            words.append(m)
-        yield _sum(known, words, text)
+    run: list[re.Match[str]] = []
+    for m in _WORD.finditer(text):
+        word = m.group().lower()
+        if word in _WHOLE:
+            value, unit = _WHOLE[word]
+            yield Spelled(value, m.start(), m.end(), unit=unit)
+        elif word in known.every and not text[m.end() : m.end() + 1].isdigit() and not text[m.start() - 1 : m.start()].isdigit():
+            joined = run and _JOINS.fullmatch(text, run[-1].end(), m.start())
+            if run and not (joined and _continues(known, run[-1].group().lower(), word)):
+                yield _sum(known, run, text)
+                run = []
+            run.append(m)
+    if run:
+        yield _sum(known, run, text)
 
 
 def _continues(known: _Words, last: str, word: str) -> bool:

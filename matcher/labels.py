@@ -48,6 +48,8 @@ _REFERENCE = re.compile(
 
 def measuring(text: str, found: Sequence[Number]) -> Iterator[Number]:
     """Those of ``found``, the numbers of the folded ``text``, that are no label, no part of a designation and of no date."""
+    if not found:
+        return
     closed = [m.span() for p in (_HAN_DATE, _OTHER_DATE, _REFERENCE) for m in p.finditer(text)]
     for number in found:
         if not any(start <= number.start < end for start, end in closed) and not _is_label(text, number):

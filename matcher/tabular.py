@@ -79,7 +79,8 @@ def _heads_of(cell: Cell, table: Table, places: Mapping[int, Place]) -> list[Pla
 
 def _of_cell(clause: Clause, place: Place, heads: Sequence[Place], heading: Sequence[Place], table: Table) -> Iterator[Quantity]:
     """The quantities of the cell at ``place``; none where its column only counts the rows."""
-    told = [clause.text[slice(*p)] for p in (*reversed(heads), *heading)]
+    stubs = {cell.text.strip() for cell in table.cells if cell.column == 0 and len(cell.text.strip()) == 1}
+    told = [text for p in (*reversed(heads), *heading) if (text := clause.text[slice(*p)]).strip() not in stubs]
     if not any(_NUMBERS_ROWS.fullmatch(head.strip()) for head in told):
         yield from _values(clause, place, _unit(told, table.unit or _unit_before(clause.text, heading, place)))
 
