@@ -238,8 +238,8 @@ def main(path: Path, *, verbose: bool = False, folder: Path | None = None) -> No
     for key, pairs in gold.pairs.items():
         a, b = (gold.documents[name] for name in key)
         made = list(cases(pairs))
-        verdicts = judge([((c.a,), (c.b,)) for c in made], a, b, encoder, parameters)
-        others = judge([((c.other_a,), (c.other_b,)) for c in made], a, b, encoder, parameters)
+        verdicts = judge([((c.a,), (c.b,)) for c in made], a, b, encoder, parameters, alone=True)
+        others = judge([((c.other_a,), (c.other_b,)) for c in made], a, b, encoder, parameters, alone=True)
         for case, before, after in zip(made, verdicts, others, strict=True):
             count += 1
             totals[case.place.kind] += 1

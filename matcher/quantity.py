@@ -240,7 +240,7 @@ def _read(text: str, found: Sequence[Piece], at: int) -> tuple[Quantity | None, 
         while head and _goes_on(text, found[head - 1], found[head]):
             head -= 1
         comparator = comparator_at(text, found[head].start, found[head].end)[0] if head < at else comparator
-    if comparator is Comparator.EQUAL and _says_nothing(unit):
+    if comparator is Comparator.EQUAL and _says_nothing(unit, ends.value):
         return None, ends.used
     if unit is not None and _RISE.search(_clause_before(text, start)):
         unit = unit.as_difference
@@ -250,9 +250,9 @@ def _read(text: str, found: Sequence[Piece], at: int) -> tuple[Quantity | None, 
     return Quantity(comparator, ends.value, unit, *place, ends.upper, ends.tolerance, trigger, ends.below, every=every), ends.used
 
 
-def _says_nothing(unit: Unit | None) -> bool:
+def _says_nothing(unit: Unit | None, value: Decimal) -> bool:
     """Whether a number of these says nothing by itself: a bare one, or "once" without its period."""
-    return unit is None or unit.symbol == "time"
+    return unit is None or (unit.symbol == "time" and value == 1)
 
 
 def _clause_before(text: str, start: int) -> str:
