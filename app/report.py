@@ -11,9 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.degree import report_summary
+from app.above import comparison_head
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
-from app.scope_wording import scope_head
 from app.sentences import sentence_cells, with_sentences
 from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
 from app.terminal import say
@@ -57,8 +56,8 @@ def write_comparison(
     """Write proposals as ``form`` (table, jsonl, csv, xlsx, html) to the file ``out``; without one, in lines to ``result``.
 
     JSONL has the rows of the contract, each with its ``explanation`` in every language of the interface; the other formats have
-    those of ``comparison_rows``, with explanations in ``lang``; HTML and XLSX also say first how the first standard stands to one
-    that it adopts, and how the scopes lie; ``agreed`` names who said that these agree.
+    those of ``comparison_rows``, with explanations in ``lang``; HTML and XLSX say first, the others
+    on stderr, what ``app.above`` says; ``agreed`` names who said that the scopes agree.
 
     Raises:
         OSError: the file cannot be written.
@@ -79,14 +78,16 @@ def write_comparison(
         return
     rows = comparison_rows(matches, documents, licences, lang=lang)
     title = " ↔ ".join(document.standard.designation for document in documents)
-    words = catalogue(lang).gettext
-    head = [*scope_head(documents, words, licences, agreed=agreed), *report_summary(documents, matches, words)]
+    head = comparison_head(matches, documents, licences, lang=lang, agreed=agreed)
     made = {
         "csv": lambda: csv_bytes(rows, columns=COLUMNS),
         "html": lambda: html_bytes(rows, title=title, columns=COLUMNS, head=head),
         "xlsx": lambda: _sheet(rows, COLUMNS, notes=head),
         "table": lambda: table_bytes(rows),
     }
+    if form in ("csv", "table"):  # which have no place above their rows
+        for line in head:
+            say(line)
     _put(made[form](), out, result)
 
 

@@ -459,7 +459,7 @@ def test_a_standard_is_read_clause_by_clause(desk, tmp_path):
 def test_files_of_the_export_page_are_made_once_for_each_state(desk, tmp_path, monkeypatch):
     review_desk.seed(tmp_path / "library")
     made = []
-    monkeypatch.setattr(export, "xlsx_bytes", lambda rows: made.append(len(rows)) or xlsx_bytes(rows))
+    monkeypatch.setattr(export, "xlsx_bytes", lambda rows, notes: made.append(len(rows)) or xlsx_bytes(rows, notes=notes))
     test = desk("export")
     assert made == [0, 7]
     test.run()

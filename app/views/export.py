@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from app.above import comparison_head
+from app.deciding import agreed_scopes
 from app.report import comparison_rows, decision_rows
 from app.state import progress
 from app.tables import Row, csv_bytes, jsonl_bytes, xlsx_bytes
@@ -94,11 +96,13 @@ def _comparison_files(place: str, pair: Pair, state: str, licences: tuple[Licenc
     del place, state
     documents = [library().document(name) for name in pair]
     found = dict(zip(pair, licences, strict=True))
-    return _files(comparison_rows(comparison(pair).matches, documents, found, lang=lang))
+    matches = comparison(pair).matches
+    head = comparison_head(matches, documents, found, lang=lang, agreed=agreed_scopes(library(), *pair))
+    return _files(comparison_rows(matches, documents, found, lang=lang), head)
 
 
-def _files(rows: list[Row]) -> Files:
-    sheet, cut = xlsx_bytes(rows)
+def _files(rows: list[Row], notes: Sequence[str] = ()) -> Files:
+    sheet, cut = xlsx_bytes(rows, notes=notes)
     return Files({"xlsx": sheet, "csv": csv_bytes(rows), "jsonl": jsonl_bytes(rows)}, len(rows), rows[:FIRST], cut)
 
 

@@ -61,6 +61,10 @@ def page() -> None:
             _("Every decision is appended to a log with your name and the time; undoing is an entry too. "
               "If somebody decides the same clause while you look at it, nothing is overwritten: you see both.")
         )  # fmt: skip
+        st.write(
+            _("Limits are compared only where their conditions agree. Where you know that they do, say so on the card with "
+              "“Comparable after all”; it is stored with your name and told in every export.")
+        )  # fmt: skip
         notice(_("Library: {place}").format(place=visible(location())), f"clausebridge {_version()}", tone="plain", key="about")
 
 
