@@ -57,8 +57,8 @@ class Difference:
 
     @property
     def technical(self) -> bool:
-        """Whether it is one of content; else it is one of structure."""
-        return self.what != "structure"
+        """Whether it is one of content that can be named; a relation alone is to be looked at, and speaks against no degree."""
+        return self.what not in ("structure", "relation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _content(document: Document) -> dict[str, Clause]:
 
 def _degree(found: Sequence[Difference], taken: int, of: int) -> tuple[Degree | None, Ground]:
     technical = [one for one in found if one.technical]
-    structure = [one for one in found if not one.technical]
+    structure = [one for one in found if one.what == "structure"]
     barring = (
         (taken < _MINOR * of, Ground.MINOR),
         (not all(one.identified for one in technical), Ground.UNTOLD),

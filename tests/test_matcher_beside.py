@@ -17,6 +17,7 @@ from ingest.clause import Clause, Document, Kind, Standard
 from ingest.formats import read_gold, read_jsonl
 from matcher.beside import between
 from matcher.compare import compare, match_to_row, row_to_match
+from matcher.gold import gold_set
 from matcher.match import Match
 
 NEW, OLD = "GB/T 99001—2024", "GB/T 99001—2008"
@@ -123,4 +124,5 @@ def test_published_links_are_gold(pair: tuple[Document, Document], tmp_path) -> 
     (tmp_path / "gold.jsonl").write_text("\n".join(lines), encoding="utf-8")
     (row,) = read_gold(tmp_path / "gold.jsonl")
     assert (row.a_standard, row.a_clause, row.b_standard, row.b_clause) == (NEW, "4.1", OLD, "3.2")
+    assert [len(own) for own in gold_set(tmp_path / "gold.jsonl").pairs.values()] == [1]
     assert [document.standard.designation for document in read_jsonl(tmp_path / "gold.jsonl")] == [NEW, OLD]

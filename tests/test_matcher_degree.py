@@ -103,6 +103,16 @@ def test_clauses_that_are_brought_together_without_a_relation_stand_alone() -> N
     assert [(one.clause, one.parent_clause, one.what) for one in found] == [("6", "", "clause"), ("", "6", "clause")]
 
 
+def test_a_relation_without_a_named_difference_is_listed_and_speaks_against_no_degree() -> None:
+    document, other = adopting(TEXTS), parent()
+    matches = [
+        replace(m, relation=Relation.SUPERSET) if m.a_clauses == ("6",) else m for m in compare(document, other, Concepts())
+    ]
+    advice = suggest_degree(document, other, matches)
+    assert (advice.suggested, advice.alike) == (Degree.IDT, 3)
+    assert [(one.clause, one.what) for one in advice.differences] == [("6", "relation")]
+
+
 def test_another_edition_on_the_cover_is_told() -> None:
     older = standard("ISO 99001:2007", TEXTS)
     advice = advised(adopting(TEXTS), older)
