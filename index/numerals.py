@@ -85,7 +85,7 @@ _DIGITS = re.compile(
     r"(?<![A-Za-zА-Яа-я0-9_.])(?<!\d,)(?:(?<![°℃%‰²³)])(?P<sign>[-+±](?=[\d.,])))?"
     r"(?:(?P<ten>10(?:\^[-+]?\d{1,2}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))(?!\d)|"
     r"(?P<body>\d+(?:[.,' ]\d{3}(?!\d))*(?:[.,]\d+)?|\.\d+)"
-    r"(?:\s?[×xX*·⋅]\s?10(?P<power>\^?[-+]?\d{1,2}|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?)"
+    r"(?:[eE](?P<e>[-+]\d{1,3})(?!\d)|\s?[×xX*·⋅]\s?10(?P<power>\^?[-+]?\d{1,2}|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?)"
 )
 _MINUS = re.compile(r"(?:(?<!плюс-)минус|(?<!or )minus|零下|(?<!正)负|âm|سالب)\s?$", re.I)
 _LABELLED = re.compile(
@@ -179,6 +179,8 @@ def _digits(original: str, text: str, lang: str) -> list[Number]:
                 body = body.split(" ")[0]
                 end = m.start("body") + len(body)
             value = digits(body, lang)
+            if m["e"] and end == m.end():
+                value = value.scaleb(int(m["e"]))
             if m["power"] and end == m.end():
                 value = value.scaleb(int(m["power"].lstrip("^").translate(_SUPER)))
         if m["sign"] == "-" or _MINUS.search(text[max(0, m.start() - 12) : m.start()]):

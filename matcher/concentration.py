@@ -13,7 +13,7 @@ from decimal import Decimal, localcontext
 from index.algebra import PRECISION, gas_constant
 from index.molar import molar_mass
 from index.numerals import fold
-from index.units import NOT_THE_SAME, convert, unit
+from index.units import NOT_THE_SAME
 from matcher.quantity import Quantity, quantities
 
 NO_MOLAR_MASS = "a share of volume and a mass in a volume: the molar mass of the substance is not known"
@@ -112,9 +112,3 @@ def _mass(q: Quantity, temperature: Decimal, pressure: Decimal, molar: Decimal |
         if q.dimension == _NORMAL:
             return q.base() * _ZERO / temperature * pressure / _ATMOSPHERE
         return q.base()
-
-
-def in_unit(concentration: Decimal, symbol: str) -> Decimal | None:
-    """A concentration in kg/m³ in another unit of mass in a volume: "mg/m³"."""
-    source, target = unit("kg/m³"), unit(symbol)
-    return convert(concentration, source, target) if source and target else None

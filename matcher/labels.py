@@ -41,6 +41,7 @@ _OTHER_DATE = re.compile(
     re.I,
 )
 _REFERENCE = re.compile(
+    r"(?<![A-Za-z])[A-Z]{2,5} \d{2,4}-\d{1,4}[A-Z]?(?![A-Za-z])|"
     r"(?:GB|GBZ|AQ|HJ|ISO|IEC|EN|ГОСТ|ИСО|МЭК|TCVN|QCVN|SNI|CNS|JIS|ASTM|СН|"
     r"СТ РК)[A-ZА-Я/ ]{0,12}\d[\d.:—–-]*(?:\s?[:—–-]\s?\d{2,4})?"
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from index.units import NOT_THE_SAME
+from index.units import NOT_THE_SAME, convert, unit
 from matcher.concentration import (
     NO_MOLAR_MASS,
     NO_STATE,
@@ -15,7 +15,6 @@ from matcher.concentration import (
     Lacking,
     State,
     comparable_concentration,
-    in_unit,
     stated,
 )
 from matcher.quantity import Quantity, quantities
@@ -30,7 +29,9 @@ def one(text: str) -> Quantity:
 
 def milligrams(found: Concentrations | Lacking) -> tuple[Decimal, Decimal]:
     assert isinstance(found, Concentrations)
-    a, b = in_unit(found.a, "mg/m³"), in_unit(found.b, "mg/m³")
+    base, shown = unit("kg/m³"), unit("mg/m³")
+    assert base and shown
+    a, b = convert(found.a, base, shown), convert(found.b, base, shown)
     assert a is not None and b is not None
     return round(a, 2), round(b, 2)
 
