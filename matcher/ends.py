@@ -89,7 +89,7 @@ def _minus(text: str, plus: Piece, minus: Piece) -> bool:
 
 
 def _joins(text: str, first: Piece, between: str, second: Piece) -> bool:
-    if not _RANGE.fullmatch(between) or second.value == first.value:
+    if not _RANGE.fullmatch(between) or (second.value == first.value and _alike(first.unit, second.unit)):
         return False
     if second.value < first.value and _alike(first.unit, second.unit) and not _lasts(first, second):
         return False

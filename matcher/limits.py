@@ -116,8 +116,6 @@ def _gain(x: Limit, y: Limit, alike: float, apart: float) -> float:
     rows = _rows(x.row, y.row) if x.row and y.row else 0.0
     if rows < 0 or (alike < _UNLIKE and not (same(p, q) or rows)):
         return 0.0
-    if p.every != q.every and not same(p, q):
-        return 0.0  # how often something is done, and how long something lasts
     ways = _direction(p) * _direction(q)
     if "count1" in {p.dimension, q.dimension} and not same(p, q) and bool(_direction(p)) != bool(_direction(q)):
         return 0.0  # "two or more firms" and "one coordinator" count different things
@@ -176,6 +174,8 @@ def _one_sentence(x: Limit, y: Limit) -> bool:
 
 def _same_kind(p: Quantity, q: Quantity) -> bool:
     """Whether two quantities are of one kind: a difference of levels has no weighting, months have about thirty days."""
+    if p.every != q.every and p.base() != q.base():
+        return False  # how often something is done, and how long something lasts
     kinds = {_COUNTS.get(p.dimension, p.dimension), _COUNTS.get(q.dimension, q.dimension)}
     return len(kinds) == 1 or kinds == _PERIODS or (all(kind.startswith("level") for kind in kinds) and "level1" in kinds)
 
