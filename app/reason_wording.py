@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from app.wording import N_
 from matcher.match import Match, Reason
 from matcher.parameters import shipped
-from matcher.relate import SAME_WORDS, SCOPES, TYPICAL
+from matcher.relate import SAME_WORDS, SCOPES, TERMS, TYPICAL
 
 Translate = Callable[[str], str]
 _MOST = {"for": 3, "against": 2}
@@ -42,6 +42,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
 """By name of a number of ``Demands``: what is said where it is above that of a typical pair, and where it is below."""
 ALONE = {
     SCOPES: N_("the scopes of the two standards exclude each other"),
+    TERMS: N_(
+        "both sides use a term that the two standards define differently: equal or equivalent only when a person confirms it"
+    ),
     SAME_WORDS: N_("both sides have the same words in the same language"),
 }
 

@@ -13,10 +13,13 @@ from ingest.clause import Clause, Kind
 from matcher.cited import reference_deviations
 from matcher.coverage import Coverage, Said
 from matcher.edits import Edits, edits
+from matcher.gases import agree, is_mixed
 from matcher.limits import NO_DIRECTION, Limit, limits, pairs, same, stricter
 from matcher.match import Deviation, DeviationKind, Side, Span
 from matcher.modality import modality_deviations
 from matcher.scope import is_scope_title
+from matcher.scope_verdict import ScopeVerdict
+from matcher.scoped import scope_deviations
 from matcher.unsaid import Piece, Role
 
 OTHER_METHOD = "different method of measurement"
@@ -53,13 +56,18 @@ class Parts:
 
 
 def deviations(
-    a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, parts: Parts, above: Callable[[Clause], str] = lambda _: ""
+    a: Sequence[Clause],
+    b: Sequence[Clause],
+    coverage: Coverage,
+    parts: Parts,
+    above: Callable[[Clause], str] = lambda _: "",
+    scopes: ScopeVerdict | None = None,
 ) -> tuple[Deviation, ...]:
     """The deviations between ``a`` and ``b``, the clauses of one proposal, in order of kind, then of place.
 
     ``coverage`` holds their sentences, ``parts`` what these are made of; ``above`` gives what stands above a clause (titles),
-    where conditions may be stated. In a term everything that differs is a deviation of the definition, in the clause that says
-    what a standard is for, of the scope.
+    where conditions may be stated; ``scopes`` how the scopes of the two standards lie to each other. In a term everything that
+    differs is a deviation of the definition, in the clause that says what a standard is for, of the scope.
     """
     found = [*_limits(a, b, coverage, above), *modality_deviations(coverage)]
     for i, j in coverage.links:
@@ -70,7 +78,8 @@ def deviations(
     if any(c.kind is Kind.TERM for c in (*a, *b)):
         found = [replace(d, kind=DeviationKind.DEFINITION) for d in found if d.kind is not DeviationKind.MODALITY]
     elif is_scope(a, b):
-        found = [_of_scope(d) for d in found if d.kind is not DeviationKind.MODALITY]
+        told = [*scope_deviations(scopes, a, b)] if scopes else []
+        found = [d for d in found if d.kind is DeviationKind.REFERENCE] + (told or [*_of_scope(found)])
     return tuple(found)
 
 
@@ -109,11 +118,11 @@ def is_scope(a: Sequence[Clause], b: Sequence[Clause]) -> bool:
     return all(any(is_scope_title(c.title) for c in side) for side in (a, b))
 
 
-def _of_scope(deviation: Deviation) -> Deviation:
+def _of_scope(found: Sequence[Deviation]) -> Iterator[Deviation]:
     """Which of two scopes is wider is not told by what one of them alone names (``matcher.scope`` judges that)."""
-    if deviation.kind is DeviationKind.REFERENCE:
-        return deviation
-    return replace(deviation, kind=DeviationKind.SCOPE, comparable=False, stricter=Side.NOT_COMPARABLE)
+    for d in found:
+        if d.kind not in (DeviationKind.REFERENCE, DeviationKind.MODALITY):
+            yield replace(d, kind=DeviationKind.SCOPE, comparable=False, stricter=Side.NOT_COMPARABLE)
 
 
 def _one_sided(parts: Parts, known: Sequence[Deviation]) -> Iterator[Deviation]:
@@ -162,7 +171,7 @@ def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above:
         return coverage.alike(x.clause.id, x.quantity.value_start, y.clause.id, y.quantity.value_start)
 
     for x, y in pairs(limits(a, above), limits(b, above), alike):
-        if same(x.quantity, y.quantity):
+        if agree(x, y) if is_mixed(x, y) else same(x.quantity, y.quantity):
             continue
         comparable, side, reason = stricter(x, y)
         tested = all(_TEST.search(above(z.clause)) for z in (x, y)) or all(_WORKED_OUT.search(_around(z)) for z in (x, y))

@@ -20,13 +20,16 @@ from matcher.parameters import Parameters
 from matcher.unsaid import FEATURES, Piece
 
 Array = NDArray[np.float64]
-_STEPS = np.arange(0.15, 0.85, 0.1)
+FLAGGED = 0.025
+"""Of so many pairs that are equal a deviation may be told, where the threshold allows a choice."""
+_STEPS = tuple(round(0.05 * step, 2) for step in range(5, 15))
 
 
 def fit_unsaid(golds: Sequence[GoldSet], encoder: Encoder, start: Parameters) -> Mapping[str, float]:
-    """The weights of ``matcher.unsaid``, and the probability from which on the F1 of all deviations is the best.
+    """The weights of ``matcher.unsaid``, and the least probability that is told.
 
-    Without gold that states deviations those of ``start``.
+    That is where the F1 of all deviations is the best, of those probabilities at which few equal pairs are flagged. Without gold
+    that states deviations those of ``start``.
     """
     stating = [gold for gold in golds if any(row.deviations for row in gold.rows)]
     if not stating:
@@ -34,16 +37,18 @@ def fit_unsaid(golds: Sequence[GoldSet], encoder: Encoder, start: Parameters) ->
     told = [one for gold in stating for case in cases(gold, encoder, start) for one in _examples(case, encoder, start)]
     x, y = np.concatenate([rows for rows, _ in told]), np.concatenate([missing for _, missing in told])
     weights = logistic.fitted(x, y, np.ones(len(y)), FEATURES)
-    scored = [
-        (_f1(stating, encoder, replace(start, unsaid=weights | {"least": round(float(least), 2)})), -least) for least in _STEPS
-    ]
-    return weights | {"least": round(float(-max(scored)[1]), 2)}
+    scored = {
+        float(least): _scored(stating, encoder, replace(start, unsaid=weights | {"least": float(least)})) for least in _STEPS
+    }
+    return weights | {"least": max(scored, key=lambda least: scored[least])}
 
 
-def _f1(golds: Sequence[GoldSet], encoder: Encoder, parameters: Parameters) -> float:
+def _scored(golds: Sequence[GoldSet], encoder: Encoder, parameters: Parameters) -> tuple[bool, float]:
+    """Whether few enough of the equal groups are flagged, and the F1 of all deviations."""
     seen = [case for gold in golds for case in cases(gold, encoder, parameters)]
     found, wanted = sum(len(c.verdict.deviations) for c in seen), sum(len(c.wanted) for c in seen)
-    return round(counts(sum(len(c.right) for c in seen), found, wanted)[2], 4)
+    equal = [bool(c.verdict.deviations) for c in seen if c.equal]
+    return sum(equal) <= FLAGGED * len(equal), round(counts(sum(len(c.right) for c in seen), found, wanted)[2], 4)
 
 
 def _examples(case: Case, encoder: Encoder, parameters: Parameters) -> Iterator[tuple[Array, Array]]:

@@ -12,11 +12,12 @@ from index.encoder import Encoder
 from index.space import joint_space
 from ingest.clause import Clause, Document
 from matcher.coverage import Coverage, Said, said
+from matcher.definitions import Stake, at_stake, differing_terms, terms
 from matcher.deviation import Parts, deviations, is_reworded
 from matcher.explain import path
 from matcher.match import Deviation, DeviationKind, Reason, Relation, Side
 from matcher.parameters import Parameters
-from matcher.relate import SAME_WORDS, Demands, Implication, Judged, Rationale, demands, relate
+from matcher.relate import SAME_WORDS, TERMS, Demands, Implication, Judged, Rationale, demands, relate
 from matcher.remembering import Remembering
 from matcher.retrieve import Scorer
 from matcher.scope import scope_relation
@@ -25,17 +26,19 @@ from matcher.tokens import token_encoder, tokens_of
 from matcher.unsaid import Piece, by_tokens, features, pieces, unsaid
 
 Array = NDArray[np.float32]
+_SAME = frozenset({Relation.EQUAL, Relation.EQUIVALENT})
 _PORTION = 64
 """Pairs whose tokens are held in memory together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found of one pair of clause groups."""
+    """What was found of one pair of clause groups; ``stakes``: terms in it that the two standards define differently."""
 
     judged: Judged
     deviations: tuple[Deviation, ...]
     demands: Demands
+    stakes: tuple[Stake, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,23 +81,41 @@ def judge(
     stand = [Standing() for _ in pairs]
     if not alone:
         stand = standings(pairs, a, b, scorer or scorer_of(a, b, encoder, parameters), encoder)
+    coverages = [
+        Coverage(sides[0][k], sides[1][k], alike[k], parameters.coverage["said"], parameters.coverage["floor"])
+        for k in range(len(pairs))
+    ]
+    differ = []
     for k, (ours, theirs) in enumerate(pairs):
-        coverage = Coverage(sides[0][k], sides[1][k], alike[k], parameters.coverage["said"], parameters.coverage["floor"])
         parts = parted(divided[k], parameters.unsaid)
-        found = deviations(ours, theirs, coverage, parts, lambda c: _above(c, titles))
+        found = deviations(ours, theirs, coverages[k], parts, lambda c: _above(c, titles), scopes)
         if barred:
             found = tuple(bar(d, barred) for d in found)
         elif limits_apart:
             found = tuple(bar(d, limits_apart) if d.kind is DeviationKind.LIMIT else d for d in found)
-        judged = relate(found, coverage, stand[k], weights=parameters.relation, barred=bool(barred), out=_reworded(coverage))
-        if not barred and _verbatim(ours, theirs):
+        differ.append(found)
+    stakes = _stakes(pairs, differ, a, b)
+    for k, (ours, theirs) in enumerate(pairs):
+        out = _SAME if stakes[k] else frozenset({Relation.EQUAL}) if is_reworded(coverages[k]) else frozenset()
+        judged = relate(differ[k], coverages[k], stand[k], weights=parameters.relation, barred=bool(barred), out=out)
+        if not barred and _verbatim(ours, theirs) and not stakes[k]:
             judged = VERBATIM
-        verdicts.append(Verdict(judged, found, demands(found, coverage, stand[k])))
+        if stakes[k]:
+            judged = replace(judged, reasons=(Reason(TERMS, 1.0, 1.0), *judged.reasons))
+        verdicts.append(Verdict(judged, differ[k], demands(differ[k], coverages[k], stand[k]), stakes[k]))
     return verdicts
 
 
-def _reworded(coverage: Coverage) -> frozenset[Relation]:
-    return frozenset({Relation.EQUAL}) if is_reworded(coverage) else frozenset()
+def _stakes(
+    pairs: Sequence[tuple[Sequence[Clause], Sequence[Clause]]], differ: Sequence[Sequence[Deviation]], a: Document, b: Document
+) -> list[tuple[Stake, ...]]:
+    """For each pair the terms that both sides use and that the two standards define differently."""
+    links = {(x.id, y.id): found for (ours, theirs), found in zip(pairs, differ, strict=True) for x in ours for y in theirs}
+    differing = differing_terms(a, b, links, links)
+    if not differing:
+        return [()] * len(pairs)
+    defined = terms(a), terms(b)
+    return [at_stake(ours, theirs, defined, differing) for ours, theirs in pairs]
 
 
 VERBATIM = Judged(Relation.EQUAL, Side.SAME, Rationale.SYNTACTIC, Implication.BOTH, (Reason(SAME_WORDS, 1.0, 1.0),))

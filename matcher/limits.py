@@ -13,7 +13,9 @@ from index.numerals import fold
 from ingest.clause import Clause
 from matcher.cells import cells
 from matcher.comparators import LOWER, UPPER, Comparator, comparator_at
+from matcher.concentration import Lacking
 from matcher.condition import conditions, conditions_of, excluding
+from matcher.gases import KINDS, concentrations, is_mixed
 from matcher.match import Side
 from matcher.quantity import Quantity, quantities
 from matcher.rowed import Row, row_of
@@ -123,6 +125,7 @@ def _gain(x: Limit, y: Limit, alike: float, apart: float) -> float:
         1
         + (8 if x.row and y.row else 4) * max(alike, 0.0)
         - 3 * bool(excluding(x.conditions, y.conditions))
+        - 6 * is_mixed(x, y)
         + (1 - apart)
         + 0.8 * (p.trigger == q.trigger)
         + (1.5 * same(p, q) if ways >= 0 and not rows else -1.5 if ways < 0 else 0.0)
@@ -177,7 +180,9 @@ def _same_kind(p: Quantity, q: Quantity) -> bool:
     if p.every != q.every and p.base() != q.base():
         return False  # how often something is done, and how long something lasts
     kinds = {_COUNTS.get(p.dimension, p.dimension), _COUNTS.get(q.dimension, q.dimension)}
-    return len(kinds) == 1 or kinds == _PERIODS or (all(kind.startswith("level") for kind in kinds) and "level1" in kinds)
+    if kinds == _PERIODS:
+        return all(x.dimension == _CALENDAR or (x.unit is not None and x.unit.factor >= _DAY) for x in (p, q))
+    return len(kinds) == 1 or kinds == KINDS or (all(kind.startswith("level") for kind in kinds) and "level1" in kinds)
 
 
 def same(a: Quantity, b: Quantity) -> bool:
@@ -227,10 +232,10 @@ def _ends(q: Quantity) -> tuple[Decimal, ...]:
 
 def stricter(a: Limit, b: Limit) -> tuple[bool, Side, str]:
     """(comparable, stricter side, reason where not comparable) of two limits of one dimension that differ."""
-    reason = excluding(a.conditions, b.conditions)
-    if reason:
-        return False, Side.NOT_COMPARABLE, reason
     x, y = a.quantity, b.quantity
+    reason = excluding(a.conditions, b.conditions)
+    if reason or is_mixed(a, b):
+        return (False, Side.NOT_COMPARABLE, reason) if reason else _mixed(a, b)
     if x.upper is not None or y.upper is not None or (x.tolerance is not None and y.tolerance is not None):
         return _ranges(x, y)
     if _direction(x) * _direction(y) < 0 and not (x.trigger or y.trigger):
@@ -244,6 +249,15 @@ def stricter(a: Limit, b: Limit) -> tuple[bool, Side, str]:
     if low == high:
         return True, _open_end(x, y), ""
     return True, Side.A if (low < high) == (way < 0) else Side.B, ""
+
+
+def _mixed(a: Limit, b: Limit) -> tuple[bool, Side, str]:
+    """A share of volume against a mass in a volume: as masses, where what that takes is stated."""
+    found = concentrations(a, b)
+    if isinstance(found, Lacking):
+        return False, Side.NOT_COMPARABLE, found.reason
+    way = _direction(a.quantity) or _direction(b.quantity) or -1
+    return True, Side.A if (found.a < found.b) == (way < 0) else Side.B, ""
 
 
 def _direction(q: Quantity) -> int:

@@ -22,6 +22,8 @@ TYPICAL = "typical"
 """Beside the weights of the relations: what each number is in a typical pair, against which reasons are told."""
 SCOPES = "scopes"
 """The reason where the scopes of the two standards are disjoint."""
+TERMS = "terms"
+"""The reason where both sides use a term that the two standards define differently."""
 SAME_WORDS = "same_words"
 """The reason of what is said in the same words and language."""
 _TOLD = 0.05

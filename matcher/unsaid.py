@@ -27,11 +27,11 @@ from matcher.tokens import unsaid as unsaid_tokens
 Array = NDArray[np.float32]
 Tokens = Mapping[str, tuple[Array, NDArray[np.int64]]]
 """By the text of a clause the rows of its tokens and the characters of each (``matcher.tokens``)."""
-FEATURES = ("unlike", "unpaired", "length", "more", "number", "gone", "mostly", "single")
+FEATURES = ("unlike", "unpaired", "length", "more", "number", "gone", "mostly", "single", "whole")
 """``unlike``: to the nearest part of the other side; ``unpaired``: to the part that it is paired with, one to one; ``length``:
 the logarithm of its letters; ``more``: by how many parts its side has more, within three; ``number``: it has a number that the
 other side lacks. By tokens (``matcher.tokens``): ``gone`` and ``mostly``, the mean and the middle of how probable it is that each
-is not said; ``single``, the share of those that have no mutual match."""
+is not said; ``single``, the share of those that have no mutual match. ``whole``: it is a sentence or an item."""
 _CUT = re.compile(r"[，；;]|,\s(?!\d)|[(（]")
 _LEAST = 8
 """Letters of a part that says something by itself."""
@@ -120,7 +120,8 @@ def features(
     new = [any(n.value not in values for n in numbers(p.sentence.text, p.said.clause.lang)) for p in ours]
     length = [np.log(1 + letters(p.sentence.text)) for p in ours]
     more = np.full(len(ours), np.clip(len(ours) - len(theirs), -3, 3))
-    return np.column_stack((-alike, -paired, length, more, np.array(new, dtype=np.float64), by_token))
+    whole = np.array([p.whole for p in ours], dtype=np.float64)
+    return np.column_stack((-alike, -paired, length, more, np.array(new, dtype=np.float64), by_token, whole))
 
 
 def by_tokens(

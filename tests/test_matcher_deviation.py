@@ -14,6 +14,7 @@ from ingest.provisions import with_provisions
 from ingest.references import with_references
 from ingest.sentences import sentences
 from matcher.cited import ADOPTED, OTHER_EDITION
+from matcher.concentration import NO_TEMPERATURE
 from matcher.condition import conditions, conditions_of, excluding
 from matcher.coverage import Coverage, Said, said
 from matcher.deviation import Parts, deviations
@@ -252,3 +253,42 @@ def test_a_sentence_is_cut_before_its_second_demand() -> None:
         "The employer shall ask the supplier for ",
         "shall choose the quieter machine among s",
     ]
+
+
+TABLE = "有毒气体的浓度不应大于表1的限值。\n表1 限值（20 ℃，101.3 kPa）\n物质 限值 mg/m3\n硫化氢 10"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Table 2 limits it.\nTable 2 — Limits\nSubstance Limit, ppm\nHydrogen sulfide 10", (True, Side.A, "")),
+        ("Table 2 limits it.\nTable 2 — Limits\nSubstance Limit, ppm\nHydrogen sulfide 5", (True, Side.B, "")),
+    ],
+)
+def test_a_share_of_volume_is_compared_where_substance_and_temperature_are_stated(
+    text: str, expected: tuple[bool, Side, str]
+) -> None:
+    (found,) = [d for d in between(zh(TABLE), en(text)) if d.kind is LIMIT]
+    assert (found.comparable, found.stricter, found.reason) == expected
+
+
+def test_what_a_conversion_lacks_is_said() -> None:
+    a = zh("作业场所空气中硫化氢的浓度不应大于10 mg/m3。")
+    (found,) = [d for d in between(a, en("Hydrogen sulfide shall not exceed 5 ppm.")) if d.kind is LIMIT]
+    assert (found.comparable, found.stricter, found.reason) == (False, Side.NOT_COMPARABLE, NO_TEMPERATURE)
+
+
+def test_columns_and_rows_of_tables_belong_together() -> None:
+    a = zh("培训时间不应少于表1的规定。\n表1 培训时间\n人员 初次 每年\n安全员 48 h 16 h\n班组长 32 h 12 h")
+    b = en(
+        "Training shall not be shorter than Table 3 requires.\nTable 3 — Training\nPersons First Later\n"
+        "Advisers 80 h 16 h\nForemen 32 h 8 h"
+    )
+    found = [(d.a_text, d.b_text, d.stricter) for d in between(a, b) if d.kind is LIMIT]
+    assert found == [("48 h", "80 h", Side.B), ("12 h", "8 h", Side.A)]
+
+
+def test_months_are_compared_with_days() -> None:
+    assert between(zh("临时变更的期限不应超过3个月。"), en("A temporary change shall not last longer than 90 days.")) == ()
+    (found,) = between(zh("临时变更的期限不应超过6个月。"), en("A temporary change shall not last longer than 90 days."))
+    assert (found.kind, found.comparable, found.stricter) == (LIMIT, True, Side.B)
