@@ -121,11 +121,11 @@ def _gain(x: Limit, y: Limit, alike: float, apart: float) -> float:
     ways = _direction(p) * _direction(q)
     if "count1" in {p.dimension, q.dimension} and not same(p, q) and bool(_direction(p)) != bool(_direction(q)):
         return 0.0  # "two or more firms" and "one coordinator" count different things
-    return (
+    whole = 0.25 if is_mixed(x, y) else 1.0  # only where nothing of the same kind answers
+    return whole * (
         1
         + (8 if x.row and y.row else 4) * max(alike, 0.0)
         - 3 * bool(excluding(x.conditions, y.conditions))
-        - 6 * is_mixed(x, y)
         + (1 - apart)
         + 0.8 * (p.trigger == q.trigger)
         + (1.5 * same(p, q) if ways >= 0 and not rows else -1.5 if ways < 0 else 0.0)

@@ -86,10 +86,11 @@ def _piece(text: str, number: Number, end: int) -> Piece:
         value, unit = Decimal(6), named_unit("month")
     if unit is not None and text[after : after + 1] == _HALF and unit.dimension in TIMES:
         value, after = value + Decimal("0.5"), after + 1
-    lasts = _A_TIME.search(text[max(0, start - 16) : start])
+    before = text[max(0, start - 16) : start].rpartition("\n")[2]
+    lasts = _A_TIME.search(before)
     if lasts and unit is not None and unit.symbol in ("h", "min"):
         unit = (unit_at(f"{unit.symbol}/{lasts['zh']}", 0) or (unit, 0))[0]  # 每年不少于12小时: 12 h/a
-    per = _PER_BEFORE.search(text[max(0, start - 16) : start].rpartition("\n")[2])
+    per = _PER_BEFORE.search(before)
     if per and unit is not None and unit.dimension not in (*TIMES, "occurrence1", "") and "/" not in unit.symbol:
         whole = unit_at(f"{unit.symbol}/{per['zh']}", 0)
         unit = whole[0] if whole else unit

@@ -46,6 +46,7 @@ _RISE = re.compile(
 _IP = re.compile(r"(?<![A-Za-z])IP\s?(\d)(\d)(?!\d)")
 _CLASS_AFTER = re.compile(r"\s?(?:级(?!别|数|联|配)|класса|класс|категории|группы|разряда)")
 _CLASS_BEFORE = re.compile(r"(?:class|grade|level|category|класса?|категории|cấp|kelas)\s$", re.I)
+_ONCE_AFTER = re.compile(r"\s(?:một|bir) (?:lần|marta)", re.I)
 _RESTATED = re.compile(r"\s?[(（]\s?$")
 
 
@@ -244,7 +245,10 @@ def _read(text: str, found: Sequence[Piece], at: int) -> tuple[Quantity | None, 
         return None, ends.used
     if unit is not None and _RISE.search(_clause_before(text, start)):
         unit = unit.as_difference
-    every = unit is not None and unit.dimension in TIMES and bool(_INTERVAL.search(_clause_before(text, start)))
+    recurs = _INTERVAL.search(_clause_before(text, start)) or _ONCE_AFTER.match(text, end)
+    every = unit is not None and unit.dimension in TIMES and recurs is not None
+    if every and comparator is Comparator.EQUAL:
+        comparator = Comparator.AT_MOST  # the interval is what is limited
     trigger = triggers(comparator, text, (outer_start, outer_end), (start, end))
     place = (outer_start, outer_end, start, end)
     return Quantity(comparator, ends.value, unit, *place, ends.upper, ends.tolerance, trigger, ends.below, every=every), ends.used
