@@ -171,7 +171,8 @@ def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above:
         return coverage.alike(x.clause.id, x.quantity.value_start, y.clause.id, y.quantity.value_start)
 
     for x, y in pairs(limits(a, above), limits(b, above), alike):
-        if agree(x, y) if is_mixed(x, y) else same(x.quantity, y.quantity):
+        p, q = x.quantity, y.quantity
+        if agree((x.clause, p), (y.clause, q)) if is_mixed(p, q) else same(p, q):
             continue
         comparable, side, reason = stricter(x, y)
         tested = all(_TEST.search(above(z.clause)) for z in (x, y)) or all(_WORKED_OUT.search(_around(z)) for z in (x, y))

@@ -121,7 +121,7 @@ def _gain(x: Limit, y: Limit, alike: float, apart: float) -> float:
     ways = _direction(p) * _direction(q)
     if "count1" in {p.dimension, q.dimension} and not same(p, q) and bool(_direction(p)) != bool(_direction(q)):
         return 0.0  # "two or more firms" and "one coordinator" count different things
-    whole = 0.25 if is_mixed(x, y) else 1.0  # only where nothing of the same kind answers
+    whole = 0.25 if is_mixed(p, q) else 1.0  # only where nothing of the same kind answers
     return whole * (
         1
         + (8 if x.row and y.row else 4) * max(alike, 0.0)
@@ -234,7 +234,7 @@ def stricter(a: Limit, b: Limit) -> tuple[bool, Side, str]:
     """(comparable, stricter side, reason where not comparable) of two limits of one dimension that differ."""
     x, y = a.quantity, b.quantity
     reason = excluding(a.conditions, b.conditions)
-    if reason or is_mixed(a, b):
+    if reason or is_mixed(x, y):
         return (False, Side.NOT_COMPARABLE, reason) if reason else _mixed(a, b)
     if x.upper is not None or y.upper is not None or (x.tolerance is not None and y.tolerance is not None):
         return _ranges(x, y)
@@ -253,7 +253,7 @@ def stricter(a: Limit, b: Limit) -> tuple[bool, Side, str]:
 
 def _mixed(a: Limit, b: Limit) -> tuple[bool, Side, str]:
     """A share of volume against a mass in a volume: as masses, where what that takes is stated."""
-    found = concentrations(a, b)
+    found = concentrations((a.clause, a.quantity), (b.clause, b.quantity))
     if isinstance(found, Lacking):
         return False, Side.NOT_COMPARABLE, found.reason
     way = _direction(a.quantity) or _direction(b.quantity) or -1
