@@ -8,6 +8,7 @@ from app.rationale import language
 from app.wording import N_
 from index.shelf import Licence
 from ingest.clause import Document
+from matcher.match import Side
 from matcher.scope_verdict import ScopeKind, ScopeReason, ScopeVerdict, ScopeWhy
 
 Translate = Callable[[str], str]
@@ -47,6 +48,10 @@ _ALONE = {
     ScopeWhy.UNSTATED: N_("{own} has no sentence that says what it applies to."),
     ScopeWhy.UNREAD: N_("The scope of {own} is in a language whose scopes are not read: {lang}."),
     ScopeWhy.UNKNOWN: N_("What the scope of {own} names is not in the table of subjects: read it."),
+}
+_AGAINST = {
+    ScopeWhy.NAMED: N_("{own} covers “{x}”, {other} “{y}” alone."),
+    ScopeWhy.COVERED: N_("{own} leaves out “{x}”, {other} covers “{y}”."),
 }
 
 
@@ -92,5 +97,8 @@ def _line(reason: ScopeReason, a: str, b: str, _: Translate) -> str:
     x, y = reason.a_text, reason.b_text
     if reason.why in _BOTH:
         return _(_BOTH[reason.why]).format(a=a, b=b, x=x, y=y)
-    own, other, words = (a, b, x) if x else (b, a, y)
-    return _(_ALONE[reason.why]).format(own=own, other=other, x=words, lang=language(words, _))
+    # by what it covers the wider side is named first, by what it leaves out the other one
+    ours = reason.wider is (Side.A if reason.why is ScopeWhy.NAMED else Side.B) if x and y else bool(x)
+    own, other, words, against = (a, b, x, y) if ours else (b, a, y, x)
+    frame = _AGAINST[reason.why] if against and reason.why in _AGAINST else _ALONE[reason.why]
+    return _(frame).format(own=own, other=other, x=words, y=against, lang=language(words, _))

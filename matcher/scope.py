@@ -130,7 +130,8 @@ def _extra(ours: Scope, theirs: Scope, table: str) -> Iterator[ScopeReason]:
         if not words:
             continue
         if other.values(table):
-            yield _one(ScopeReason(ScopeWhy.NAMED, side), _joined(words), _spans(words), side)
+            inside = frozenset(v for v in other.values(table) if vocabulary().wider[table, v] & more)
+            yield _sided(ScopeWhy.NAMED, side, words, other.named(table, inside), side)
         elif table == "place" and all(w.applies and not w.besides for w in words):
             wider = Side.B if side is Side.A else Side.A
             yield _one(ScopeReason(ScopeWhy.LIMITED, wider), _joined(words), _spans(words), side)
@@ -174,12 +175,15 @@ def _left_out(ours: Scope, theirs: Scope) -> Iterator[ScopeReason]:
     for found, other, side in ((open_a, theirs, Side.A), (open_b, ours, Side.B)):
         wider = Side.B if side is Side.A else Side.A
         covered = {n.value for n in other.covered}
+        named = {value for _, values in found for value in values & covered}
+        met = tuple({n.value: n for n in other.covered if n.value in named and n.span is not None}.values())
         for why, items in (
             (ScopeWhy.COVERED, [e for e, v in found if v & covered]),
             (ScopeWhy.EXCLUDED, [e for e, v in found if not v & covered and (v or not unsure)]),
         ):
             for text, span in _adjacent(items):
-                yield _one(ScopeReason(why, wider), text, (span,), side)
+                reason = _one(ScopeReason(why, wider), text, (span,), side)
+                yield _one(reason, _joined(met), _spans(met), wider) if why is ScopeWhy.COVERED and met else reason
     if unsure:
         a, b = ([*_adjacent([e for e, v in found if not v])] for found in (open_a, open_b))
         words = ["; ".join(text for text, _ in side) for side in (a, b)]
@@ -239,6 +243,11 @@ def _territory(a: Document, b: Document) -> Iterator[ScopeReason]:
     side = Side.A if local[0] else Side.B
     document = a if local[0] else b
     yield _one(ScopeReason(ScopeWhy.TERRITORY, Side.B if local[0] else Side.A), document.standard.designation, (), side)
+
+
+def _sided(why: ScopeWhy, wider: Side, words: Sequence[Named], others: Sequence[Named], side: Side) -> ScopeReason:
+    """A reason with the ``words`` of ``side`` and those of the other."""
+    return _both(why, wider, words, others) if side is Side.A else _both(why, wider, others, words)
 
 
 def _both(why: ScopeWhy, wider: Side, a: Sequence[Named], b: Sequence[Named]) -> ScopeReason:

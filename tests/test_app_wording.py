@@ -286,6 +286,20 @@ def test_every_verdict_and_reason_on_scopes_has_a_sentence() -> None:
                 assert said[-1] in ".。" and "{" not in said
 
 
+@pytest.mark.parametrize(
+    ("why", "wider", "said"),
+    [
+        (ScopeWhy.NAMED, Side.B, f"{B} covers “mining”, {A} “煤炭” alone."),
+        (ScopeWhy.NAMED, Side.A, f"{A} covers “煤炭”, {B} “mining” alone."),
+        (ScopeWhy.COVERED, Side.B, f"{A} leaves out “煤炭”, {B} covers “mining”."),
+        (ScopeWhy.COVERED, Side.A, f"{B} leaves out “mining”, {A} covers “煤炭”."),
+    ],
+)
+def test_a_reason_with_both_sides_names_each(why: ScopeWhy, wider: Side, said: str) -> None:
+    verdict = ScopeVerdict(ScopeKind.OVERLAP, (ScopeReason(why, wider, "煤炭", "mining"),))
+    assert scope_lines(verdict, A, B, EN) == [said]
+
+
 def test_the_head_of_a_comparison_tells_the_scopes() -> None:
     ours = Document(Standard(A, "zh"), (Clause(A, "1", "zh", "范围", "本文件适用于锅炉，不适用于船舶锅炉。", id="1"),))
     theirs = Document(Standard(B, "en"), (Clause(B, "1", "en", "Scope", "It applies to boilers.", id="1"),))

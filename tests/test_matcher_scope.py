@@ -9,7 +9,8 @@ import pytest
 from ingest.clause import Clause, Document, Standard
 from ingest.formats import read_jsonl
 from matcher.match import Side
-from matcher.scope import apart, scope_relation
+from matcher.scope import apart, is_scope_title, scope_relation
+from matcher.scope_deviation import scope_deviations
 from matcher.scope_reading import scope_of
 from matcher.scope_verdict import ScopeKind, ScopeVerdict, ScopeWhy
 
@@ -249,3 +250,35 @@ def test_who_leaves_out_all_mines_leaves_out_coal_mines() -> None:
     assert [(r.why, r.wider, r.b_text) for r in scope_relation(a, b).reasons[1:]] == [
         (ScopeWhy.EXCLUDED, Side.A, "underground mines")
     ]
+
+
+@pytest.mark.parametrize(
+    ("family", "pair", "found"),
+    [
+        (
+            "noise",
+            ("GB/T 99101—2024", "XNS 1101:2022"),
+            [
+                ("固定工作场所", "all workplaces, fixed or mobile, including offshore", Side.B),
+                ("航空器机组人员、水下作业人员", "", Side.B),
+                ("", "performers and audiences of live music", Side.A),
+            ],
+        ),
+        ("hse", ("GB/T 99501—2024", "XNS 4501:2023"), [("煤炭", "mining", Side.B), ("海上设施上的作业", "offshore", Side.B)]),
+        ("decoy", ("GB 99231—2023", "GB/T 99101—2024"), [("工厂边界", "工作场所噪声", Side.NOT_COMPARABLE)]),
+    ],
+)
+def test_scope_clauses_differ_by_the_reasons_of_the_verdict(
+    family: str, pair: tuple[str, str], found: list[tuple[str, str, Side]]
+) -> None:
+    a, b = (filed(family)[name] for name in pair)
+    ours, theirs = ([c for c in d.clauses if is_scope_title(c.title)] for d in (a, b))
+    told = scope_deviations(scope_relation(a, b), ours, theirs)
+    assert [(d.a_text, d.b_text, d.stricter) for d in told] == found
+    assert all(d.comparable == (d.stricter in (Side.A, Side.B)) for d in told)
+    for d in told:
+        assert "".join(ours[0].text[s.start : s.end] for s in d.a) == d.a_text
+        assert "".join(theirs[0].text[s.start : s.end] for s in d.b) == d.b_text
+    turned = scope_deviations(scope_relation(b, a), theirs, ours)
+    assert {(d.b_text, d.a_text, TURNED.get(d.stricter, d.stricter)) for d in turned} == set(found)
+    assert scope_deviations(scope_relation(a, a), ours, ours) == ()
