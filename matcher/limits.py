@@ -187,6 +187,8 @@ def _same_kind(p: Quantity, q: Quantity) -> bool:
 
 def same(a: Quantity, b: Quantity) -> bool:
     """Whether two quantities of one dimension say the same value (and range, and tolerance), converted and rounded as printed."""
+    if is_mixed(a, b):
+        return False  # 10 ppm have the number of 10 mg/m³ in base units, and nothing else
     if {a.dimension, b.dimension} == _PERIODS:
         return a.upper is None and b.upper is None and abs(_days(a) - _days(b)) <= _DAYS_OF_MONTHS * max(_months(a), _months(b))
     ours, theirs = _ends(a), _ends(b)
