@@ -41,7 +41,7 @@ _PER_BEFORE = re.compile(
     r"每(?P<zh>小时|平方米|平方公尺|立方米|立方公尺|分钟|秒|吨|公吨|千克|公斤|升|公升|千瓦时)"
     r"(?:[^，。；,;0-9一二三四五六七八九十]{0,8})$"
 )
-_A_TIME = re.compile(r"每(?P<zh>年|月|周|日|天)(?:[^，。；,;0-9一二三四五六七八九十]{0,8})$")
+_A_TIME = re.compile(r"每(?P<zh>年|月|周)(?:[^，。；,;0-9一二三四五六七八九十]{0,8})$")
 _SAME_AGAIN = re.compile(r"\s?\(\s?(?P<money>NTD|NT\$|US\$|USD|RMB|CNY|\$|€)?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)\s?\)")
 _HALF = "半"
 _HALF_A_YEAR = Decimal("0.5")
