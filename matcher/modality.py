@@ -18,6 +18,8 @@ _ONLY_BEFORE = re.compile(r"(?:方|才|只有?|仅|只能|只)$|(?<![а-я])(?:�
 _ONLY_AFTER = re.compile(
     r"^\s?(?:only|not\b|be \w+ only|\w+ only|только|лишь|不|chỉ)|^[^.;]{0,80}\bonly\b|^[^。；]{0,30}方可", re.I
 )
+_EITHER = frozenset({"应该", "不应该"})
+"""What translators write for "shall" and for "should": how binding it is cannot be told."""
 _LEAD_IN = re.compile(r"[:：]\s*$")
 
 
@@ -62,5 +64,7 @@ def _strongest(said: Said) -> tuple[Modal, ...]:
     """The most binding verbs of a sentence, all of one type."""
     publisher = drafter(said.clause.standard)
     found = [m for m in modals(said.sentence.text, said.clause.lang, publisher) if m.provision in _STRENGTH]
+    if any(m.word in _EITHER for m in found):
+        return ()
     most = max((_STRENGTH[m.provision] for m in found), default=0)
     return tuple(m for m in found if _STRENGTH[m.provision] == most)
