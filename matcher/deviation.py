@@ -18,8 +18,8 @@ from matcher.limits import NO_DIRECTION, Limit, limits, pairs, same, stricter
 from matcher.match import Deviation, DeviationKind, Side, Span
 from matcher.modality import modality_deviations
 from matcher.scope import is_scope_title
+from matcher.scope_deviation import scope_deviations
 from matcher.scope_verdict import ScopeVerdict
-from matcher.scoped import scope_deviations
 from matcher.unsaid import Piece, Role
 
 OTHER_METHOD = "different method of measurement"

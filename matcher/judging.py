@@ -13,7 +13,7 @@ from index.space import joint_space
 from ingest.clause import Clause, Document
 from matcher.coverage import Coverage, Said, said
 from matcher.definitions import Stake, at_stake, differing_terms, terms
-from matcher.deviation import Parts, deviations, is_reworded
+from matcher.deviation import Parts, deviations, is_reworded, is_scope
 from matcher.explain import path
 from matcher.match import Deviation, DeviationKind, Reason, Relation, Side
 from matcher.parameters import Parameters
@@ -96,9 +96,10 @@ def judge(
         differ.append(found)
     stakes = _stakes(pairs, differ, a, b)
     for k, (ours, theirs) in enumerate(pairs):
-        out = _SAME if stakes[k] else frozenset({Relation.EQUAL}) if is_reworded(coverages[k]) else frozenset()
+        scoped = scopes.bars_equal and is_scope(ours, theirs)
+        out = _SAME if stakes[k] or scoped else frozenset({Relation.EQUAL}) if is_reworded(coverages[k]) else frozenset()
         judged = relate(differ[k], coverages[k], stand[k], weights=parameters.relation, barred=bool(barred), out=out)
-        if not barred and _verbatim(ours, theirs) and not stakes[k]:
+        if not (barred or stakes[k] or scoped) and _verbatim(ours, theirs):
             judged = VERBATIM
         if stakes[k]:
             judged = replace(judged, reasons=(Reason(TERMS, 1.0, 1.0), *judged.reasons))
