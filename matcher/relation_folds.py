@@ -27,7 +27,8 @@ from matcher.relate import Demands, choose
 from matcher.reliability import ROUNDS
 
 FOLDS = 5
-_SHORT = {r.value.partition("-")[0]: r for r in Relation}
+_SHORT = {r.value.partition("-")[0]: r for r in Relation} | {"equal": Relation.EQUIVALENT}
+"""In short "equal" stands for equal and equivalent: the one that claims less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Case:
 
     @property
     def relation(self) -> Relation:
-        """What gold says; "equal" in short is taken for equal."""
+        """What gold says; "equal" in short is taken for equivalent, which claims less."""
         return as_relation(self.row.relation)
 
 

@@ -90,7 +90,7 @@ def test_documents_that_are_no_translations_make_folds_of_their_own(tmp_path: Pa
 @pytest.mark.parametrize(
     ("spelled", "relation"),
     [
-        ("equal", Relation.EQUAL),
+        ("equal", Relation.EQUIVALENT),
         ("equivalent-to", Relation.EQUIVALENT),
         ("superset", Relation.SUPERSET),
         ("subset-of", Relation.SUBSET),
