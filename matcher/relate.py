@@ -117,6 +117,8 @@ _IMPLIES = {
     Relation.NONE: Implication.UNDETERMINED,
 }
 _TOGETHER = (("said_a", "elsewhere_a", "rival_a"), ("said_b", "elsewhere_b", "rival_b"))
+_HARD = ("a_stricter", "b_stricter", "apart", "other", "more_a", "more_b")
+"""Numbers that come from deviations: where one of them rules a likelier relation out, it is told first."""
 _ONE_SIDED = frozenset({DeviationKind.MISSING, DeviationKind.ADDED, DeviationKind.CONDITION})
 _BARRED_BY_A = frozenset({Relation.EQUAL, Relation.EQUIVALENT, Relation.SUBSET})
 _BARRED_BY_B = frozenset({Relation.EQUAL, Relation.EQUIVALENT, Relation.SUPERSET})
@@ -160,11 +162,12 @@ def relate(
         because = (Reason(SCOPES, 1.0, 1.0),)
         return Judged(Relation.NONE, Side.NOT_COMPARABLE, Rationale.SEMANTIC, Implication.UNDETERMINED, because)
     found = demands(deviations, coverage, standing or Standing())
-    relation = choose(found, weights, out | carried(deviations))
+    barring = out | carried(deviations)
+    relation = choose(found, weights, barring)
     side = _side(deviations)
     implication = Implication.UNDETERMINED if found.apart else _IMPLIES[relation]
     rationale = Rationale.SYNTACTIC if relation is Relation.EQUAL else Rationale.SEMANTIC
-    return Judged(relation, side, rationale, implication, reasons(found, relation, weights))
+    return Judged(relation, side, rationale, implication, reasons(found, relation, weights, barring))
 
 
 def carried(deviations: Sequence[Deviation]) -> Set[Relation]:
@@ -205,7 +208,9 @@ def _ruled_out(found: Demands) -> set[Relation]:
     return out
 
 
-def reasons(found: Demands, relation: Relation, weights: Mapping[str, Mapping[str, float]]) -> tuple[Reason, ...]:
+def reasons(
+    found: Demands, relation: Relation, weights: Mapping[str, Mapping[str, float]], out: Set[Relation] = frozenset()
+) -> tuple[Reason, ...]:
     """What speaks for ``relation`` and against it, as shares whose sizes add up to 1 (small ones are left out).
 
     A number counts by what it adds to the log odds of the relation against all others, to first order, beyond what a typical
@@ -225,8 +230,8 @@ def reasons(found: Demands, relation: Relation, weights: Mapping[str, Mapping[st
         added[name] = (weights[relation.value].get(name, 0.0) - against) * (value - typical.get(name, 0.0))
     added = _together(added)
     whole = sum(map(abs, added.values())) or 1.0
-    decisive = max(scores, key=lambda r: scores[r]) in _ruled_out(found)
-    hard = {name for name in ("a_stricter", "b_stricter", "apart") if decisive and found.named()[name]}
+    decisive = max(scores, key=lambda r: scores[r]) in _ruled_out(found) | out
+    hard = {name for name in _HARD if decisive and found.named()[name]}
     told = [
         Reason(n, round(found.named()[n], 4), round(v / whole, 4))
         for n, v in added.items()
