@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.units import NOT_THE_SAME, obstacle
 from ingest.clause import Clause, Kind
 from matcher.cited import reference_deviations
 from matcher.coverage import Coverage, Said
 from matcher.edits import Edits, edits
 from matcher.gases import agree, is_mixed
-from matcher.limits import NO_DIRECTION, Limit, limits, pairs, same, stricter
+from matcher.limit_pairs import pairs, unlike_pairs
+from matcher.limits import NO_DIRECTION, Limit, limits, same, stricter
 from matcher.match import Deviation, DeviationKind, Side, Span
 from matcher.modality import modality_deviations
 from matcher.scope import is_scope_title
@@ -170,7 +172,13 @@ def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above:
     def alike(x: Limit, y: Limit) -> float:
         return coverage.alike(x.clause.id, x.quantity.value_start, y.clause.id, y.quantity.value_start)
 
-    for x, y in pairs(limits(a, above), limits(b, above), alike):
+    ours, theirs = limits(a, above), limits(b, above)
+    found = pairs(ours, theirs, alike)
+    for x, y in unlike_pairs(ours, theirs, found, alike):
+        u, v = x.quantity.unit, y.quantity.unit
+        reason = (obstacle(u, v) if u and v else "") or NOT_THE_SAME
+        yield Deviation(DeviationKind.LIMIT, _words(x), _words(y), (_span(x),), (_span(y),), reason=reason)
+    for x, y in found:
         p, q = x.quantity, y.quantity
         if agree((x.clause, p), (y.clause, q)) if is_mixed(p, q) else same(p, q):
             continue

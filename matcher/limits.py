@@ -1,4 +1,4 @@
-"""Two sides' quantities against each other: which belong together, whether they can be compared, which is stricter."""
+"""The limits of clauses, whether two of them can be compared, and which is stricter."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-
-import numpy as np
 
 from index.numerals import fold
 from ingest.clause import Clause
@@ -32,9 +30,6 @@ _TABLE = re.compile(
     r"(?:表|\bTable|(?<![а-я])таблиц\w*|\bBảng|\bTabel|\bTableau)\s?[A-ZА-Я]?\.?\d+",
     re.I,
 )
-_END = re.compile(r"[。；;\n]|\.\s")
-_UNLIKE, _ANSWERS = 0.12, 0.3
-"""Sentences less alike than the first have nothing to do with each other; than the second, do not answer to each other."""
 _ROUNDING = Decimal("0.01")
 _COUNTS = {"occurrence1": "count1"}
 _CALENDAR, _DAY, _MONTH, _DAYS_OF_MONTHS = "calendar_month1", Decimal(86400), Decimal("30.4"), Decimal(1)
@@ -94,88 +89,7 @@ def _limiting(clause: Clause) -> Iterator[Quantity]:
             yield q
 
 
-def pairs(a: Sequence[Limit], b: Sequence[Limit], alike: Callable[[Limit, Limit], float]) -> list[tuple[Limit, Limit]]:
-    """Limits of one dimension that belong together: by row, sentence, conditions, role, value and place.
-
-    ``alike`` says in [-1, 1] how alike the sentences around two limits are. Where one side has a single value for what the other
-    side divides (5 K against 5 K for some classes and 10 K for others), that value answers to each of them.
-    """
-    from scipy.optimize import linear_sum_assignment
-
-    if not a or not b:
-        return []
-    gain = np.array([[_gain(x, y, alike(x, y), abs(i / len(a) - j / len(b))) for j, y in enumerate(b)] for i, x in enumerate(a)])
-    rows, columns = linear_sum_assignment(gain, maximize=True)
-    found = [(a[int(i)], b[int(j)]) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]
-    return [*found, *_divided(found, a, b, alike)]
-
-
-def _gain(x: Limit, y: Limit, alike: float, apart: float) -> float:
-    """What speaks for two limits belonging together; zero where nothing can."""
-    p, q = x.quantity, y.quantity
-    if not _same_kind(p, q):
-        return 0.0
-    rows = _rows(x.row, y.row) if x.row and y.row else 0.0
-    if rows < 0 or (alike < _UNLIKE and not (same(p, q) or rows)):
-        return 0.0
-    ways = _direction(p) * _direction(q)
-    if "count1" in {p.dimension, q.dimension} and not same(p, q) and bool(_direction(p)) != bool(_direction(q)):
-        return 0.0  # "two or more firms" and "one coordinator" count different things
-    whole = 0.25 if is_mixed(p, q) else 1.0  # only where nothing of the same kind answers
-    return whole * (
-        1
-        + (8 if x.row and y.row else 4) * max(alike, 0.0)
-        - 3 * bool(excluding(x.conditions, y.conditions))
-        + (1 - apart)
-        + 0.8 * (p.trigger == q.trigger)
-        + (1.5 * same(p, q) if ways >= 0 and not rows else -1.5 if ways < 0 else 0.0)
-        + rows
-    )
-
-
-def _rows(x: Row, y: Row) -> float:
-    """What speaks for two cells belonging together: numbers that name their rows, the column; below zero if nothing can."""
-    if x.named and y.named:
-        shared = set(x.named) & set(y.named)
-        if not shared:
-            return -1.0
-        return (4.0 if set(x.named) == set(y.named) else 2.0) + (2.0 if x.column == y.column else -2.0)
-    return 3.0 if x.column == y.column else 0.5
-
-
-def _divided(
-    found: Sequence[tuple[Limit, Limit]], a: Sequence[Limit], b: Sequence[Limit], alike: Callable[[Limit, Limit], float]
-) -> Iterator[tuple[Limit, Limit]]:
-    """What is left over on one side, with the value of the other side that already answers to a value of the same sentence."""
-    for left, turned in ((a, False), (b, True)):
-        linked = [(y, x) if turned else (x, y) for x, y in found]
-        ours = [x for x, _ in linked]
-        for x in left:
-            if any(x is own for own in ours) or x.row:
-                continue
-            beside = [y for own, y in linked if own.clause is x.clause and _one_sentence(own, x) and _may_divide(own, x, y)]
-            if len(beside) == 1 and (alike(beside[0], x) if turned else alike(x, beside[0])) >= _ANSWERS:
-                yield (beside[0], x) if turned else (x, beside[0])
-
-
-def _may_divide(own: Limit, x: Limit, y: Limit) -> bool:
-    p, q = x.quantity, y.quantity
-    return (
-        _same_kind(p, q)
-        and not same(p, q)
-        and _direction(p) == _direction(own.quantity)
-        and _direction(p) * _direction(q) >= 0
-        and p.trigger == own.quantity.trigger == q.trigger
-        and not excluding(x.conditions, y.conditions)
-    )
-
-
-def _one_sentence(x: Limit, y: Limit) -> bool:
-    first, last = sorted((x.quantity.start, y.quantity.start))
-    return not _END.search(x.clause.text[first:last])
-
-
-def _same_kind(p: Quantity, q: Quantity) -> bool:
+def same_kind(p: Quantity, q: Quantity) -> bool:
     """Whether two quantities are of one kind: a difference of levels has no weighting, months have about thirty days."""
     if p.every != q.every and p.base() != q.base():
         return False  # how often something is done, and how long something lasts
@@ -240,10 +154,10 @@ def stricter(a: Limit, b: Limit) -> tuple[bool, Side, str]:
         return (False, Side.NOT_COMPARABLE, reason) if reason else _mixed(a, b)
     if x.upper is not None or y.upper is not None or (x.tolerance is not None and y.tolerance is not None):
         return _ranges(x, y)
-    if _direction(x) * _direction(y) < 0 and not (x.trigger or y.trigger):
+    if direction_of(x) * direction_of(y) < 0 and not (x.trigger or y.trigger):
         return False, Side.NOT_COMPARABLE, OTHER_WAY
     # a duty that begins earlier is the stricter one, and so is a permission that ends earlier
-    way = -1 if x.trigger or y.trigger else _direction(x) or _direction(y) or _by_nature(a, b)
+    way = -1 if x.trigger or y.trigger else direction_of(x) or direction_of(y) or _by_nature(a, b)
     if not way:
         return False, Side.NOT_COMPARABLE, NO_DIRECTION
     periods = {x.dimension, y.dimension} == _PERIODS
@@ -258,11 +172,11 @@ def _mixed(a: Limit, b: Limit) -> tuple[bool, Side, str]:
     found = concentrations((a.clause, a.quantity), (b.clause, b.quantity))
     if isinstance(found, Lacking):
         return False, Side.NOT_COMPARABLE, found.reason
-    way = _direction(a.quantity) or _direction(b.quantity) or -1
+    way = direction_of(a.quantity) or direction_of(b.quantity) or -1
     return True, Side.A if (found.a < found.b) == (way < 0) else Side.B, ""
 
 
-def _direction(q: Quantity) -> int:
+def direction_of(q: Quantity) -> int:
     """-1: an upper limit, lower is stricter; 1: a lower limit; 0: not stated."""
     return -1 if q.comparator in UPPER else 1 if q.comparator in LOWER else 0
 

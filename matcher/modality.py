@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from ingest.clause import Provision
 from ingest.provision import Modal, drafter, modals
+from matcher.comparators import UPPER
 from matcher.coverage import Coverage, Said
 from matcher.match import Deviation, DeviationKind, Side, Span
+from matcher.quantity import quantities
 
 _STRENGTH = {Provision.REQUIREMENT: 4, Provision.INSTRUCTION: 4, Provision.RECOMMENDATION: 3, Provision.PERMISSION: 2}
 _ANSWERS = 0.42
@@ -18,6 +20,9 @@ _ONLY_BEFORE = re.compile(r"(?:方|才|只有?|仅|只能|只)$|(?<![а-я])(?:�
 _ONLY_AFTER = re.compile(
     r"^\s?(?:only|not\b|be \w+ only|\w+ only|только|лишь|不|chỉ)|^[^.;]{0,80}\bonly\b|^[^。；]{0,30}方可", re.I
 )
+_BREATH = re.compile(r"[,，;；]\s?")
+_SOON = 40
+"""Characters behind a verb in which the limit stands that it permits."""
 _EITHER = frozenset({"应该", "不应该"})
 """What translators write for "shall" and for "should": how binding it is cannot be told."""
 _LEAD_IN = re.compile(r"[:：]\s*$")
@@ -42,7 +47,7 @@ def binding(said: tuple[Said, ...], at: int) -> tuple[int, tuple[Span, ...], str
     one = said[at]
     own = _strongest(one)
     if own:
-        strength = _strength(own[0], one.sentence.text)
+        strength = _strength(own[0], one)
         spans = tuple(Span(one.clause.id, one.sentence.start + m.start, one.sentence.start + m.end) for m in own)
         return strength, spans, own[0].word
     lead = next((s for s in reversed(said[:at]) if s.clause.id == one.clause.id and _LEAD_IN.search(s.sentence.text)), None)
@@ -50,14 +55,19 @@ def binding(said: tuple[Said, ...], at: int) -> tuple[int, tuple[Span, ...], str
     if lead is None or not leading:
         return None
     place = Span(one.clause.id, one.sentence.start, one.sentence.end)
-    return _strength(leading[0], lead.sentence.text), (place,), one.sentence.text
+    return _strength(leading[0], lead), (place,), one.sentence.text
 
 
-def _strength(modal: Modal, text: str) -> int:
-    bound = modal.provision is Provision.PERMISSION and (
-        _ONLY_BEFORE.search(text[: modal.start]) or _ONLY_AFTER.match(text[modal.end :])
-    )
-    return _STRENGTH[Provision.REQUIREMENT] if bound else _STRENGTH[modal.provision]
+def _strength(modal: Modal, said: Said) -> int:
+    """A permission that is bound to something demands it: "may only", 方可, "may last no longer than"."""
+    text = said.sentence.text
+    if modal.provision is Provision.PERMISSION and (
+        _ONLY_BEFORE.search(text[: modal.start])
+        or _ONLY_AFTER.match(text[modal.end :])
+        or any(q.comparator in UPPER for q in quantities(_BREATH.split(text[modal.end :])[0][:_SOON], said.clause.lang))
+    ):
+        return _STRENGTH[Provision.REQUIREMENT]
+    return _STRENGTH[modal.provision]
 
 
 def _strongest(said: Said) -> tuple[Modal, ...]:

@@ -9,6 +9,7 @@ import pytest
 from concepts import clause
 from numpy.typing import NDArray
 
+from index.units import LEVELS, NOT_THE_SAME
 from ingest.clause import Clause, Document, Kind, Standard
 from ingest.provisions import with_provisions
 from ingest.references import with_references
@@ -112,7 +113,7 @@ def test_limits_under_other_conditions_are_not_comparable(a: str, b: str, reason
 
 def test_a_and_c_weighting_are_never_compared() -> None:
     found = between(zh("声级不应大于85 dB(A)。"), en("The peak level shall not exceed 140 dB(C)."))
-    assert [d for d in found if d.kind is LIMIT] == []
+    assert [(d.comparable, d.stricter, d.reason) for d in found if d.kind is LIMIT] == [(False, Side.NOT_COMPARABLE, LEVELS)]
 
 
 def test_the_nearest_condition_binds() -> None:
@@ -292,3 +293,15 @@ def test_months_are_compared_with_days() -> None:
     assert between(zh("临时变更的期限不应超过3个月。"), en("A temporary change shall not last longer than 90 days.")) == ()
     (found,) = between(zh("临时变更的期限不应超过6个月。"), en("A temporary change shall not last longer than 90 days."))
     assert (found.kind, found.comparable, found.stricter) == (LIMIT, True, Side.B)
+
+
+def test_a_permission_up_to_a_limit_binds_as_a_prohibition_beyond_it_does() -> None:
+    a = en("A temporary change shall not last longer than 90 days.")
+    assert between(a, ru("Временное изменение может действовать не более 90 сут.")) == ()
+
+
+def test_what_is_limited_by_something_else_is_told_and_not_compared() -> None:
+    a = zh("断电后电容器的剩余电压不应大于60 V。")
+    (found,) = between(a, en("After isolation the residual energy shall not exceed 0.2 mJ."))
+    assert (found.kind, found.a_text, found.b_text) == (LIMIT, "不应大于60 V", "not exceed 0.2 mJ")
+    assert (found.comparable, found.stricter, found.reason) == (False, Side.NOT_COMPARABLE, NOT_THE_SAME)
