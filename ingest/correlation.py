@@ -209,10 +209,6 @@ def _standards(sheet: Sheet) -> Iterator[PublishedLink]:
         )
 
 
-def _holds_standards(cells: list[str]) -> bool:
-    return shares(cells, [bool(find_designations(cell)) for cell in cells]) > _SOME
-
-
 def _international(sheet: Sheet, column: int) -> float:
     cells = sheet.column(column)
     told = [any(d.designation.publisher in _INTERNATIONAL for d in find_designations(cell)[:1]) for cell in cells]

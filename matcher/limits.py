@@ -18,6 +18,7 @@ from matcher.match import Side
 from matcher.quantity import Quantity, quantities
 from matcher.rowed import Row, row_of
 from matcher.tabular import cell_statements
+from matcher.triggers import exempts
 
 NO_DIRECTION = "it is not stated which way the limit works"
 OTHER_WAY = "one side limits from above, the other from below"
@@ -154,17 +155,14 @@ def stricter(a: Limit, b: Limit) -> tuple[bool, Side, str]:
         return (False, Side.NOT_COMPARABLE, reason) if reason else _mixed(a, b)
     if x.upper is not None or y.upper is not None or (x.tolerance is not None and y.tolerance is not None):
         return _ranges(x, y)
-    if direction_of(x) * direction_of(y) < 0 and not (x.trigger or y.trigger):
-        return False, Side.NOT_COMPARABLE, OTHER_WAY
-    # a duty that begins earlier is the stricter one, and so is a permission that ends earlier
-    way = -1 if x.trigger or y.trigger else direction_of(x) or direction_of(y) or _by_nature(a, b)
-    if not way:
-        return False, Side.NOT_COMPARABLE, NO_DIRECTION
+    ways = _ways(a, b) or {_by_nature(a, b)} - {0}
+    if len(ways) != 1:
+        return False, Side.NOT_COMPARABLE, OTHER_WAY if ways else NO_DIRECTION
     periods = {x.dimension, y.dimension} == _PERIODS
     low, high = (_days(x), _days(y)) if periods else (x.base(), y.base())
     if low == high:
         return True, _open_end(x, y), ""
-    return True, Side.A if (low < high) == (way < 0) else Side.B, ""
+    return True, Side.A if (low < high) == (ways == {-1}) else Side.B, ""
 
 
 def _mixed(a: Limit, b: Limit) -> tuple[bool, Side, str]:
@@ -172,8 +170,23 @@ def _mixed(a: Limit, b: Limit) -> tuple[bool, Side, str]:
     found = concentrations((a.clause, a.quantity), (b.clause, b.quantity))
     if isinstance(found, Lacking):
         return False, Side.NOT_COMPARABLE, found.reason
-    way = direction_of(a.quantity) or direction_of(b.quantity) or -1
-    return True, Side.A if (found.a < found.b) == (way < 0) else Side.B, ""
+    if any(x.quantity.upper is not None or x.quantity.tolerance is not None for x in (a, b)):
+        return False, Side.NOT_COMPARABLE, OTHER_FORM
+    ways = _ways(a, b) or {-1}
+    if len(ways) > 1:
+        return False, Side.NOT_COMPARABLE, OTHER_WAY
+    return True, Side.A if (found.a < found.b) == (ways == {-1}) else Side.B, ""
+
+
+def _ways(a: Limit, b: Limit) -> set[int]:
+    """-1 where the lower value is the stricter one, 1 where the higher is; both where the sides differ, none if it is not said.
+
+    Of values from which something applies, the duty that begins earlier is the stricter one (above 80 dB(A) before above 85,
+    below 19.5 % oxygen before below 18 %), and so is the exemption that ends earlier. Beside one of them a limit says nothing.
+    """
+    begin = [x for x in (a, b) if x.quantity.trigger]
+    ways = {direction_of(x.quantity) * (1 if exempts(x.clause, x.quantity.value_start) else -1) for x in begin}
+    return ways or {direction_of(x.quantity) for x in (a, b)} - {0}
 
 
 def direction_of(q: Quantity) -> int:
@@ -202,6 +215,8 @@ def _ranges(a: Quantity, b: Quantity) -> tuple[bool, Side, str]:
     if spans[0] is None or spans[1] is None:
         return False, Side.NOT_COMPARABLE, OTHER_FORM
     (low_a, high_a), (low_b, high_b) = spans[0], spans[1]
+    if spans[0] == spans[1]:
+        return True, Side.SAME, ""
     if low_a >= low_b and high_a <= high_b:
         return True, Side.A, ""
     if low_b >= low_a and high_b <= high_a:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.clause import Clause, Provision
+from ingest.provision import drafter, modals
+from ingest.sentences import sentences
 from matcher.comparators import Comparator
 
 _TRIGGER_BEFORE = re.compile(
@@ -17,6 +20,11 @@ _TRIGGER_AFTER = re.compile(
 _ASKED = re.compile(
     r"不|至少|最[低小少]|下限|\bnot?\b|at least|minimum|\bmin\b|\bне\b|минимум|không|tối thiểu|ít nhất|au moins|لا|الأقل|أدنى|"
     r"tidak|paling|sekurang",
+    re.I,
+)
+_EXEMPTS = re.compile(
+    r"\bnot (?:be )?(?:required|necessary)|\bexempt|\bno (?:\w+ ){1,4}need\b|不需要|不要求|免[于予除]|"
+    r"не требуется|не обязательн|không cần",
     re.I,
 )
 _STOP = re.compile(r"[。；;！？\n]|\.\s|[!?]")
@@ -42,3 +50,12 @@ def _is_trigger(text: str, start: int, end: int) -> bool:
     if opened and not re.search(r"[，,](?!.*(?:and|or)\b)", before[opened.end() :]):
         return True
     return bool(_TRIGGER_AFTER.match(text[end : end + 44]))
+
+
+def exempts(clause: Clause, at: int) -> bool:
+    """Whether the sentence at ``at`` of ``clause`` permits or exempts and demands nothing: below 80 dB(A) none need be worn."""
+    said = next((s.text for s in sentences(clause.text) if s.start <= at < s.end), "")
+    if _EXEMPTS.search(said):
+        return True
+    found = {modal.provision for modal in modals(said, clause.lang, drafter(clause.standard))}
+    return Provision.PERMISSION in found and Provision.REQUIREMENT not in found

@@ -19,6 +19,7 @@ from matcher.concentration import NO_TEMPERATURE
 from matcher.condition import conditions, conditions_of, excluding
 from matcher.coverage import Coverage, Said, said
 from matcher.deviation import Parts, deviations
+from matcher.limits import OTHER_FORM, OTHER_WAY
 from matcher.match import Deviation, DeviationKind, Side
 from matcher.scope import apart
 from matcher.unsaid import pieces
@@ -69,6 +70,9 @@ def parts(ours: tuple[Said, ...], theirs: tuple[Said, ...], similarity: NDArray[
         (zh("记录应保存10年。"), en("Records shall be kept for at least 30 years."), Side.B),
         (zh("接地电阻不应大于2 Ω。"), en("The earth resistance shall not exceed 1 Ω."), Side.B),
         (zh("噪声大于85 dB(A)时，应佩戴护听器。"), en("Protectors shall be worn where the level exceeds 80 dB(A)."), Side.B),
+        (zh("氧含量低于19.5%时，应停止作业。"), en("Where oxygen is below 18 %, work shall stop."), Side.A),
+        (zh("噪声低于85 dB(A)时，可不佩戴护听器。"), en("Where the level is below 80 dB(A), no protector need be worn."), Side.B),
+        (zh("温度应为18 ℃～22 ℃。"), en("The temperature shall be 20 °C ± 2 °C."), Side.SAME),
         (zh("距离应为10 cm～30 cm。"), en("The distance shall be 10 cm to 40 cm."), Side.A),
         (zh("浓度应为（9.8±0.5）%。"), en("The concentration shall be (9.8 ± 0.3) %."), Side.B),
         (zh("防护等级不应低于IP54。"), en("The degree of protection shall be at least IP55."), Side.B),
@@ -270,6 +274,19 @@ def test_a_share_of_volume_is_compared_where_substance_and_temperature_are_state
     text: str, expected: tuple[bool, Side, str]
 ) -> None:
     (found,) = [d for d in between(zh(TABLE), en(text)) if d.kind is LIMIT]
+    assert (found.comparable, found.stricter, found.reason) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hydrogen sulfide shall be at least 12 ppm.", (False, Side.NOT_COMPARABLE, OTHER_WAY)),
+        ("Hydrogen sulfide shall be 5 ppm to 12 ppm.", (False, Side.NOT_COMPARABLE, OTHER_FORM)),
+        ("Where hydrogen sulfide exceeds 5 ppm, work shall stop.", (True, Side.B, "")),
+    ],
+)
+def test_a_share_of_volume_limits_the_way_that_is_said(text: str, expected: tuple[bool, Side, str]) -> None:
+    (found,) = [d for d in between(zh("20 ℃时硫化氢的浓度不应大于10 mg/m3。"), en(text)) if d.kind is LIMIT]
     assert (found.comparable, found.stricter, found.reason) == expected
 
 
