@@ -46,7 +46,7 @@ def reasons() -> tuple[str, ...]:
         *REASONS.values(),
         *(cited.OTHER_REFERENCES, cited.ADOPTED, cited.OTHER_EDITION),
         *(deviation.OTHER_METHOD, deviation.OTHER_CONDITION),
-        *(limits.OTHER_FORM, limits.NO_DIRECTION, limits.OTHER_WAY, scope_verdict.OTHER_THINGS),
+        *(limits.OTHER_DIVISION, limits.OTHER_FORM, limits.NO_DIRECTION, limits.OTHER_WAY, scope_verdict.OTHER_THINGS),
         *(units.NOT_THE_SAME, units.LEVELS, units.CALENDAR, units.CURRENCY, units.TEMPERATURE, units.VOLUME_SHARE),
         *(units.STANDARD_STATE, units.DOSE),
         *(concentration.NO_MOLAR_MASS, concentration.NO_TEMPERATURE, concentration.NO_STATE),

@@ -15,8 +15,8 @@ from matcher.cited import reference_deviations
 from matcher.coverage import Coverage, Said
 from matcher.edits import Edits, edits
 from matcher.gases import agree, is_mixed
-from matcher.limit_pairs import pairs, unlike_pairs
-from matcher.limits import NO_DIRECTION, Limit, limits, same, stricter
+from matcher.limit_pairs import divided_otherwise, pairs, unlike_pairs
+from matcher.limits import NO_DIRECTION, OTHER_DIVISION, Limit, limits, same, stricter
 from matcher.match import Deviation, DeviationKind, Side, Span
 from matcher.modality import modality_deviations
 from matcher.scope import is_scope_title
@@ -37,6 +37,7 @@ _TEST = re.compile(r"试验|检验方法|\btests?\b|\bverification\b|испыт�
 _WORKED_OUT = re.compile(
     r"修约|有效位数|包含概率|置信|round(?:ed|ing)?\b|nearest|coverage probability|confidence|округл|охват\w*|làm tròn", re.I
 )
+_SEVERAL, _MOST = 3, 0.6
 _AROUND = 40
 _SURROUNDINGS = frozenset({"K1", "L-1 M1 T-2", "L3 N-1"})
 """Temperature, pressure and molar volume without words of comparison: under which a value is measured or converted."""
@@ -145,8 +146,17 @@ def _one_sided(parts: Parts, known: Sequence[Deviation]) -> Iterator[Deviation]:
                 (_place(parts.b[j]),),
                 reason=OTHER_CONDITION,
             )
+    if _hardly_answer(parts):
+        return
     yield from (_alone(parts.a[i], ours=True) for i in ours)
     yield from (_alone(parts.b[j], ours=False) for j in theirs)
+
+
+def _hardly_answer(parts: Parts) -> bool:
+    """Whether most of either side is said there alone: the clauses hardly answer to each other, and a list would say nothing."""
+    return min(len(parts.a), len(parts.b)) >= _SEVERAL and all(
+        len(only) > _MOST * len(own) for only, own in ((parts.only_a, parts.a), (parts.only_b, parts.b))
+    )
 
 
 def _alone(piece: Piece, *, ours: bool) -> Deviation:
@@ -178,6 +188,10 @@ def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above:
         u, v = x.quantity.unit, y.quantity.unit
         reason = (obstacle(u, v) if u and v else "") or NOT_THE_SAME
         yield Deviation(DeviationKind.LIMIT, _words(x), _words(y), (_span(x),), (_span(y),), reason=reason)
+    divided = divided_otherwise(ours, theirs, found)
+    if divided:
+        x, y = divided
+        yield Deviation(DeviationKind.LIMIT, _words(x), _words(y), (_span(x),), (_span(y),), reason=OTHER_DIVISION)
     for x, y in found:
         p, q = x.quantity, y.quantity
         if agree((x.clause, p), (y.clause, q)) if is_mixed(p, q) else same(p, q):

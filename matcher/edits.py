@@ -18,7 +18,7 @@ NEAR = 0.72
 HELD = 0.9
 """The least share of the shorter sentence that a longer one holds, where it goes on."""
 _WHOLE = 8
-_LEAST_HAN, _LEAST_WORDS = 3, 2
+_LEAST_HAN, _LEAST_WORDS = 4, 2
 _TOKEN = re.compile(r"[\u3400-\u9fff]|\d[\d.,]*|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # what says the same in other letters: drafting styles, units in words, what the document calls itself; of the same length
 _SAME = (
@@ -70,7 +70,7 @@ def _tokens(sentence: Sentence) -> list[tuple[str, int, int]]:
 
 
 def _telling(tokens: Sequence[tuple[str, int, int]]) -> bool:
-    """Whether words say enough to be told: three Han letters or two words, beyond what only joins, and labels."""
+    """Whether words say enough to be told: four Han letters or two words, beyond what only joins, and labels."""
     kept = [word for word, _, _ in tokens if word not in _EMPTY and not _LABEL.match(word)]
     return (
         sum("\u3400" <= word[0] <= "\u9fff" for word in kept) >= _LEAST_HAN or sum(len(word) > 1 for word in kept) >= _LEAST_WORDS

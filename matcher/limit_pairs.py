@@ -9,7 +9,7 @@ import numpy as np
 
 from matcher.condition import excluding
 from matcher.gases import is_mixed
-from matcher.limits import Limit, direction_of, same, same_kind
+from matcher.limits import Limit, direction_of, is_bounding, same, same_kind
 from matcher.rowed import Row
 
 _END = re.compile(r"[。；;\n]|\.\s")
@@ -48,6 +48,13 @@ def unlike_pairs(
         near = [y for y in left[1] if not y.quantity.trigger and alike(x, y) >= _TOGETHER]
         if len(near) == 1 and not x.quantity.trigger and not same_kind(x.quantity, near[0].quantity):
             yield x, near[0]
+
+
+def divided_otherwise(a: Sequence[Limit], b: Sequence[Limit], found: Sequence[tuple[Limit, Limit]]) -> tuple[Limit, Limit] | None:
+    """The first limits of a kind that both sides set and of which no two belong together: by zone there, one for all here."""
+    paired = {x.quantity.dimension for pair in found for x in pair}
+    left = [[x for x in side if x.quantity.dimension not in paired and is_bounding(x.quantity)] for side in (a, b)]
+    return next(((x, y) for x in left[0] for y in left[1] if same_kind(x.quantity, y.quantity)), None)
 
 
 def _is_plain(x: Limit) -> bool:

@@ -22,6 +22,7 @@ from matcher.triggers import exempts
 
 NO_DIRECTION = "it is not stated which way the limit works"
 OTHER_WAY = "one side limits from above, the other from below"
+OTHER_DIVISION = "the limits are divided in another way"
 OTHER_FORM = "limits of different form"
 _WITHSTOOD = re.compile(r"承受|耐受|冲击|跌落|withstand|impact|drop|выдержива|удар", re.I)
 _TABLE = re.compile(
@@ -189,6 +190,11 @@ def _ways(a: Limit, b: Limit) -> set[int]:
     return ways or {direction_of(x.quantity) for x in (a, b)} - {0}
 
 
+def is_bounding(q: Quantity) -> bool:
+    """Whether a value limits from above by what it is, a level or a concentration, with words of comparison or without."""
+    return q.dimension.startswith(_UPPER_BY_NATURE)
+
+
 def direction_of(q: Quantity) -> int:
     """-1: an upper limit, lower is stricter; 1: a lower limit; 0: not stated."""
     return -1 if q.comparator in UPPER else 1 if q.comparator in LOWER else 0
@@ -200,7 +206,7 @@ def _by_nature(a: Limit, b: Limit) -> int:
         return 0
     if all(_WITHSTOOD.search(x.clause.text) for x in (a, b)):
         return 1
-    return -1 if a.quantity.dimension.startswith(_UPPER_BY_NATURE) else 0
+    return -1 if is_bounding(a.quantity) else 0
 
 
 def _open_end(a: Quantity, b: Quantity) -> Side:

@@ -38,7 +38,7 @@ def row_of(clause: Clause, quantity: Quantity, values: Sequence[Quantity]) -> Ro
         return None
     own = sorted((q for q in values if first <= q.start and q.end <= first + len(line)), key=lambda q: q.value_start)
     at = next((k for k, q in enumerate(own) if q.value_start == quantity.value_start), 0)
-    head = own[0] if own and not any(c.isalpha() for c in text[first : own[0].start]) else None
+    head = own[0] if own and not text[first : own[0].start].strip() else None
     if head is None:
         label = text[first : own[0].start] if own else line
         return Row(tuple(n.value for n in numbers(label, clause.lang)), at)
