@@ -130,6 +130,8 @@ def _fractions(text: str) -> Iterator[Number]:
         if m["over"]:
             value = Decimal(int(m["top"])) / Decimal(int(m["over"]))
         elif m["said"]:
+            if m["part"].lower() == "half" and text[: m.start()].lower().endswith("one and "):
+                continue  # one and a half
             value = Decimal(_TOPS[m["said"].lower()]) / _PARTS[m["part"].lower()]
         elif m["han"]:
             value = han_value(m["han_top"]) / han_value(m["han"])

@@ -34,7 +34,7 @@ _GAP_BEFORE = (
     r"(?:\s|of|the|a|an|is|be|are|value|values|to|by|than|its|total|approximately|about|around|some|every|once|in|per|for|"
     r"期|为|是|于|在|了|其|：|:|值|达|约|大约|近|新台币|新臺幣|人民币|美金|每隔?|摄氏|零下|[一-鿿]{2,8}的(?=\s?$)|NT\$|US\$|HK\$|NTD|NT|\$|€|£|¥|￥|RMB|USD|EUR|CNY|"
     r"чем|величины|значения|уровня|около|примерно|на|в|за|через|одного раза|шамамен|khoảng|là|mức|của|la|les|de|environ|"
-    r"sekitar|sebesar|حوالي|نحو|مدة|من|[(（\"“=-])*"
+    r"minus|plus|минус|плюс|âm|sekitar|sebesar|حوالي|نحو|مدة|من|[(（\"“=-])*"
 )
 _GAP_AFTER = (
     r"(?:\s|者|的|之|高度|深度|宽度|长度|距离|时间|期限|[个件台套份项家处组批辆块层支只条座栋](?=[^一-鿿]|以|及|或|内|为)|"
@@ -44,6 +44,19 @@ _GAP_AFTER = (
 
 _INCLUDED = re.compile(r"\s?[个件台套份项]?\s?[(（](?P<open>不)?含(?:本数)?[^)）]{0,6}[)）]")
 """超过 5 t（含）is 5 t or more, 5 t 以上（不含）more than 5 t."""
+_FORBIDS = re.compile(
+    r"(?:(?<![A-Za-z])(?:(?:shall|should|must|may|can|will|does|do) (?:not|never)|cannot|never|at no time|in no case|"
+    r"no (?:\w+ ){1,4}(?:shall|may|should|must))(?![A-Za-z])|不(?:得|应|准|许|允许|宜|可|能)|严禁|禁止|避免|防止|"
+    r"запрещ[а-я]+|не допуска[а-я]+|недопустим[а-я]+|не долж[а-я]+|không được|nghiêm cấm|tidak boleh|dilarang)"
+    r"(?P<between>[^。；;，,.:：\n]{0,60})$",
+    re.I,
+)
+_TURNS = re.compile(
+    r"(?<![A-Za-z])(?:where|when|if|unless|until|without|which|who|that|because)(?![A-Za-z])|当|若|如|除|未|无|"
+    r"(?<![а-я])(?:если|когда|без|кроме)(?![а-я])",
+    re.I,
+)
+"""What stands between a prohibition and a value that it does not forbid to pass."""
 _CLOSED = {Comparator.ABOVE: Comparator.AT_LEAST, Comparator.BELOW: Comparator.AT_MOST}
 _OPEN = {closed: opened for opened, closed in _CLOSED.items()}
 
@@ -55,6 +68,14 @@ def comparator_at(text: str, start: int, end: int) -> tuple[Comparator, int, int
     if included:
         comparator, outer_end = (_OPEN if included["open"] else _CLOSED).get(comparator, comparator), included.end()
     return comparator, outer_start, outer_end
+
+
+def kept(comparator: Comparator, text: str, start: int) -> Comparator:
+    """What must be kept where it is forbidden to pass the value whose words begin at ``start``: 不得使温度高于60 ℃ is ≤."""
+    forbidden = _FORBIDS.search(text[max(0, start - _WINDOW) : start]) if comparator in _CLOSED else None
+    if forbidden is None or _TURNS.search(forbidden["between"]):
+        return comparator
+    return Comparator.AT_MOST if comparator is Comparator.ABOVE else Comparator.AT_LEAST
 
 
 def _said(text: str, start: int, end: int) -> tuple[Comparator, int, int]:

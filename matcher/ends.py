@@ -13,7 +13,8 @@ from matcher.pieces import TIMES, Piece
 _DASHES = r"[-–—~～〜∼]{1,2}|至|到|÷|\.\.\.|…"
 _RANGE = re.compile(
     rf"(?:\s?\((?:inclusive|含)\))?\s?(?:{_DASHES}|to|through|до|đến|à|sampai(?: dengan)?|hingga|s/d|إلى|"
-    r"-?(?:тен|тан|ден|дан) бастап)\s?[<≤]?|(?:\s?\(inclusive\))?\s(?:and|и|và|et|dan|мен|و)\s|\s?(?:与|和)\s?",
+    r"-?(?:тен|тан|ден|дан) бастап)(?:\s(?:plus|minus|плюс|минус))?\s?[<≤]?|"
+    r"(?:\s?\(inclusive\))?\s(?:and|и|và|et|dan|мен|و)\s|\s?(?:与|和)\s?",
     re.I,
 )
 _LISTED = frozenset({"and", "и", "và", "et", "dan", "与", "和", "мен", "و"})

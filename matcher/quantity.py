@@ -15,7 +15,7 @@ from itertools import zip_longest
 from index.numerals import Number, fold, numbers
 from index.units import Unit, convert
 from index.units import unit as named_unit
-from matcher.comparators import LOWER, UPPER, Comparator, comparator_at
+from matcher.comparators import LOWER, UPPER, Comparator, comparator_at, kept
 from matcher.ends import ends_of
 from matcher.labels import measuring
 from matcher.periods import Period, periods
@@ -250,6 +250,7 @@ def _read(text: str, found: Sequence[Piece], at: int) -> tuple[Quantity | None, 
     if every and comparator is Comparator.EQUAL:
         comparator = Comparator.AT_MOST  # the interval is what is limited
     trigger = triggers(comparator, text, (outer_start, outer_end), (start, end))
+    comparator = comparator if trigger else kept(comparator, text, outer_start)
     place = (outer_start, outer_end, start, end)
     return Quantity(comparator, ends.value, unit, *place, ends.upper, ends.tolerance, trigger, ends.below, every=every), ends.used
 

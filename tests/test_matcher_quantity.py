@@ -44,6 +44,9 @@ def brief(text: str, lang: str) -> list[tuple[Comparator, Decimal, str]]:
         ("限值为80 dB(A)", "zh", AT_MOST, "80", "dB(A)"),
         ("It shall not exceed 85 dB(A).", "en", AT_MOST, "85", "dB(A)"),
         ("for no less than 5 min", "en", AT_LEAST, "5", "min"),
+        ("for at least one and a half hours", "en", AT_LEAST, "1.5", "h"),
+        ("Температура не ниже минус 40 °С", "ru", AT_LEAST, "-40", "°C"),
+        ("It shall not be colder, not below minus 5 °C.", "en", AT_LEAST, "-5", "°C"),
         ("at least once a year", "en", AT_MOST, "1", "a"),
         ("20 % or more", "en", AT_LEAST, "20", "%"),
         ("not later than three months after", "en", AT_MOST, "3", "month"),
@@ -64,6 +67,26 @@ def test_limits_in_words(text: str, lang: str, comparator: Comparator, value: st
     assert brief(text, lang) == [(comparator, Decimal(value), symbol)]
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "comparator", "trigger"),
+    [
+        ("The level shall at no time exceed 85 dB(A).", "en", AT_MOST, False),
+        ("No person shall lift more than 25 kg.", "en", AT_MOST, False),
+        ("The flow shall not fall below 5 m/s.", "en", AT_LEAST, False),
+        ("Need not be worn at more than 5 m.", "en", Comparator.ABOVE, False),
+        ("It shall not be started where the wind exceeds 10 m/s.", "en", Comparator.ABOVE, True),
+        ("It shall not be entered without a permit at more than 2 m.", "en", Comparator.ABOVE, False),
+        ("严禁超过5 t。", "zh", AT_MOST, False),
+        ("不得使浓度高于5 mg/m³。", "zh", AT_MOST, False),
+        ("Запрещается превышать 5 м/с.", "ru", AT_MOST, False),
+        ("Скорость не должна опускаться ниже 5 м/с.", "ru", AT_LEAST, False),
+    ],
+)
+def test_what_it_is_forbidden_to_pass_must_be_kept(text: str, lang: str, comparator: Comparator, trigger: bool) -> None:
+    (found,) = quantities(text, lang)
+    assert (found.comparator, found.trigger) == (comparator, trigger)
+
+
 def test_places_are_those_of_the_text() -> None:
     text = "工作场所的噪声不得超过８５ dB(A)，并应记录。"
     (found,) = quantities(text, "zh")
@@ -80,6 +103,7 @@ def test_places_are_those_of_the_text() -> None:
         ("from 5 mm to 10 mm", "en", "5", "10"),
         ("от 10 до 40 см", "ru", "10", "40"),
         ("от минус 20 до 40 °С", "ru", "-20", "40"),
+        ("от минус 20 до плюс 40 °С", "ru", "-20", "40"),
     ],
 )
 def test_ranges(text: str, lang: str, low: str, high: str) -> None:
