@@ -47,7 +47,7 @@ _INCLUDED = re.compile(r"\s?[个件台套份项]?\s?[(（](?P<open>不)?含(?:�
 _FORBIDS = re.compile(
     r"(?:(?<![A-Za-z])(?:(?:shall|should|must|may|can|will|does|do) (?:not|never)|cannot|never|at no time|in no case|"
     r"no (?:\w+ ){1,4}(?:shall|may|should|must))(?![A-Za-z])|不(?:得|应|准|许|允许|宜|可|能)|严禁|禁止|避免|防止|"
-    r"запрещ[а-я]+|не допуска[а-я]+|недопустим[а-я]+|не долж[а-я]+|không được|nghiêm cấm|tidak boleh|dilarang)"
+    r"запрещ[а-я]+|не допуска[а-я]+|недопустим[а-я]+|не долж[а-я]+|không (?:được|nên|thể)|nghiêm cấm|tidak boleh|dilarang)"
     r"(?P<between>[^。；;，,.:：\n]{0,60})$",
     re.I,
 )

@@ -16,7 +16,7 @@ from matcher.coverage import Coverage, Said
 from matcher.edits import Edits, edits
 from matcher.gases import agree, is_mixed
 from matcher.limit_pairs import divided_otherwise, pairs, unlike_pairs
-from matcher.limits import NO_DIRECTION, OTHER_DIVISION, Limit, limits, same, stricter
+from matcher.limits import NO_DIRECTION, OTHER_DIVISION, Limit, limits, opposed, same, stricter
 from matcher.match import Deviation, DeviationKind, Side, Span
 from matcher.modality import modality_deviations
 from matcher.scope import is_scope_title
@@ -194,7 +194,8 @@ def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above:
         yield Deviation(DeviationKind.LIMIT, _words(x), _words(y), (_span(x),), (_span(y),), reason=OTHER_DIVISION)
     for x, y in found:
         p, q = x.quantity, y.quantity
-        if agree((x.clause, p), (y.clause, q)) if is_mixed(p, q) else same(p, q):
+        agreed = agree((x.clause, p), (y.clause, q)) if is_mixed(p, q) else same(p, q)
+        if agreed and not opposed(p, q):
             continue
         comparable, side, reason = stricter(x, y)
         tested = all(_TEST.search(above(z.clause)) for z in (x, y)) or all(_WORKED_OUT.search(_around(z)) for z in (x, y))

@@ -195,6 +195,11 @@ def is_bounding(q: Quantity) -> bool:
     return q.dimension.startswith(_UPPER_BY_NATURE)
 
 
+def opposed(a: Quantity, b: Quantity) -> bool:
+    """Whether one must be reached and the other not be passed: at least 2 and at most 2 are one number, and another demand."""
+    return not (a.trigger or b.trigger) and direction_of(a) * direction_of(b) < 0
+
+
 def direction_of(q: Quantity) -> int:
     """-1: an upper limit, lower is stricter; 1: a lower limit; 0: not stated."""
     return -1 if q.comparator in UPPER else 1 if q.comparator in LOWER else 0

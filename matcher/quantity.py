@@ -245,10 +245,10 @@ def _read(text: str, found: Sequence[Piece], at: int) -> tuple[Quantity | None, 
         return None, ends.used
     if unit is not None and _RISE.search(_clause_before(text, start)):
         unit = unit.as_difference
-    recurs = _INTERVAL.search(_clause_before(text, start)) or _ONCE_AFTER.match(text, end)
-    every = unit is not None and unit.dimension in TIMES and recurs is not None
-    if every and comparator is Comparator.EQUAL:
-        comparator = Comparator.AT_MOST  # the interval is what is limited
+    once = _ONCE_AFTER.match(text, end) is not None
+    every = unit is not None and unit.dimension in TIMES and (once or _INTERVAL.search(_clause_before(text, start)) is not None)
+    if every and (comparator is Comparator.EQUAL or (once and comparator is Comparator.AT_LEAST)):
+        comparator = Comparator.AT_MOST  # the interval is what is limited: at least once in it
     trigger = triggers(comparator, text, (outer_start, outer_end), (start, end))
     comparator = comparator if trigger else kept(comparator, text, outer_start)
     place = (outer_start, outer_end, start, end)

@@ -100,6 +100,11 @@ def test_the_same_limit_is_no_deviation(a: Clause, b: Clause) -> None:
     assert [d for d in between(a, b) if d.kind is LIMIT] == []
 
 
+def test_one_number_from_above_and_from_below_is_no_one_limit() -> None:
+    (found,) = [d for d in between(zh("应有不少于2人在场。"), en("Not more than 2 persons shall attend.")) if d.kind is LIMIT]
+    assert (found.comparable, found.stricter, found.reason) == (False, Side.NOT_COMPARABLE, OTHER_WAY)
+
+
 @pytest.mark.parametrize(
     ("a", "b", "reason"),
     [
@@ -280,6 +285,7 @@ def test_a_share_of_volume_is_compared_where_substance_and_temperature_are_state
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Hydrogen sulfide shall be at least 7.05 ppm.", (False, Side.NOT_COMPARABLE, OTHER_WAY)),
         ("Hydrogen sulfide shall be at least 12 ppm.", (False, Side.NOT_COMPARABLE, OTHER_WAY)),
         ("Hydrogen sulfide shall be 5 ppm to 12 ppm.", (False, Side.NOT_COMPARABLE, OTHER_FORM)),
         ("Where hydrogen sulfide exceeds 5 ppm, work shall stop.", (True, Side.B, "")),

@@ -44,6 +44,8 @@ def brief(text: str, lang: str) -> list[tuple[Comparator, Decimal, str]]:
         ("限值为80 dB(A)", "zh", AT_MOST, "80", "dB(A)"),
         ("It shall not exceed 85 dB(A).", "en", AT_MOST, "85", "dB(A)"),
         ("for no less than 5 min", "en", AT_LEAST, "5", "min"),
+        ("mỗi lần không nên quá 30 phút", "vi", AT_MOST, "30", "min"),
+        ("ít nhất 6 tháng một lần", "vi", AT_MOST, "6", "month"),
         ("for at least one and a half hours", "en", AT_LEAST, "1.5", "h"),
         ("Температура не ниже минус 40 °С", "ru", AT_LEAST, "-40", "°C"),
         ("It shall not be colder, not below minus 5 °C.", "en", AT_LEAST, "-5", "°C"),
