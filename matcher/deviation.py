@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.units import NOT_THE_SAME, obstacle
 from ingest.clause import Clause, Kind
 from matcher.cited import reference_deviations
+from matcher.condition import REASONS, excluding
 from matcher.coverage import Coverage, Said
 from matcher.edits import Edits, edits
 from matcher.gases import agree, is_mixed
@@ -195,13 +196,21 @@ def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above:
     for x, y in found:
         p, q = x.quantity, y.quantity
         agreed = agree((x.clause, p), (y.clause, q)) if is_mixed(p, q) else same(p, q)
-        if agreed and not opposed(p, q):
+        if agreed and not opposed(p, q) and not _under_other_conditions(x, y):
             continue
         comparable, side, reason = stricter(x, y)
         tested = all(_TEST.search(above(z.clause)) for z in (x, y)) or all(_WORKED_OUT.search(_around(z)) for z in (x, y))
         set_up = reason == NO_DIRECTION and x.quantity.dimension in _SURROUNDINGS and not (x.row or y.row)
         kind = DeviationKind.METHOD if tested or set_up else DeviationKind.LIMIT
         yield Deviation(kind, _words(x), _words(y), (_span(x),), (_span(y),), comparable, side, reason)
+
+
+def _under_other_conditions(x: Limit, y: Limit) -> bool:
+    """Whether one value is set under conditions that exclude each other: 85 dB(A) over 8 h, and over 15 min.
+
+    What is measured is often said by titles alone, which part limits that are the same.
+    """
+    return excluding(x.conditions, y.conditions) not in ("", REASONS["measurand"])
 
 
 def _words(x: Limit) -> str:

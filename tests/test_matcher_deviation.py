@@ -328,3 +328,9 @@ def test_what_is_limited_by_something_else_is_told_and_not_compared() -> None:
     (found,) = between(a, en("After isolation the residual energy shall not exceed 0.2 mJ."))
     assert (found.kind, found.a_text, found.b_text) == (LIMIT, "不应大于60 V", "not exceed 0.2 mJ")
     assert (found.comparable, found.stricter, found.reason) == (False, Side.NOT_COMPARABLE, NOT_THE_SAME)
+
+
+def test_one_value_under_conditions_that_exclude_each_other_is_told() -> None:
+    a = zh("8 h等效声级不应大于85 dB(A)。")
+    (found,) = [d for d in between(a, replace(zh("15 min等效声级不应大于85 dB(A)。"), standard="GB/T 2—2020")) if d.kind is LIMIT]
+    assert (found.comparable, found.stricter, found.reason) == (False, Side.NOT_COMPARABLE, "different averaging time")
