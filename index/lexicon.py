@@ -172,7 +172,8 @@ class Lexicon:
         return np.asarray(rows[self._langs[rows] == self._names[name.lang]], dtype=np.int32)
 
     def _rows_of(self, column: int) -> NDArray[np.int32]:
-        return self._rows[self._start[column] : self._start[column + 1]]
+        found: NDArray[np.int32] = self._rows[self._start[column] : self._start[column + 1]]
+        return found
 
     def _columns(self, keys: Keys) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Which of the keys the corpus has, and the columns of those."""

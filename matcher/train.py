@@ -204,7 +204,7 @@ def seen_by(learner: Learner, lessons: Sequence[Lesson], teacher: Encoder | None
     place = {text: i for i, text in enumerate(texts)}
     own = learner.encode(texts, limit=CUT // 2)
     own = own - own.mean(axis=0)
-    seen = [own / np.maximum(np.linalg.norm(own, axis=1, keepdims=True), np.float32(1e-12))]
+    seen: list[Array] = [np.asarray(own / np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-12), dtype=np.float32)]
     if teacher:
         seen.append(teacher.encode(texts))
     result: Array = (np.hstack(seen) / np.sqrt(np.float32(len(seen))))[[place[pivot] for pivot in pivots]]
