@@ -196,8 +196,11 @@ def is_bounding(q: Quantity) -> bool:
 
 
 def opposed(a: Quantity, b: Quantity) -> bool:
-    """Whether one must be reached and the other not be passed: at least 2 and at most 2 are one number, and another demand."""
-    return not (a.trigger or b.trigger) and direction_of(a) * direction_of(b) < 0
+    """Whether one must be reached and the other not be passed: at least 2 and at most 2 are one number, and another demand.
+
+    "Under 5 years" against "at least 5 years" is mostly one rule told from its two ends.
+    """
+    return not (a.trigger or b.trigger) and {a.comparator, b.comparator} == {Comparator.AT_MOST, Comparator.AT_LEAST}
 
 
 def direction_of(q: Quantity) -> int:
