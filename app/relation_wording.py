@@ -12,12 +12,6 @@ Translate = Callable[[str], str]
 Label = Callable[[str, str], str]
 """The label of a clause, from its standard and id."""
 
-RATIONALES = {
-    "syntactic": N_("judged by the wording"),
-    "semantic": N_("judged by the meaning"),
-    "functional": N_("judged by what is achieved"),
-}
-"""By value of ``matcher.relate.Rationale``: on what a relation rests (NIST IR 8477)."""
 IMPLICATIONS = {
     "A ⇒ B": N_("whoever meets {a} meets {b}"),
     "B ⇒ A": N_("whoever meets {b} meets {a}"),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ingest.clause import Clause, Kind
 from ingest.provision import modals
 from ingest.sentences import Sentence, sentences
+from matcher.edits import Edits, edits
 from matcher.rowed import is_row
 
 Array = NDArray[np.float32]
@@ -96,6 +97,13 @@ class Coverage:
             return ()
         rows, columns = linear_sum_assignment(self.similarity, maximize=True)
         return tuple((int(i), int(j)) for i, j in zip(rows, columns, strict=True) if self.similarity[i, j] >= self.floor)
+
+    @cached_property
+    def edits(self) -> tuple[tuple[Said, Said, Edits], ...]:
+        """Sentences of one language that answer to each other and are nearly the same, with what tells them apart."""
+        linked = ((self.a[i], self.b[j]) for i, j in self.links)
+        alike = ((x, y, edits(x.sentence, y.sentence)) for x, y in linked if x.clause.lang == y.clause.lang)
+        return tuple((x, y, found) for x, y, found in alike if found)
 
     def _told(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         if not self.similarity.size:

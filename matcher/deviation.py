@@ -14,7 +14,6 @@ from ingest.clause import Clause, Kind
 from matcher.cited import reference_deviations
 from matcher.condition import REASONS, excluding
 from matcher.coverage import Coverage, Said
-from matcher.edits import Edits, edits
 from matcher.gases import agree, is_mixed
 from matcher.limit_pairs import divided_otherwise, pairs, unlike_pairs
 from matcher.limits import NO_DIRECTION, OTHER_DIVISION, Limit, limits, opposed, same, stricter
@@ -89,32 +88,28 @@ def deviations(
 
 def is_reworded(coverage: Coverage) -> bool:
     """Whether two sentences of one language that are nearly the same have other words in a place."""
-    return any(found.replaced for _, _, found in _edits(coverage))
-
-
-def _edits(coverage: Coverage) -> Iterator[tuple[Said, Said, Edits]]:
-    for i, j in coverage.links:
-        x, y = coverage.a[i], coverage.b[j]
-        found = edits(x.sentence, y.sentence) if x.clause.lang == y.clause.lang else None
-        if found:
-            yield x, y, found
+    return any(found.replaced for _, _, found in coverage.edits)
 
 
 def _edited(coverage: Coverage, known: Sequence[Deviation]) -> Iterator[Deviation]:
     """What one of two sentences that are nearly the same has beyond the other; of what is told already nothing is said."""
     told = [span for d in known for span in (*d.a, *d.b)]
-    for x, y, found in _edits(coverage):
+    for x, y, found in coverage.edits:
         for said, places, ours in ((x, found.only_a, True), (y, found.only_b, False)):
             for start, end in places:
                 span = Span(said.clause.id, start, end)
-                if not any(s.clause == span.clause and s.start < end and start < s.end for s in told):
-                    yield _only(said.clause.text[start:end], span, ours=ours)
+                if not _is_told(span, told):
+                    yield _only(
+                        DeviationKind.MISSING if ours else DeviationKind.ADDED, said.clause.text[start:end], span, ours=ours
+                    )
 
 
-def _only(words: str, span: Span, *, ours: bool) -> Deviation:
+def _only(kind: DeviationKind, words: str, span: Span, *, ours: bool, less: bool = False) -> Deviation:
+    """What one side alone has: it demands more by that, or ``less``."""
+    side = Side.A if ours != less else Side.B
     if ours:
-        return Deviation(DeviationKind.MISSING, a_text=words, a=(span,), comparable=True, stricter=Side.A)
-    return Deviation(DeviationKind.ADDED, b_text=words, b=(span,), comparable=True, stricter=Side.B)
+        return Deviation(kind, a_text=words, a=(span,), comparable=True, stricter=side)
+    return Deviation(kind, b_text=words, b=(span,), comparable=True, stricter=side)
 
 
 def is_scope(a: Sequence[Clause], b: Sequence[Clause]) -> bool:
@@ -132,8 +127,8 @@ def _of_scope(found: Sequence[Deviation]) -> Iterator[Deviation]:
 def _one_sided(parts: Parts, known: Sequence[Deviation]) -> Iterator[Deviation]:
     """What one side alone says: conditions of both sides that answer to each other, then what is left over on either."""
     told = [span for d in known for span in (*d.a, *d.b)]
-    ours = [i for i in parts.only_a if not _told(parts.a[i], told)]
-    theirs = [j for j in parts.only_b if not _told(parts.b[j], told)]
+    ours = [i for i in parts.only_a if not _is_told(_place(parts.a[i]), told)]
+    theirs = [j for j in parts.only_b if not _is_told(_place(parts.b[j]), told)]
     bound = [(i, j) for i in ours for j in theirs if {parts.a[i].role, parts.b[j].role} <= _DIFFERING]
     for i, j in sorted(bound, key=lambda pair: -parts.similarity[pair]):
         if i in ours and j in theirs:
@@ -162,21 +157,18 @@ def _hardly_answer(parts: Parts) -> bool:
 
 def _alone(piece: Piece, *, ours: bool) -> Deviation:
     """A part that one side alone has: more is demanded there, but by an exception less; a condition narrows what it is put on."""
-    kind = DeviationKind.CONDITION if piece.role in _DIFFERING else DeviationKind.MISSING if ours else DeviationKind.ADDED
-    side = Side.A if ours != (piece.role in _DIFFERING) else Side.B
-    place = (_place(piece),)
-    if ours:
-        return Deviation(kind, a_text=piece.sentence.text, a=place, comparable=True, stricter=side)
-    return Deviation(kind, b_text=piece.sentence.text, b=place, comparable=True, stricter=side)
+    bound = piece.role in _DIFFERING
+    kind = DeviationKind.CONDITION if bound else DeviationKind.MISSING if ours else DeviationKind.ADDED
+    return _only(kind, piece.sentence.text, _place(piece), ours=ours, less=bound)
 
 
 def _place(piece: Piece) -> Span:
     return Span(piece.said.clause.id, piece.sentence.start, piece.sentence.end)
 
 
-def _told(piece: Piece, spans: Sequence[Span]) -> bool:
-    """Whether another deviation already speaks of this part."""
-    return any(s.clause == piece.said.clause.id and piece.sentence.start < s.end and s.start < piece.sentence.end for s in spans)
+def _is_told(span: Span, told: Sequence[Span]) -> bool:
+    """Whether another deviation already speaks of these characters."""
+    return any(s.clause == span.clause and span.start < s.end and s.start < span.end for s in told)
 
 
 def _limits(a: Sequence[Clause], b: Sequence[Clause], coverage: Coverage, above: Callable[[Clause], str]) -> Iterator[Deviation]:

@@ -62,19 +62,15 @@ def around(values: NDArray[np.floating], reach: int) -> NDArray[np.float64]:
     return np.asarray((sums[last] - sums[first]) / (last - first))
 
 
-def unsaid(ours: Array, theirs: Array, weights: Mapping[str, float]) -> NDArray[np.float64]:
-    """(t,) how probable it is that the other text does not say it; ``weights`` by name, with "bias"."""
-    if not len(theirs):
-        return np.ones(len(ours))
-    return logistic.probabilities(features(ours, theirs), FEATURES, weights)
+def unsaid(ours: Array, theirs: Array, weights: Mapping[str, float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(t,) how probable it is that the other text does not say it, and (t,) 1 for tokens with a mutual match, else 0.
 
-
-def mutual(ours: Array, theirs: Array) -> NDArray[np.float64]:
-    """(t,) 1 for tokens whose best match has them for its own best match, else 0."""
+    ``weights`` by name, with "bias".
+    """
     if not len(theirs):
-        return np.zeros(len(ours))
-    cosines = ours @ theirs.T
-    return np.asarray(cosines.argmax(axis=0)[cosines.argmax(axis=1)] == np.arange(len(ours)), dtype=np.float64)
+        return np.ones(len(ours)), np.zeros(len(ours))
+    rows = features(ours, theirs)
+    return logistic.probabilities(rows, FEATURES, weights), rows[:, FEATURES.index("mutual")]
 
 
 def token_encoder(encoder: Encoder) -> PieceEncoder | None:

@@ -21,7 +21,6 @@ from ingest.sentences import Sentence
 from matcher import logistic
 from matcher.coverage import Said, letters
 from matcher.statement import statements
-from matcher.tokens import mutual
 from matcher.tokens import unsaid as unsaid_tokens
 
 Array = NDArray[np.float32]
@@ -135,14 +134,14 @@ def by_tokens(
     rows = np.concatenate([tokens[text][0] for text in texts]) if texts else against
     if not len(rows):
         return found
-    missing, single = unsaid_tokens(rows, against, weights), 1 - mutual(rows, against)
+    missing, mutual = unsaid_tokens(rows, against, weights)
     first = dict(zip(texts, np.cumsum([0, *(len(tokens[text][0]) for text in texts)]).tolist(), strict=False))
     for k, piece in enumerate(ours):
         places = tokens[piece.said.clause.text][1]
         own = np.flatnonzero((places[:, 0] < piece.sentence.end) & (places[:, 1] > piece.sentence.start))
         if len(own):
             at = own + first[piece.said.clause.text]
-            found[k] = missing[at].mean(), np.median(missing[at]), single[at].mean()
+            found[k] = missing[at].mean(), np.median(missing[at]), 1 - mutual[at].mean()
     return found
 
 

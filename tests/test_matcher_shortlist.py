@@ -68,8 +68,9 @@ def test_a_search_on_file_gives_what_scoring_every_clause_gives(
     )
     for one, other in zip(found, wanted, strict=True):
         assert [row.score for row in one] == pytest.approx([row.score for row in other], abs=2e-4)
-        apart = [n for n, (x, y) in enumerate(zip(named(filed, one), other, strict=True)) if x != (y.standard, y.clause_id)]
-        assert all(one[n].score == pytest.approx(other[n].score, abs=2e-4) for n in apart)  # near ties alone
+        scores = {(y.standard, y.clause_id): y.score for y in other}
+        for row, name in zip(one, named(filed, one), strict=True):  # another order, or another last one, for near ties alone
+            assert row.score == pytest.approx(scores.get(name, other[-1].score), abs=2e-4)
 
 
 def test_few_clauses_are_looked_at_when_the_nearest_are_clear(filed: Library, monkeypatch: pytest.MonkeyPatch) -> None:
