@@ -17,7 +17,7 @@ from matcher.gases import KINDS, concentrations, is_mixed
 from matcher.match import Side
 from matcher.quantity import Quantity, quantities
 from matcher.rowed import Row, row_of
-from matcher.tabular import cell_statements
+from matcher.tabular import cell_quantities
 from matcher.triggers import exempts
 
 NO_DIRECTION = "it is not stated which way the limit works"
@@ -59,9 +59,9 @@ def limits(clauses: Sequence[Clause], context: Callable[[Clause], str]) -> tuple
 
 
 def _of(clause: Clause, above: str) -> Iterator[Limit]:
-    given = [*_limiting(clause)]
-    told = [bound.quantity for statement in cell_statements(clause, (), above) for bound in statement.bounds]
-    for q in told or cells(clause.text):
+    tabled = [*cell_quantities(clause)]
+    given = tabled or [*_limiting(clause)]
+    for q in _limiting(clause) if tabled else cells(clause.text):
         if not any(own.value_start < q.value_end and q.value_start < own.value_end for own in given):
             given.append(q)
     values = sorted(given, key=lambda q: q.value_start)
