@@ -16,7 +16,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from ingest.clause import Clause, Document, Standard
-from matcher.match import Candidate, Decision, Judgement, Match, Relation
+from matcher.advise import PRECISION
+from matcher.match import Candidate, Decision, Judgement, Match, Relation, View
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -129,14 +130,28 @@ def load_comparison(library: Library, a: str, b: str) -> Comparison:
     return replace(opened, matches=applied(opened.matches, said, opened.known))
 
 
-def save_comparison(library: Library, a: Document, b: Document, matches: Sequence[Match], model: str) -> None:
-    """Keep what the machine proposes for two standards in the library; earlier proposals go, what people said stays."""
-    from matcher.match_rows import match_to_row
+def save_comparison(
+    library: Library,
+    a: Document,
+    b: Document,
+    matches: Sequence[Match],
+    model: str,
+    *,
+    precision: float = PRECISION,
+    view: View = View.FREE,
+    author: str = "",
+) -> None:
+    """Keep what the machine proposes for two standards in the library; earlier proposals go, what people said stays.
 
-    clauses = (*a.clauses, *b.clauses)
-    library.save_matches(
-        a.standard.designation, b.standard.designation, model, [match_to_row(match, clauses) for match in matches]
-    )
+    ``precision`` and ``view`` are those with which it proposed; the log has them with the thresholds that follow.
+    """
+    from matcher.match_rows import match_to_row
+    from matcher.parameters import shipped
+
+    rows = [match_to_row(match, (*a.clauses, *b.clauses)) for match in matches]
+    settings = {"precision": precision, "view": view.value, "thresholds": dict(shipped().thresholds)}
+    names = a.standard.designation, b.standard.designation
+    library.save_matches(*names, model, rows, settings=settings, author=author)
 
 
 def links(match: Match) -> tuple[Link, ...]:

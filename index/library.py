@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,7 @@ from index.embedding import Progress
 from index.log import Draft, Log, append
 from index.place import default_location, local_user
 from index.prepared import Prepared
-from index.proposals import Comparison
+from index.proposals import Comparison, Row
 from index.shelf import Filing, Licence, State
 from ingest.clause import Clause, Document, Standard
 from ingest.content import LISTS, SUFFIXES
@@ -243,11 +243,16 @@ class Library:
 
     # ---- what the machine proposed
 
-    def save_matches(self, a: str, b: str, model: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Keep the machine's proposals for two standards, in place of earlier ones. No judgement is touched."""
+    def save_matches(
+        self, a: str, b: str, model: str, rows: Sequence[Row], *, settings: Row = proposals.NO_SETTINGS, author: str = ""
+    ) -> None:
+        """Keep the machine's proposals for two standards, in place of earlier ones; the log says so. No judgement is touched.
+
+        ``settings`` are what else they rest on, as JSON values: precision, thresholds, view.
+        """
         with self._store.write() as transaction:
-            names = [filing.find(transaction, name).standard.designation for name in (a, b)]
-            proposals.save(transaction, names[0], names[1], model, rows)
+            first, second = (filing.find(transaction, name) for name in (a, b))
+            proposals.file(transaction, (first, second), model, rows, settings, author or local_user())
 
     def matches(self, a: str, b: str) -> tuple[dict[str, Any], ...]:
         """The proposals that were saved for A against B, in their order; none where none were saved."""

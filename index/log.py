@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from index.roles import require
 from ingest.errors import ClausebridgeError, LibraryError
 
 if TYPE_CHECKING:
@@ -148,15 +149,17 @@ class Log:
 
         Raises:
             Conflict: there is an entry, newer than seen and not of these, for a subject of one of them. Nothing was written.
+            NotPermitted: an author has no role that allows the entry.
             LibraryError: the log is not what was written.
         """
         verified = self._verified
         with self._store.write() as transaction:
             self._verify(transaction, verified)
             planned = prepare(transaction)
-            for _, subjects, seen in planned:
+            for draft, subjects, seen in planned:
+                require(transaction, draft.kind, draft.author)  # first: who may not write is not told what others wrote
                 compare(transaction, subjects, seen)
-            return tuple(append(transaction, draft, subjects) for draft, subjects, _ in planned)
+            return tuple(_append(transaction, draft, subjects) for draft, subjects, _ in planned)
 
     def entries(self, *, kind: str = "", topic: str = "", subject: str = "", after: int = 0) -> tuple[Entry, ...]:
         """Entries in order, those that meet every condition given.
@@ -225,14 +228,27 @@ def newest(transaction: Transaction, subject: str) -> Entry | None:
     return _entry(transaction.select("log", {"number": found[0]["number"]})[0]) if found else None
 
 
-def find(transaction: Transaction, *, kind: str, topic: str = "") -> tuple[Entry, ...]:
-    """The entries of a kind, about one topic where it is named, in order, as they stand: ``Log.entries`` verifies them."""
+def find(transaction: Transaction, *, kind: str, topic: str = "", last: bool = False) -> tuple[Entry, ...]:
+    """The entries of a kind, about one topic where it is named, in order, or the ``last`` alone, as they stand.
+
+    ``Log.entries`` verifies them.
+    """
     where = {"kind": kind, "topic": topic} if topic else {"kind": kind}
-    return tuple(map(_entry, transaction.select("log", where, order="number")))
+    rows = transaction.select("log", where, order="-number" if last else "number", limit=1 if last else None)
+    return tuple(map(_entry, rows))
 
 
 def append(transaction: Transaction, draft: Draft, subjects: Iterable[str] = ()) -> Entry:
-    """Add an entry inside a transaction that writes more than it."""
+    """Add an entry inside a transaction that writes more than it.
+
+    Raises:
+        NotPermitted: its author has no role that allows an entry of this kind.
+    """
+    require(transaction, draft.kind, draft.author)
+    return _append(transaction, draft, subjects)
+
+
+def _append(transaction: Transaction, draft: Draft, subjects: Iterable[str]) -> Entry:
     keys = sorted(set(subjects))
     head = _head(transaction)
     at = datetime.now(UTC).isoformat(timespec="microseconds")

@@ -6,14 +6,21 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from index.log import canonical
+from index.log import Draft, append, canonical, find, pair_key
 from index.rows import digest
 from ingest.errors import LibraryError
 
 if TYPE_CHECKING:
+    from index.shelf import Stored
     from index.store import Transaction
+
+Row = Mapping[str, Any]
+KIND = "proposed"
+"""The kind of the entries that say that the proposals for two standards were made, or made anew."""
+NO_SETTINGS: Row = MappingProxyType({})
 
 COLUMNS = ("a_standard", "b_standard", "model", "made")
 
@@ -28,15 +35,34 @@ class Comparison:
     made: str
 
 
-def save(transaction: Transaction, a: str, b: str, model: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Keep proposals, in place of earlier ones for the same two standards in the same order."""
+def file(
+    transaction: Transaction, sides: tuple[Stored, Stored], model: str, rows: Sequence[Row], settings: Row, author: str
+) -> None:
+    """Keep proposals (``save``), and log who had them made, by what, on which contents."""
+    a, b = (stored.standard.designation for stored in sides)
+    content = save(transaction, a, b, model, rows)
+    said = {"a_standard": a, "b_standard": b, "model": model, "settings": dict(settings), "rows": len(rows), "content": content}
+    said["contents"] = {stored.standard.designation: stored.content for stored in sides}
+    append(transaction, Draft(author, KIND, pair_key(a, b), said))
+
+
+def made_by(transaction: Transaction, a: str, b: str) -> int:
+    """The number of the last entry that says that proposals for two standards were made; 0 where none were."""
+    found = find(transaction, kind=KIND, topic=pair_key(a, b), last=True)
+    return found[0].number if found else 0
+
+
+def save(transaction: Transaction, a: str, b: str, model: str, rows: Sequence[Row]) -> str:
+    """Keep proposals, in place of earlier ones for the same two standards in the same order; returns the hash of what is kept."""
     texts = [canonical(row) for row in rows]
     transaction.delete("comparisons", {"a_standard": a, "b_standard": b})
     made = datetime.now(UTC).isoformat(timespec="microseconds")
     own = {"a_standard": a, "b_standard": b, "model": model, "made": made}
-    number = transaction.insert("comparisons", own | {"content": _content(own, texts)})
+    content = _content(own, texts)
+    number = transaction.insert("comparisons", own | {"content": content})
     data = [{"comparison_id": number, "position": position, "data": text} for position, text in enumerate(texts)]
     transaction.insert("proposals", *data)
+    return content
 
 
 def rows(transaction: Transaction, a: str, b: str) -> tuple[dict[str, Any], ...]:

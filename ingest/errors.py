@@ -3,6 +3,7 @@
     ClausebridgeError                 every error that is shown to a user as one line
     ├── UsageError                    the command was given something it cannot work with (exit code 2)
     ├── LibraryError                  the library is damaged or of a newer version (exit code 3)
+    ├── NotPermitted                  the role of whoever asked does not allow it (exit code 1)
     └── DocumentError                 this file could not be read; the others of the batch are untouched (exit code 1)
         ├── FileMissing               no such file
         ├── NotADocument              the content is none of the kinds that are read
@@ -35,6 +36,10 @@ class LibraryError(ClausebridgeError):
     """The library is damaged (``check`` says where) or was written by a newer version."""
 
     exit_code = 3
+
+
+class NotPermitted(ClausebridgeError):
+    """Whoever asked has no role in this library that allows it."""
 
 
 class DocumentError(ClausebridgeError):

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from index import filing, shelf
 from index.log import Conflict as LogConflict
 from index.log import Draft, Entry, Planned, clause_key, newest, pair_key, side_key
+from index.proposals import made_by
 from ingest.clause import Standard
 from ingest.errors import UsageError
 from matcher.match import Decision, Judgement, Relation
+from matcher.match_rows import deviation_to_row, row_to_deviation
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 KIND = "judgement"
 FIELDS = tuple(field.name for field in fields(Judgement) if field.name not in {"author", "entry", "at"})
-BLANK: dict[str, Any] = {"relation": None, "note": "", "reason": "", "entry": 0, "at": ""}
+BLANK: dict[str, Any] = {
+    "relation": None, "note": "", "reason": "", "entry": 0, "at": "", "rationale": "", "deviations": None,
+}  # fmt: skip
 
 
 class Conflict(LogConflict):
@@ -143,6 +147,9 @@ def _planned(transaction: Transaction, judgement: Judgement) -> Planned:
     pair = pair_key(complete.a_standard, complete.b_standard)
     sides = ((complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause))
     payload = {name: getattr(complete, name) for name in FIELDS} | {"editions": editions}
+    payload["proposed"] = made_by(transaction, complete.a_standard, complete.b_standard)
+    if complete.deviations is not None:
+        payload["deviations"] = [deviation_to_row(one) for one in complete.deviations]
     return Draft(complete.author, KIND, pair, payload), [side_key(pair, *side) for side in sides if side[1]], complete.seen
 
 
@@ -192,7 +199,9 @@ def _superseded(judgement: Judgement, current: Mapping[tuple[str, str], Judgemen
 
 
 def _judgement(entry: Entry) -> Judgement:
-    stated: dict[str, Any] = {name: entry.payload[name] for name in FIELDS}
+    stated: dict[str, Any] = {name: entry.payload[name] for name in FIELDS if name in entry.payload}  # older ones have fewer
+    if stated.get("deviations") is not None:
+        stated["deviations"] = tuple(map(row_to_deviation, stated["deviations"]))
     stated["decision"] = Decision(stated["decision"])
     stated["relation"] = Relation(stated["relation"]) if stated["relation"] else None
     return Judgement(**stated, author=entry.author, entry=entry.number, at=entry.at)
@@ -211,4 +220,5 @@ def _turned(judgement: Judgement, first: str) -> Judgement:
         b_clause=judgement.a_clause,
         b_hash=judgement.a_hash,
         relation=judgement.relation.inverse if judgement.relation else None,
+        deviations=None if judgement.deviations is None else tuple(one.inverse for one in judgement.deviations),
     )

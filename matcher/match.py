@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -108,6 +108,13 @@ class Deviation:
     stricter: Side = Side.NOT_COMPARABLE
     reason: str = ""
     by: str = ""
+
+    @property
+    def inverse(self) -> Deviation:
+        """The same difference with B as A: what is missing there is added here."""
+        kind = {DeviationKind.MISSING: DeviationKind.ADDED, DeviationKind.ADDED: DeviationKind.MISSING}.get(self.kind, self.kind)
+        side = {Side.A: Side.B, Side.B: Side.A}.get(self.stricter, self.stricter)
+        return replace(self, kind=kind, a_text=self.b_text, b_text=self.a_text, a=self.b, b=self.a, stricter=side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +252,9 @@ class Judgement:
     Clauses are ids in their standards, ``a_hash`` and ``b_hash`` the versions of the texts that were judged. ``seen`` is the
     number of the last log entry that the author had seen for either clause. The log gives ``entry`` and ``at`` (ISO 8601, UTC).
     ``undoes`` is the entry that an UNDO takes back. A clause of B without counterpart has an empty ``a_clause``.
+    ``rationale`` is a value of ``matcher.relate.Rationale`` that the author chose, "" for the proposed one; ``deviations`` are
+    those that the author leaves standing, as edited, None where they were left as proposed. The links of one act on several
+    clauses share a ``group``.
     """
 
     a_standard: str
@@ -264,3 +274,5 @@ class Judgement:
     entry: int = 0
     at: str = ""
     undoes: int = 0
+    rationale: str = ""
+    deviations: tuple[Deviation, ...] | None = None

@@ -45,7 +45,7 @@ def match_to_row(match: Match, clauses: Iterable[Clause] = ()) -> dict[str, Any]
         "scope": match.scope,
         "a_ids": list(match.a_clauses),
         "b_ids": list(match.b_clauses),
-        "deviations": [_deviation_row(d) for d in match.deviations],
+        "deviations": [deviation_to_row(d) for d in match.deviations],
         "evidence": [
             {
                 "name": e.name,
@@ -74,7 +74,7 @@ def row_to_match(row: Mapping[str, Any]) -> Match:
         Relation(row["relation"]),
         float(row["confidence"]),
         Side(row.get("stricter", Side.NOT_COMPARABLE)),
-        tuple(_deviation(d) for d in row.get("deviations", ())),
+        tuple(row_to_deviation(d) for d in row.get("deviations", ())),
         tuple(
             Evidence(
                 e["name"],
@@ -132,7 +132,8 @@ def _absence(row: Mapping[str, Any]) -> Absence:
     )
 
 
-def _deviation_row(d: Deviation) -> dict[str, Any]:
+def deviation_to_row(d: Deviation) -> dict[str, Any]:
+    """A deviation as JSON values."""
     return {
         "kind": d.kind.value,
         "a": d.a_text,
@@ -146,7 +147,8 @@ def _deviation_row(d: Deviation) -> dict[str, Any]:
     }
 
 
-def _deviation(row: Mapping[str, Any]) -> Deviation:
+def row_to_deviation(row: Mapping[str, Any]) -> Deviation:
+    """The deviation of ``deviation_to_row``; ``KeyError`` or ``ValueError`` where it is none."""
     return Deviation(
         DeviationKind(row["kind"]),
         row.get("a", ""),

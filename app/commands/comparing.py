@@ -97,7 +97,7 @@ def match_standards(
             from app.deciding import agreed_scopes, said_comparable
             from app.state import save_comparison
 
-            save_comparison(stored, documents[0], documents[1], matches, encoder.name)
+            save_comparison(stored, documents[0], documents[1], matches, encoder.name, precision=precision, view=view)
             matches = said_comparable(stored, documents[0], documents[1], matches)
             agreed = agreed_scopes(stored, documents[0].standard.designation, documents[1].standard.designation)
             say("The comparison waits for review: clausebridge review")
