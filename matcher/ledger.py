@@ -16,6 +16,7 @@ from index.log import Draft, Entry, Planned, clause_key, newest, pair_key, side_
 from index.proposals import made_by
 from ingest.clause import Standard
 from ingest.errors import UsageError
+from matcher.assignments import refuse_double
 from matcher.match import Decision, Judgement, Relation
 from matcher.match_rows import deviation_to_row, row_to_deviation
 
@@ -144,6 +145,8 @@ def _planned(transaction: Transaction, judgement: Judgement) -> Planned:
             b_hash=text_judged(transaction, b, judgement.b_clause, judgement.b_hash),
         )
         editions = {stored.standard.designation: _edition(stored.standard) for stored in (a, b)}
+        ours, theirs = (complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause)
+        refuse_double(transaction, ours, theirs, complete.author)
     pair = pair_key(complete.a_standard, complete.b_standard)
     sides = ((complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause))
     payload = {name: getattr(complete, name) for name in FIELDS} | {"editions": editions}
