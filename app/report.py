@@ -15,7 +15,7 @@ from app.above import comparison_head
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
 from app.sentences import sentence_cells, with_sentences
 from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
-from app.terminal import say
+from app.terminal import say, whole
 from app.wording import LANGUAGES, catalogue
 from ingest.errors import UsageError
 from matcher.match import DeviationKind
@@ -278,10 +278,5 @@ def _put(data: bytes, out: Path | None, result: Callable[[str], None]) -> None:
         for line in data.decode("utf-8-sig").splitlines():
             result(line)
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    partial = out.with_name(out.name + ".partial")
-    try:
-        partial.write_bytes(data)
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole(out) as path:
+        path.write_bytes(data)

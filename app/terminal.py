@@ -55,12 +55,25 @@ def output(out: Path | None) -> Iterator[Callable[[str], None]]:
     if out is None:
         yield result
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    partial = out.with_name(out.name + ".partial")
+    with whole(out) as path, path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        yield lambda line: _write(file.write, line)
+
+
+@contextmanager
+def whole(out: Path) -> Iterator[Path]:
+    """Where to write what is to be ``out``, which appears when it is whole, or not at all.
+
+    What is there and is no file (``/dev/null``, a pipe) is written to itself: to replace it would take it from everybody.
+    """
+    target = out.resolve()
+    if target.exists() and not target.is_file():
+        yield target
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + ".partial")
     try:
-        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            yield lambda line: _write(file.write, line)
-        partial.replace(out)
+        yield partial
+        partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
 

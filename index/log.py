@@ -1,128 +1,37 @@
-"""The append-only log: its entries, the chain of hashes that holds them together, and the conflict of two writers.
-
-``append`` and ``Log`` keep it in the database; the rest is pure.
-"""
+"""The append-only log in the database: what is written to it, compared and verified. ``index.chain`` says what an entry is."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from index.chain import (
+    Conflict,
+    Draft,
+    Entry,
+    Head,
+    canonical,
+    chain_faults,
+    chained,
+    clause_key,
+    intact,
+    pair_key,
+    side_key,
+)
 from index.roles import require
-from ingest.errors import ClausebridgeError, LibraryError
+from ingest.errors import LibraryError
 
 if TYPE_CHECKING:
     from index.store import Store, Transaction
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is to be logged: who (``author``), what sort of act (``kind``), about what (``topic``), and the act itself as JSON."""
-
-    author: str
-    kind: str
-    topic: str = ""
-    payload: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry: ``number`` counts from 1 without a gap, ``at`` is ISO 8601 in UTC, ``subjects`` sorted keys.
-
-    ``previous`` is the hash of the entry before it ("" for the first), ``hash`` its own.
-    """
-
-    number: int
-    at: str
-    author: str
-    kind: str
-    topic: str
-    subjects: tuple[str, ...]
-    payload: Mapping[str, Any]
-    previous: str
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The end of the log. Kept elsewhere (in an export), it makes every later edit or cut of what came before it visible."""
-
-    number: int
-    hash: str
-
+__all__ = [
+    "Conflict", "Draft", "Entry", "Head", "Log", "Planned", "append", "canonical", "chain_faults", "chained", "clause_key",
+    "compare", "find", "intact", "newest", "pair_key", "side_key",
+]  # fmt: skip
 
 Planned = tuple[Draft, Sequence[str], int | None]  # an entry to be, its subjects, and the last entry that was seen for them
-
-
-class Conflict(ClausebridgeError):
-    """Somebody was faster: ``entries`` are the newer ones for a subject that the writer had not seen."""
-
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        self.entries = entries
-        authors = ", ".join(sorted({entry.author for entry in entries}))
-        super().__init__(f"not written: {authors} changed the same since it was read; look again and decide")
-
-
-def canonical(value: object) -> str:
-    """The one JSON text of a value: sorted keys, no spaces, no escapes.
-
-    Raises:
-        ValueError: a number that is not finite.
-    """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def clause_key(designation: str, clause_id: str) -> str:
-    """The subject key of a clause, whatever it is compared with."""
-    return canonical([designation, clause_id])
-
-
-def pair_key(a: str, b: str) -> str:
-    """The topic of everything about two standards, the same in both directions."""
-    return canonical(sorted((a, b)))
-
-
-def side_key(pair: str, designation: str, clause_id: str) -> str:
-    """The subject key of a clause in the comparison of a pair (``pair_key``); what is said there is no news for another pair."""
-    return canonical([pair, designation, clause_id])
-
-
-def chained(draft: Draft, *, number: int, at: str, subjects: Iterable[str], previous: str) -> Entry:
-    """The entry that a draft becomes at its place in the chain."""
-    keys, payload = tuple(sorted(set(subjects))), dict(draft.payload)
-    body = canonical([number, at, draft.author, draft.kind, draft.topic, keys, payload, previous])
-    own = hashlib.sha256(body.encode()).hexdigest()
-    return Entry(number, at, draft.author, draft.kind, draft.topic, keys, payload, previous, own)
-
-
-def intact(entry: Entry) -> bool:
-    """Whether an entry is what its hash says."""
-    draft = Draft(entry.author, entry.kind, entry.topic, entry.payload)
-    again = chained(draft, number=entry.number, at=entry.at, subjects=entry.subjects, previous=entry.previous)
-    return again == entry
-
-
-def chain_faults(entries: Iterable[Entry], anchor: str = "", after: Head | None = None) -> Iterator[str]:
-    """What is wrong with a whole log, or with what follows its entry ``after``, in words.
-
-    ``anchor`` is the hash of a head that was kept elsewhere; without one, entries cut off at the end leave no trace.
-    """
-    number, previous, anchored = after.number if after else 0, after.hash if after else "", not anchor
-    for entry in entries:
-        if entry.number != number + 1:
-            yield f"log: entries are missing between {number} and {entry.number}"
-        elif entry.previous != previous:
-            yield f"log: entry {entry.number} does not follow from the one before it"
-        if not intact(entry):
-            yield f"log: entry {entry.number} was changed after it was written"
-        number, previous = entry.number, entry.hash
-        anchored = anchored or entry.hash == anchor
-    if not anchored:
-        yield "log: the entry that the given head names is not in the log; entries were cut off or written anew"
 
 
 class Log:
@@ -147,19 +56,28 @@ class Log:
 
         ``prepare`` looks at the database, which nobody changes meanwhile, and says what is to be written, or raises.
 
+        The log was verified when it was first read or written to, and every reading verifies what was added since. Here, where
+        others wait, the entry to follow is verified, and those of a conflict.
+
         Raises:
             Conflict: there is an entry, newer than seen and not of these, for a subject of one of them. Nothing was written.
             NotPermitted: an author has no role that allows the entry.
             LibraryError: the log is not what was written.
         """
-        verified = self._verified
+        if not self._verified.number:
+            with self._store.read() as transaction:
+                self._verify(transaction, self._verified)
         with self._store.write() as transaction:
-            self._verify(transaction, verified)
+            head = _sound_head(transaction, self._verified)
             planned = prepare(transaction)
             for draft, subjects, seen in planned:
                 require(transaction, draft.kind, draft.author)  # first: who may not write is not told what others wrote
                 compare(transaction, subjects, seen)
-            return tuple(_append(transaction, draft, subjects) for draft, subjects, _ in planned)
+            written: list[Entry] = []
+            for draft, subjects, _ in planned:
+                written.append(_append(transaction, draft, subjects, head))
+                head = Head(written[-1].number, written[-1].hash)
+            return tuple(written)
 
     def entries(self, *, kind: str = "", topic: str = "", subject: str = "", after: int = 0) -> tuple[Entry, ...]:
         """Entries in order, those that meet every condition given.
@@ -174,10 +92,7 @@ class Log:
             if subject:
                 where["number"] = [row["number"] for row in transaction.select("log_subjects", {"subject": subject})]
             entries = tuple(map(_entry, transaction.select("log", where, order="number", after=after)))
-        for entry in entries:
-            if not intact(entry):
-                raise LibraryError(f"log: entry {entry.number} was changed after it was written; `clausebridge check` says more")
-        return entries
+        return _intact(entries)
 
     def last(self, subjects: Sequence[str]) -> int:
         """The number of the newest entry for any of the subjects, 0 where there is none."""
@@ -219,7 +134,7 @@ def compare(transaction: Transaction, subjects: Iterable[str], seen: int | None)
         return
     newer = sorted({row["number"] for row in transaction.select("log_subjects", {"subject": keys}, after=seen)})
     if newer:
-        raise Conflict(tuple(map(_entry, transaction.select("log", {"number": newer}, order="number"))))
+        raise Conflict(_intact(tuple(map(_entry, transaction.select("log", {"number": newer}, order="number")))))
 
 
 def newest(transaction: Transaction, subject: str) -> Entry | None:
@@ -245,12 +160,11 @@ def append(transaction: Transaction, draft: Draft, subjects: Iterable[str] = ())
         NotPermitted: its author has no role that allows an entry of this kind.
     """
     require(transaction, draft.kind, draft.author)
-    return _append(transaction, draft, subjects)
+    return _append(transaction, draft, subjects, _head(transaction))
 
 
-def _append(transaction: Transaction, draft: Draft, subjects: Iterable[str]) -> Entry:
+def _append(transaction: Transaction, draft: Draft, subjects: Iterable[str], head: Head) -> Entry:
     keys = sorted(set(subjects))
-    head = _head(transaction)
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     entry = chained(draft, number=head.number + 1, at=at, subjects=keys, previous=head.hash)
     row = {"number": entry.number, "at": at, "author": entry.author, "kind": entry.kind, "topic": entry.topic}
@@ -267,6 +181,24 @@ def _faults(transaction: Transaction, after: Head, anchor: str = "") -> tuple[st
     if keyed != {(entry.number, subject) for entry in entries for subject in entry.subjects}:
         faults.append("log: the index of its subjects does not agree with the entries")
     return tuple(faults)
+
+
+def _intact(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    for entry in entries:
+        if not intact(entry):
+            raise LibraryError(f"log: entry {entry.number} was changed after it was written; `clausebridge check` says more")
+    return entries
+
+
+def _sound_head(transaction: Transaction, verified: Head) -> Head:
+    """The end of the log, its last entry intact and not before what was ``verified``."""
+    for row in transaction.select("log", order="-number", limit=1):
+        (last,) = _intact((_entry(row),))
+        if last.number > verified.number or (last.number, last.hash) == (verified.number, verified.hash):
+            return Head(last.number, last.hash)
+    if not verified.number:
+        return Head(0, "")
+    raise LibraryError("log: entries were cut off; `clausebridge check` says more")
 
 
 def _head(transaction: Transaction) -> Head:

@@ -17,6 +17,7 @@ Where = Mapping[str, object]
 
 BUSY_SECONDS = 60
 WRITERS_LOCK = 0x636C6175  # PostgreSQL's advisory lock for writers, any number that is ours
+JOURNAL_BYTES = 4 << 20  # what is left of a journal after a large commit
 # SQLite versions whose write-ahead log can lose commits of several connections
 WAL_UNSAFE = ((3, 7, 0), (3, 51, 2))
 
@@ -234,9 +235,13 @@ def _conditions(table: sa.Table, where: Where) -> list[sa.ColumnElement[bool]]:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is ours to say: the driver's own comes too late and defers the lock
     first, last = WAL_UNSAFE
-    journal = "DELETE" if first <= sqlite3.sqlite_version_info <= last else "WAL"
+    # PERSIST: what is written and synced for each commit stands on the disk already, so that no file is made, grown or deleted;
+    # and its end is synced too, where a deleted journal may come back after a power failure and undo the commit
+    journal = "PERSIST" if first <= sqlite3.sqlite_version_info <= last else "WAL"
     wait = f"busy_timeout = {BUSY_SECONDS * 1000}"
-    for setting in (wait, f"journal_mode = {journal}", "synchronous = FULL", "foreign_keys = ON"):
+    for setting in (
+        wait, f"journal_mode = {journal}", f"journal_size_limit = {JOURNAL_BYTES}", "synchronous = FULL", "foreign_keys = ON",
+    ):  # fmt: skip
         connection.execute(f"PRAGMA {setting}")
 
 

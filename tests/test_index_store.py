@@ -104,7 +104,7 @@ def test_the_journal_suits_the_version_of_sqlite(path: Path):
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
     unsafe = (3, 7, 0) <= sqlite3.sqlite_version_info <= (3, 51, 2)
-    assert setting == {"journal_mode": "delete" if unsafe else "wal", "synchronous": 2, "foreign_keys": 1}
+    assert setting == {"journal_mode": "persist" if unsafe else "wal", "synchronous": 2, "foreign_keys": 1}
 
 
 def test_entries_are_numbered_and_chained(log: Log):
