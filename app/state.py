@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
@@ -34,14 +34,6 @@ class State(StrEnum):
     REJECTED = "rejected"
     UNSURE = "unsure"
     NO_COUNTERPART = "no-counterpart"
-
-
-_STATE_OF = {
-    Decision.ACCEPT: State.ACCEPTED,
-    Decision.NO_COUNTERPART: State.NO_COUNTERPART,
-    Decision.UNSURE: State.UNSURE,
-    Decision.REJECT: State.REJECTED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +63,27 @@ class Comparison:
         return known.get(clause_id) or Clause(standard.designation, clause_id, standard.lang, id=clause_id)
 
 
+class Dispute(StrEnum):
+    """Who disagrees on a card: people with each other, or a person with the proposal."""
+
+    PEOPLE = "people"
+    PROPOSAL = "proposal"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One card. ``key`` names it in links; ``said`` are the judgements that decide its state, in the order of the log."""
+    """One card. ``key`` names it in links; ``said`` are the judgements that decide its state, in the order of the log.
+
+    ``suspect`` says that a clause is no longer the text that was judged, or is gone; ``dispute`` who disagrees.
+    """
 
     key: str
     match: Match
     state: State
     said: tuple[Judgement, ...] = ()
     seen: int = 0
+    suspect: bool = False
+    dispute: Dispute | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,46 +169,9 @@ def item_key(match: Match) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
-def queue(comparison: Comparison, current: Sequence[Judgement], seen: int = 0) -> tuple[Item, ...]:
-    """The cards of a comparison: ``current`` are the judgements in force, ``seen`` the end of the log before they were read."""
-    by_clause: dict[tuple[str, str], list[Judgement]] = {}
-    by_group: dict[str, list[Judgement]] = {}
-    for judgement in sorted(current, key=lambda one: one.entry):
-        by_clause.setdefault(("a", judgement.a_clause), []).append(judgement)
-        by_clause.setdefault(("b", judgement.b_clause), []).append(judgement)
-        if judgement.group:
-            by_group.setdefault(judgement.group, []).append(judgement)
-    items = []
-    for match in comparison.matches:
-        said = tuple(_said(match, by_clause, by_group))
-        items.append(Item(item_key(match), match, _state(said), said, seen))
-    return tuple(items)
-
-
-def _said(
-    match: Match, by_clause: Mapping[tuple[str, str], list[Judgement]], by_group: Mapping[str, list[Judgement]]
-) -> Iterator[Judgement]:
-    """The last act about this card: on its own links, "no counterpart" of its clauses, or a counterpart for a lone clause."""
-    own = set(links(match))
-    mine = [("a", clause) for clause in match.a_clauses] or [("b", clause) for clause in match.b_clauses]
-    about = [judgement for key in mine for judgement in by_clause.get(key, ())]
-    alone = not (match.a_clauses and match.b_clauses)
-    about = [one for one in about if alone or (one.a_clause, one.b_clause) in own or not (one.a_clause and one.b_clause)]
-    if not about:
-        return
-    last = max(about, key=lambda judgement: judgement.entry)
-    yield from by_group[last.group] if last.group else (last,)
-
-
-def _state(said: Sequence[Judgement]) -> State:
-    """The state by the strongest decision of an act: one that rejects a counterpart and accepts another has accepted."""
-    decisions = {judgement.decision for judgement in said}
-    return next((state for decision, state in _STATE_OF.items() if decision in decisions), State.OPEN)
-
-
-def progress(items: Sequence[Item]) -> Progress:
-    """Counts of a queue."""
-    return Progress(len(items), Counter(item.state for item in items))
+def progress(found: Sequence[Item] | Sequence[State]) -> Progress:
+    """Counts of a queue, or of the states of its cards."""
+    return Progress(len(found), Counter(one.state if isinstance(one, Item) else one for one in found))
 
 
 def next_open(items: Sequence[Item], after: str) -> str:

@@ -27,12 +27,13 @@ COLUMNS = ("a_standard", "b_standard", "model", "made")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The proposals for two standards: by which model and when (ISO 8601, UTC)."""
+    """The proposals for two standards: by which model and when (ISO 8601, UTC), and how many they are."""
 
     a_standard: str
     b_standard: str
     model: str
     made: str
+    count: int = 0
 
 
 def file(
@@ -82,7 +83,9 @@ def rows(transaction: Transaction, a: str, b: str) -> tuple[dict[str, Any], ...]
 
 def comparisons(transaction: Transaction) -> tuple[Comparison, ...]:
     """All pairs that have proposals, by their designations."""
-    found = (Comparison(*(row[column] for column in COLUMNS)) for row in transaction.select("comparisons"))
+    counts = transaction.counts("proposals", "comparison_id")
+    rows = transaction.select("comparisons")
+    found = (Comparison(**{column: row[column] for column in COLUMNS}, count=counts.get(row["id"], 0)) for row in rows)
     return tuple(sorted(found, key=lambda pair: (pair.a_standard, pair.b_standard)))
 
 

@@ -80,7 +80,11 @@ def judgements(library: Library, a: str, b: str) -> tuple[Judgement, ...]:
 
     Those that were written for B against A are among them, turned round.
     """
-    told = history(library, a, b)
+    return in_force(history(library, a, b))
+
+
+def in_force(told: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Of a whole history the judgements that count at its end, oldest first."""
     undone = {judgement.undoes for judgement in told}
     current: dict[tuple[str, str], Judgement] = {}
     for judgement in told:
@@ -91,8 +95,10 @@ def judgements(library: Library, a: str, b: str) -> tuple[Judgement, ...]:
     return tuple(current.values())
 
 
-def history(library: Library, a: str, b: str, a_clause: str | None = None) -> tuple[Judgement, ...]:
+def history(library: Library, a: str, b: str, a_clause: str | None = None, *, after: int = 0) -> tuple[Judgement, ...]:
     """Every judgement on two standards, or on one clause of A, oldest first, with those that were undone and the undoing.
+
+    ``after`` asks for those of later entries alone.
 
     Raises:
         LibraryError: an entry of the log is not what was written.
@@ -100,7 +106,7 @@ def history(library: Library, a: str, b: str, a_clause: str | None = None) -> tu
     first, second = filed_names(library, a, b)
     pair = pair_key(first, second)
     subject = "" if a_clause is None else side_key(pair, first, a_clause)
-    entries = library.log.entries(kind=KIND, topic=pair, subject=subject)
+    entries = library.log.entries(kind=KIND, topic=pair, subject=subject, after=after)
     return tuple(_turned(_judgement(entry), first) for entry in entries)
 
 

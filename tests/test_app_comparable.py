@@ -11,8 +11,9 @@ from review_desk import A, B
 
 from app import deciding
 from app.card import card_data
+from app.queueing import queue
 from app.report import comparison_rows, decision_rows
-from app.state import Choice, Comparison, Item, load_comparison, queue, save_comparison
+from app.state import Choice, Comparison, Item, load_comparison, save_comparison
 from app.wording import catalogue
 from index.library import Library
 from ingest.errors import UsageError

@@ -18,8 +18,9 @@ from review_desk import A, B
 from app import deciding
 from app.card import clause_data
 from app.highlight import own_marks
+from app.queueing import queue
 from app.report import COLUMNS, comparison_rows, decision_rows, write_comparison, write_decisions
-from app.state import Choice, load_comparison, queue, save_comparison
+from app.state import Choice, load_comparison, save_comparison
 from app.tables import CELL_LIMIT, csv_bytes, html_bytes, jsonl_bytes, safe_cell, table_bytes, xlsx_bytes
 from app.visible import direction, visible
 from index.library import Library

@@ -15,6 +15,7 @@ from app.filters import Filters, filtered, from_parameters
 from app.finding import Finder
 from app.jobs import Jobs, Step, display_name, store_upload
 from app.limits import Limits
+from app.queueing import queue
 from app.settings import Settings, clean_name, load_settings, save_settings
 from app.state import (
     Choice,
@@ -27,7 +28,6 @@ from app.state import (
     neighbour,
     next_open,
     progress,
-    queue,
 )
 from index.library import Library
 from ingest.errors import UsageError

@@ -12,7 +12,8 @@ from shelves import with_parts
 from streamlit.testing.v1 import AppTest
 
 from app import deciding, serve
-from app.state import Choice, load_comparison, queue, save_comparison
+from app.queueing import queue
+from app.state import Choice, load_comparison, save_comparison
 from app.tables import xlsx_bytes
 from app.views import export
 from index import classes

@@ -9,8 +9,9 @@ from concepts import Concepts
 
 from app.card import card_data
 from app.published import gold_lines
+from app.queueing import queue
 from app.report import comparison_rows
-from app.state import Comparison, queue
+from app.state import Comparison
 from app.wording import catalogue
 from index.shelf import Licence
 from ingest.clause import Clause, Document, Kind, Standard

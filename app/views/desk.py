@@ -7,7 +7,6 @@ and, so that a reload and a link find it again, in the query parameters.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 
 import streamlit as st
 
@@ -16,12 +15,11 @@ from app.filters import PARAMETERS, Filters, from_parameters
 from app.finding import Finder
 from app.jobs import Jobs
 from app.settings import NAME_LIMIT, Settings, clean_name, load_settings, save_settings
-from app.state import Comparison, Item, load_comparison, queue
+from app.state import Comparison, Item, Progress
 from app.views.components import notice
+from app.watching import Watch
 from index.encoder import Encoder
 from index.library import Library, default_location
-from matcher import ledger
-from matcher.confirming import confirmations
 
 MODEL = "CLAUSEBRIDGE_MODEL"
 
@@ -52,10 +50,9 @@ def _load_encoder() -> Encoder:
     return load_encoder(os.environ.get(MODEL, "bundled"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=12)
-def _comparison(place: str, a: str, b: str, stamp: str) -> Comparison:
-    del stamp  # another stamp, another entry of the cache: new proposals and new texts are read anew
-    return load_comparison(_library(place), a, b)
+@st.cache_resource(show_spinner=False)
+def _watch(place: str) -> Watch:
+    return Watch(_library(place))
 
 
 def library() -> Library:
@@ -146,9 +143,9 @@ def page_head(title: str, about: str = "") -> None:
 # ---- the comparison that is open
 
 
-def pairs() -> Mapping[tuple[str, str], str]:
-    """The pairs of standards that have proposals, with the moment at which these were made."""
-    return {(one.a_standard, one.b_standard): one.made for one in library().comparisons()}
+def pairs() -> tuple[tuple[str, str], ...]:
+    """The pairs of standards that have proposals."""
+    return tuple(_watch(location()).pairs())
 
 
 def open_pair() -> tuple[str, str] | None:
@@ -168,20 +165,22 @@ def choose_pair(pair: tuple[str, str], at: str = "") -> None:
 
 def stamp(pair: tuple[str, str]) -> str:
     """What changes with the proposals of a pair, the content of either standard, and what people say can be compared."""
-    counts = library().counts()
-    said = ",".join(str(one.entry) for one in confirmations(library(), *pair))
-    return "\n".join([pairs().get(pair, ""), *(counts[name].content for name in pair if name in counts), said])
+    return _watch(location()).stamp(pair)
 
 
 def comparison(pair: tuple[str, str]) -> Comparison:
     """The comparison of a pair, read once for each state that it was in (``stamp``)."""
-    return _comparison(location(), *pair, stamp(pair))
+    return _watch(location()).comparison(pair)
 
 
 def cards(opened: Comparison) -> tuple[Item, ...]:
     """The cards of a comparison with what was said until now."""
-    seen = library().log.head().number  # before the judgements: what comes in between is refused, never overlooked
-    return queue(opened, ledger.judgements(library(), opened.a.designation, opened.b.designation), seen)
+    return _watch(location()).cards((opened.a.designation, opened.b.designation))
+
+
+def progress_of(pair: tuple[str, str]) -> Progress:
+    """How far a comparison is, without opening it."""
+    return _watch(location()).progress(pair)
 
 
 def filters() -> Filters:

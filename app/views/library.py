@@ -7,10 +7,9 @@ import streamlit as st
 from app.classing import classes_on_file
 from app.explain import fault_words
 from app.jobs import Filed, Step, Task
-from app.state import progress
 from app.views.classes import class_filters, class_menus, value_name
 from app.views.components import notice
-from app.views.desk import _, cards, choose_pair, comparison, jobs, library, n_, page_head, pairs, reviewer
+from app.views.desk import _, choose_pair, jobs, library, n_, page_head, pairs, progress_of, reviewer
 from app.visible import visible
 from app.wording import CLASSES, LANGUAGE_NAMES, N_
 from index.shelf import Licence
@@ -130,7 +129,7 @@ def _comparisons() -> None:
         return
     st.caption(n_("{count} comparison", "{count} comparisons", len(known)))
     for place, pair in enumerate(known):
-        counts = progress(cards(comparison(pair)))
+        counts = progress_of(pair)
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"pair_{place}"):
             notice(f"{pair[0]}  ↔  {pair[1]}", tone="plain", key=f"pair_name_{place}")
             st.progress(

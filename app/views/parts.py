@@ -22,7 +22,7 @@ from matcher.statement import statements
 
 def pair_menu(pair: tuple[str, str]) -> None:
     """Choice of the comparison, without a label: it stands where its heading would stand."""
-    options = list(pairs())
+    options = pairs()
 
     def chosen() -> None:
         choose_pair(st.session_state["pair_menu"])
