@@ -143,12 +143,12 @@ def newest(transaction: Transaction, subject: str) -> Entry | None:
     return _entry(transaction.select("log", {"number": found[0]["number"]})[0]) if found else None
 
 
-def find(transaction: Transaction, *, kind: str, topic: str = "", last: bool = False) -> tuple[Entry, ...]:
-    """The entries of a kind, about one topic where it is named, in order, or the ``last`` alone, as they stand.
+def find(transaction: Transaction, *, kind: str = "", topic: str = "", last: bool = False) -> tuple[Entry, ...]:
+    """The entries of a kind, or about a topic, or both, in order, or the ``last`` of them alone, as they stand.
 
     ``Log.entries`` verifies them.
     """
-    where = {"kind": kind, "topic": topic} if topic else {"kind": kind}
+    where = {name: value for name, value in (("kind", kind), ("topic", topic)) if value}
     rows = transaction.select("log", where, order="-number" if last else "number", limit=1 if last else None)
     return tuple(map(_entry, rows))
 

@@ -51,9 +51,11 @@ NEEDED: Mapping[str, Role] = {
     "opinion": Role.REVIEWER,
     "assignment": Role.ADJUDICATOR,
     "record": Role.REVIEWER,
+    "record-reviewed": Role.REVIEWER,
     "record-frozen": Role.ADJUDICATOR,
     "record-closed": Role.ADJUDICATOR,
     "comment": Role.VIEWER,
+    "disposition": Role.ADJUDICATOR,
     MEMBER: Role.ADMIN,
 }
 """The role that an entry of each kind asks of its author; of a kind that is not named here, an admin."""

@@ -190,7 +190,7 @@ def filed_names(library: Library, a: str, b: str) -> tuple[str, str]:
     try:
         return library.standard(a).designation, library.standard(b).designation
     except UsageError:
-        if not library.log.entries(kind=KIND, topic=pair_key(a, b)):
+        if not library.log.entries(topic=pair_key(a, b)):
             raise
         return a, b
 

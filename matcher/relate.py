@@ -164,7 +164,7 @@ def relate(
     found = demands(deviations, coverage, standing or Standing())
     barring = out | carried(deviations)
     relation = choose(found, weights, barring)
-    side = _side(deviations)
+    side = stricter_side(deviations)
     implication = Implication.UNDETERMINED if found.apart else _IMPLIES[relation]
     rationale = Rationale.SYNTACTIC if relation is Relation.EQUAL else Rationale.SEMANTIC
     return Judged(relation, side, rationale, implication, reasons(found, relation, weights, barring))
@@ -249,7 +249,7 @@ def _together(added: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
-def _side(deviations: Sequence[Deviation]) -> Side:
+def stricter_side(deviations: Sequence[Deviation]) -> Side:
     """The stricter side of the pair: not comparable where a limit is not, mixed where each side is the stricter somewhere."""
     if any(d.kind is DeviationKind.LIMIT and not d.comparable for d in deviations):
         return Side.NOT_COMPARABLE
