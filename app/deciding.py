@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from app.double import as_seen_by, decided, is_blind, stages
 from app.state import Choice, Comparison, Item, Link, links, other_side
 from app.wording import N_
 from ingest.errors import UsageError
-from matcher import confirming, ledger
+from matcher import confirming, ledger, opinions
 from matcher.match import Decision, Judgement, Relation
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ def apply(library: Library, comparison: Comparison, item: Item, choice: Choice, 
     """
     if not author.strip():
         raise UsageError(NO_NAME)
-    drafts = judgements_of(comparison, item, choice, author.strip())
-    return _write(library, drafts, item.seen)
+    (seen,) = as_seen_by(author.strip(), library, comparison, (item,))
+    about = seen if is_blind(seen, author.strip()) else decided(seen)
+    return _write(library, seen, judgements_of(comparison, about, choice, author.strip()))
 
 
 def annotate(library: Library, item: Item, note: str, author: str) -> tuple[Judgement, ...]:
@@ -55,7 +57,23 @@ def annotate(library: Library, item: Item, note: str, author: str) -> tuple[Judg
         raise UsageError(NO_NAME)
     if any(one.author != own for one in item.said):
         raise UsageError(NOT_YOURS)
-    return _write(library, [replace(one, note=note, group="", entry=0, at="") for one in item.said], item.seen)
+    return _write(library, item, [replace(one, note=note, group="", entry=0, at="") for one in item.said])
+
+
+def take_over(library: Library, items: Sequence[Item], author: str) -> tuple[Judgement, ...]:
+    """Decide, in one act, every card under double review on which all opinions agree as they say; nothing where none is left.
+
+    The reason stays where all give the same; each judgement names the entries of the opinions that it settles.
+
+    Raises:
+        Conflict: somebody wrote about one of the clauses since the cards were read; nothing is written.
+        NotPermitted: the author is no adjudicator.
+        UsageError: nobody is named as the author.
+    """
+    if not author.strip():
+        raise UsageError(NO_NAME)
+    drafts = [draft for item in stages(items).agreed for draft in _agreed(item, author.strip())]
+    return _record(library, drafts, min((item.seen for item in items), default=0))
 
 
 def turn_comparable(library: Library, item: Item, place: int, author: str, note: str = "") -> bool:
@@ -112,7 +130,11 @@ def undo(library: Library, comparison: Comparison, author: str) -> Judgement | N
     Raises:
         Conflict: somebody wrote about the same clauses at the same moment.
     """
-    return ledger.undo(library, author, comparison.a.designation, comparison.b.designation)
+    names = comparison.a.designation, comparison.b.designation
+    blind, judged = opinions.undoable(library, author, *names), ledger.undoable(library, author, *names)
+    if blind and (not judged or judged[-1].entry < blind.entry):
+        return opinions.undo(library, blind)
+    return ledger.undo(library, author, *names)
 
 
 def judgements_of(comparison: Comparison, item: Item, choice: Choice, author: str) -> list[Judgement]:
@@ -172,7 +194,28 @@ def _draft(
     )
 
 
-def _write(library: Library, drafts: Sequence[Judgement], seen: int) -> tuple[Judgement, ...]:
+def _agreed(item: Item, author: str) -> list[Judgement]:
+    """What all opinions on a card say, as judgements of ``author``; what was said before double review is rejected anew."""
+    told = item.double.opinions if item.double else ()
+    reasons = {tuple(word.reason for word in one.words) for one in told}
+    entries = item.double.entries if item.double else ()
+    blank: dict[str, Any] = {"author": author, "note": "", "group": "", "entry": 0, "at": "", "opinions": entries}
+    drafts = [replace(word, **blank) if len(reasons) == 1 else replace(word, reason="", **blank) for word in told[0].words]
+    said = {(one.a_clause, one.b_clause) for one in drafts}
+    old = [one for one in decided(item).said if one.decision is not Decision.REJECT and (one.a_clause, one.b_clause) not in said]
+    return [*drafts, *(replace(one, decision=Decision.REJECT, relation=None, reason=ANEW, **blank) for one in old)]
+
+
+def _write(library: Library, item: Item, drafts: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Write an act on a card: as an opinion where double review asked its author for one, else as a decision."""
+    if drafts and is_blind(item, drafts[0].author):
+        group = _group(drafts, item.seen)
+        return opinions.give(library, item.match, [replace(draft, group=group, seen=item.seen) for draft in drafts])
+    settles = item.double.entries if item.double else ()
+    return _record(library, [replace(draft, opinions=settles) for draft in drafts], item.seen)
+
+
+def _record(library: Library, drafts: Sequence[Judgement], seen: int) -> tuple[Judgement, ...]:
     group = _group(drafts, seen) if len(drafts) > 1 else ""
     return ledger.record_all(library, [replace(draft, group=group, seen=seen) for draft in drafts]) if drafts else ()
 

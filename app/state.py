@@ -21,6 +21,7 @@ from matcher.match import Candidate, Decision, Judgement, Match, Relation, View
 
 if TYPE_CHECKING:
     from index.library import Library
+    from matcher.opinions import Double
 
 Link = tuple[str, str]
 """Clause id of A and clause id of B; "" for the side that has no counterpart."""
@@ -75,6 +76,7 @@ class Item:
     """One card. ``key`` names it in links; ``said`` are the judgements that decide its state, in the order of the log.
 
     ``suspect`` says that a clause is no longer the text that was judged, or is gone; ``dispute`` who disagrees.
+    ``double`` is its double review, where one was asked for, as the reader may see it (``app.double``).
     """
 
     key: str
@@ -84,6 +86,7 @@ class Item:
     seen: int = 0
     suspect: bool = False
     dispute: Dispute | None = None
+    double: Double | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ Pair = tuple[str, str]
 
 KEPT = 12
 """Comparisons that are kept with their texts."""
-WORDS = frozenset({ledger.KIND, "opinion", "assignment", "comment", "record", "record-frozen", "record-closed", "member"})
+WORDS = frozenset(
+    {ledger.KIND, "opinion", "opinion-opened", "assignment", "comment", "record", "record-frozen", "record-closed", "member"}
+)
 """Kinds of entries that change neither what is proposed nor the texts it is about."""
 
 

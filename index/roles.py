@@ -49,6 +49,7 @@ NEEDED: Mapping[str, Role] = {
     "judgement": Role.REVIEWER,
     "comparable": Role.REVIEWER,
     "opinion": Role.REVIEWER,
+    "opinion-opened": Role.ADJUDICATOR,
     "assignment": Role.ADJUDICATOR,
     "record": Role.REVIEWER,
     "record-reviewed": Role.REVIEWER,

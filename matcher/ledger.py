@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from index.store import Transaction
 
 KIND = "judgement"
+JUDGEMENTS = frozenset({KIND, "opinion"})
+"""The kinds of entries that hold judgements: ``matcher.opinions`` has those that decide nothing."""
 FIELDS = tuple(field.name for field in fields(Judgement) if field.name not in {"author", "entry", "at"})
 BLANK: dict[str, Any] = {
-    "relation": None, "note": "", "reason": "", "entry": 0, "at": "", "rationale": "", "deviations": None,
+    "relation": None, "note": "", "reason": "", "entry": 0, "at": "", "rationale": "", "deviations": None, "opinions": (),
 }  # fmt: skip
 
 
@@ -37,7 +39,7 @@ class Conflict(LogConflict):
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         super().__init__(entries)
-        self.judgements = tuple(_judgement(entry) for entry in entries if entry.kind == KIND)
+        self.judgements = tuple(read_judgement(entry) for entry in entries if entry.kind in JUDGEMENTS)
 
 
 def record(library: Library, judgement: Judgement) -> Judgement:
@@ -52,7 +54,7 @@ def record(library: Library, judgement: Judgement) -> Judgement:
 
 def record_all(library: Library, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """Write the links of one decision on several clauses, all or none. Raises what ``record`` raises."""
-    return _append(library, [_sound(judgement) for judgement in judgements])
+    return _append(library, [sound(judgement) for judgement in judgements])
 
 
 def undo(library: Library, author: str, a: str, b: str) -> Judgement | None:
@@ -64,15 +66,20 @@ def undo(library: Library, author: str, a: str, b: str) -> Judgement | None:
     Raises:
         Conflict: somebody wrote about the same clauses at the same moment. Nothing was written.
     """
+    seen = library.log.head().number
+    group = undoable(library, author, a, b)
+    if not group:
+        return None
+    back = [replace(one, decision=Decision.UNDO, undoes=one.entry, seen=seen, **BLANK) for one in group]
+    return _append(library, back)[-1]
+
+
+def undoable(library: Library, author: str, a: str, b: str) -> tuple[Judgement, ...]:
+    """The author's last act between two standards that still counts, all judgements of it; none where nothing is left to undo."""
     told = history(library, a, b)
     undone = {judgement.undoes for judgement in told}
     mine = [one for one in told if one.author == author and one.decision is not Decision.UNDO and one.entry not in undone]
-    if not mine:
-        return None
-    last = mine[-1]
-    group = [one for one in mine if last.group and one.group == last.group] or [last]
-    back = [replace(one, decision=Decision.UNDO, undoes=one.entry, seen=told[-1].entry, **BLANK) for one in group]
-    return _append(library, back)[-1]
+    return tuple(one for one in mine if one is mine[-1] or (one.group and one.group == mine[-1].group))
 
 
 def judgements(library: Library, a: str, b: str) -> tuple[Judgement, ...]:
@@ -107,7 +114,7 @@ def history(library: Library, a: str, b: str, a_clause: str | None = None, *, af
     pair = pair_key(first, second)
     subject = "" if a_clause is None else side_key(pair, first, a_clause)
     entries = library.log.entries(kind=KIND, topic=pair, subject=subject, after=after)
-    return tuple(_turned(_judgement(entry), first) for entry in entries)
+    return tuple(turned(read_judgement(entry), first) for entry in entries)
 
 
 def editions(library: Library, a: str, b: str) -> dict[int, dict[str, dict[str, str]]]:
@@ -116,7 +123,12 @@ def editions(library: Library, a: str, b: str) -> dict[int, dict[str, dict[str, 
     return {entry.number: entry.payload["editions"] for entry in entries}
 
 
-def _sound(judgement: Judgement) -> Judgement:
+def sound(judgement: Judgement) -> Judgement:
+    """The judgement, when it names its author and its decision fits its clauses.
+
+    Raises:
+        UsageError: it does not.
+    """
     clauses = [clause for clause in (judgement.a_clause, judgement.b_clause) if clause]
     fits = {Decision.ACCEPT: len(clauses) == 2, Decision.NO_COUNTERPART: len(clauses) == 1, Decision.UNDO: False}
     if not judgement.author.strip():
@@ -133,13 +145,27 @@ def _append(library: Library, judgements: Sequence[Judgement]) -> tuple[Judgemen
         return [_planned(transaction, judgement) for judgement in judgements]
 
     try:
-        return tuple(map(_judgement, library.log.append_all(prepare)))
+        return tuple(map(read_judgement, library.log.append_all(prepare)))
     except LogConflict as conflict:
         raise Conflict(conflict.entries) from None
 
 
 def _planned(transaction: Transaction, judgement: Judgement) -> Planned:
-    """The entry that a judgement becomes, its designations as they are filed and its texts compared with those on file."""
+    complete, payload = completed(transaction, judgement)
+    pair = pair_key(complete.a_standard, complete.b_standard)
+    ours, theirs = (complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause)
+    if complete.decision is not Decision.UNDO:
+        refuse_double(transaction, ours, theirs, complete.author)
+    subjects = [side_key(pair, *side) for side in (ours, theirs) if side[1]]
+    return Draft(complete.author, KIND, pair, payload), subjects, complete.seen
+
+
+def completed(transaction: Transaction, judgement: Judgement) -> tuple[Judgement, dict[str, Any]]:
+    """A judgement with its designations as filed and its texts compared with those on file, and the payload of its entry.
+
+    Raises:
+        LogConflict, UsageError: as ``text_judged``.
+    """
     complete, editions = judgement, {}
     if judgement.decision is not Decision.UNDO:
         a, b = filing.find(transaction, judgement.a_standard), filing.find(transaction, judgement.b_standard)
@@ -151,15 +177,11 @@ def _planned(transaction: Transaction, judgement: Judgement) -> Planned:
             b_hash=text_judged(transaction, b, judgement.b_clause, judgement.b_hash),
         )
         editions = {stored.standard.designation: _edition(stored.standard) for stored in (a, b)}
-        ours, theirs = (complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause)
-        refuse_double(transaction, ours, theirs, complete.author)
-    pair = pair_key(complete.a_standard, complete.b_standard)
-    sides = ((complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause))
     payload = {name: getattr(complete, name) for name in FIELDS} | {"editions": editions}
     payload["proposed"] = made_by(transaction, complete.a_standard, complete.b_standard)
     if complete.deviations is not None:
         payload["deviations"] = [deviation_to_row(one) for one in complete.deviations]
-    return Draft(complete.author, KIND, pair, payload), [side_key(pair, *side) for side in sides if side[1]], complete.seen
+    return complete, payload
 
 
 def text_judged(transaction: Transaction, stored: Stored, clause: str, judged: str) -> str:
@@ -207,16 +229,18 @@ def _superseded(judgement: Judgement, current: Mapping[tuple[str, str], Judgemen
     return [link for link in current if link == own or (link[side] == own[side] and link in open_links)]
 
 
-def _judgement(entry: Entry) -> Judgement:
+def read_judgement(entry: Entry) -> Judgement:
+    """The judgement that an entry holds."""
     stated: dict[str, Any] = {name: entry.payload[name] for name in FIELDS if name in entry.payload}  # older ones have fewer
     if stated.get("deviations") is not None:
         stated["deviations"] = tuple(map(row_to_deviation, stated["deviations"]))
+    stated["opinions"] = tuple(stated.get("opinions", ()))
     stated["decision"] = Decision(stated["decision"])
     stated["relation"] = Relation(stated["relation"]) if stated["relation"] else None
     return Judgement(**stated, author=entry.author, entry=entry.number, at=entry.at)
 
 
-def _turned(judgement: Judgement, first: str) -> Judgement:
+def turned(judgement: Judgement, first: str) -> Judgement:
     """The judgement with ``first`` as its A: the relation of B to A is the inverse."""
     if judgement.a_standard == first:
         return judgement

@@ -254,7 +254,7 @@ class Judgement:
     ``undoes`` is the entry that an UNDO takes back. A clause of B without counterpart has an empty ``a_clause``.
     ``rationale`` is a value of ``matcher.relate.Rationale`` that the author chose, "" for the proposed one; ``deviations`` are
     those that the author leaves standing, as edited, None where they were left as proposed. The links of one act on several
-    clauses share a ``group``.
+    clauses share a ``group``. ``opinions`` are the entries of the opinions that an adjudicator settled by it.
     """
 
     a_standard: str
@@ -276,3 +276,4 @@ class Judgement:
     undoes: int = 0
     rationale: str = ""
     deviations: tuple[Deviation, ...] | None = None
+    opinions: tuple[int, ...] = ()

@@ -11,6 +11,7 @@ import os
 import streamlit as st
 
 from app import wording
+from app.double import as_seen_by
 from app.filters import PARAMETERS, Filters, from_parameters
 from app.finding import Finder
 from app.jobs import Jobs
@@ -175,7 +176,7 @@ def comparison(pair: tuple[str, str]) -> Comparison:
 
 def cards(opened: Comparison) -> tuple[Item, ...]:
     """The cards of a comparison with what was said until now."""
-    return _watch(location()).cards((opened.a.designation, opened.b.designation))
+    return as_seen_by(reviewer(), library(), opened, _watch(location()).cards((opened.a.designation, opened.b.designation)))
 
 
 def progress_of(pair: tuple[str, str]) -> Progress:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.classing import classes_on_file
 from app.explain import fault_words
-from app.tasks import Filed, Step, Task
+from app.jobs import Filed, Step, Task
 from app.views.classes import class_filters, class_menus, value_name
 from app.views.components import notice
 from app.views.desk import _, choose_pair, jobs, library, n_, page_head, pairs, progress_of, reviewer
@@ -23,7 +23,6 @@ STEPS = {
     Step.DONE: N_("done"),
     Step.PARTIAL: N_("done, with remarks"),
     Step.FAILED: N_("failed"),
-    Step.CANCELLED: N_("cancelled"),
 }
 LICENCES = {
     Licence.FULL: N_("the full text"),
@@ -33,7 +32,7 @@ LICENCES = {
 SHORT = 12
 FEW = 5
 """Standards that need no filter."""
-_TONES = {Step.DONE: "good", Step.PARTIAL: "warn", Step.FAILED: "bad", Step.CANCELLED: "plain"}
+_TONES = {Step.DONE: "good", Step.PARTIAL: "warn", Step.FAILED: "bad"}
 
 
 def page() -> None:
@@ -152,7 +151,7 @@ def _upload() -> None:
         type=sorted(suffix.removeprefix(".") for suffix in SUFFIXES),
     )
     if st.button(_("Read into the library"), disabled=not files, type="primary", key="read"):
-        jobs().read(((file.name, file.getbuffer()) for file in files), reviewer())
+        jobs().read([(file.name, file.getvalue()) for file in files])
         st.session_state["uploads"] = place + 1
         st.rerun()
 
@@ -171,7 +170,7 @@ def _compare() -> None:
     if known:
         st.caption(_("They are compared already. Comparing again replaces the proposals; decisions stay."))
     if st.button(_("Compare again") if known else _("Compare"), type="primary", key="compare"):
-        jobs().compare(a, b, reviewer())
+        jobs().compare(a, b)
         st.rerun()
 
 
@@ -204,7 +203,7 @@ def _task(task: Task) -> None:
     lines = [_filed_line(filed) for filed in task.filed]
     if task.step is Step.FAILED:
         lines = [fault_words(task.fault, _), task.error]
-    elif task.kind == "compare" and task.step is Step.DONE:
+    elif task.kind == "compare":
         lines = [n_("{count} proposal waits for review", "{count} proposals wait for review", task.proposals)]
     notice(head, *lines, tone=_TONES[task.step], key=f"task_{task.number}")
 
