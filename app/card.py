@@ -10,6 +10,7 @@ from app.body import body
 from app.deviation_wording import Sides, deviation_sentence
 from app.explain import evidence_detail, evidence_words
 from app.highlight import Mark, Segment, clause_marks, segments
+from app.licensed import told_clause, told_comparison, told_match
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
 from app.reason_wording import reasons_sentence
 from app.relation_wording import relation_sentence
@@ -17,6 +18,7 @@ from app.scope_wording import SHORT
 from app.state import Comparison, Item, State
 from app.visible import direction, visible
 from app.wording import ADVICE, ASPECTS, DECISIONS, DEVIATIONS, KINDS, N_, PROVISIONS, PUBLISHED, REASONS, RELATIONS, SIDES
+from index.shelf import Licence
 from ingest.clause import Aspect, Clause, Kind, Standard
 from ingest.doubt import doubtful_words
 from matcher.match import Decision, Deviation, Evidence, Judgement, Match, Relation, Side
@@ -57,7 +59,7 @@ def card_data(
     ``relation`` is what the reviewer has chosen on the card and not yet stored. ``because`` says in a sentence why the two sides
     were brought together.
     """
-    match = item.match
+    comparison, match = told_comparison(comparison), told_match(item.match, comparison.licences)
     other = "b" if match.a_clauses else "a"
     sides = Sides.of(match, comparison.known)
     return {
@@ -107,9 +109,16 @@ def _side(comparison: Comparison, match: Match, side: str, _: Translate, *, chos
         "dir": direction(standard.lang),
         "lang": standard.lang,
         "clauses": clauses,
-        "notice": _("Chosen by you instead of the proposal") if chosen else "",
+        "notice": " · ".join(_notices(comparison, standard, _, chosen=chosen)),
         "empty": [] if clauses else [visible(line) for line in _absence(comparison, match, standard, _)],
     }
+
+
+def _notices(comparison: Comparison, standard: Standard, _: Translate, *, chosen: str) -> list[str]:
+    notices = [_("Chosen by you instead of the proposal")] if chosen else []
+    if comparison.licences.get(standard.designation, Licence.FULL) is not Licence.FULL:
+        notices.append(_("The licence of this standard does not let its whole text be shown."))
+    return notices
 
 
 def _absence(comparison: Comparison, match: Match, standard: Standard, _: Translate) -> list[str]:
@@ -193,8 +202,11 @@ def choice_rows(
     current: str = "",
     keys: int = 0,
     notes: Mapping[str, str] = MappingProxyType({}),
+    licences: Mapping[str, Licence],
 ) -> list[Data]:
     """Rows for a list of clauses with their scores; the first ``keys`` of them say which digit takes them.
+
+    ``licences`` by designation bind what is shown of their texts.
 
     ``notes`` by clause id are told beside the title.
     """
@@ -204,7 +216,7 @@ def choice_rows(
             "label": visible(clause.cited),
             "title": visible(clause.title),
             "note": visible(notes.get(clause.id, "")),
-            "snippet": visible(" ".join(clause.text.split())[:SNIPPET]),
+            "snippet": visible(" ".join(told_clause(clause, licences.get(clause.standard)).text.split())[:SNIPPET]),
             "score": "" if score is None else per_cent(score),
             "dir": direction(clause.lang),
             "lang": clause.lang,

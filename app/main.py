@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
 from app.views import desk, export, help, library, overview, reading, review, search
@@ -32,6 +34,15 @@ def main() -> None:
         chosen.run()
     except ClausebridgeError as error:
         notice(_("This could not be done."), str(error), tone="bad", key="failure")
+    except Exception as error:  # a fault of ours: one line for the reader, the rest for who looks after the desk
+        logging.getLogger("clausebridge").exception("a page failed")
+        name = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        notice(
+            _("Something unexpected went wrong."),
+            _("Load the page again. If it happens again, report it: {fault}").format(fault=name),
+            tone="bad",
+            key="failure",
+        )
 
 
 main()

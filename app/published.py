@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
+from app.licensed import told, told_document
 from app.tables import csv_bytes
 from app.terminal import on_one_line
+from index.shelf import Licence
 from ingest.clause import Document
 from ingest.jsonl import json_line
 from ingest.stated import PublishedLink
@@ -39,13 +41,25 @@ def _line(link: PublishedLink) -> str:
     return "  ".join(filter(None, (f"{ours or '–':>12}  {theirs or '–':<30}", f"{kind:<12}", where, link.note)))
 
 
-def gold_lines(a: Document, b: Document) -> tuple[list[str], int]:
-    """Both documents and the links that they publish of each other, as the lines of a gold set; and how many links."""
+def told_link(link: PublishedLink, licence: Licence | None) -> PublishedLink:
+    """A link with no more of the words that say it than the licence of its standard lets be told."""
+    return replace(link, note=told(link.note, licence), reason=told(link.reason, licence))
+
+
+def gold_lines(a: Document, b: Document, *, licences: Sequence[Licence | None] = (None, None)) -> tuple[list[str], int]:
+    """Both documents and the links that they publish of each other, as the lines of a gold set; and how many links.
+
+    ``licences`` of the two bind their texts.
+    """
     from ingest.formats import clauses_to_jsonl
     from matcher.beside import gold_rows
 
     rows = gold_rows(a, b)
-    lines = [line.rstrip("\n") for document in (a, b) for line in clauses_to_jsonl(document)]
+    lines = [
+        line.rstrip("\n")
+        for document, licence in zip((a, b), licences, strict=True)
+        for line in clauses_to_jsonl(told_document(document, licence))
+    ]
     lines += [
         json_line({"gold": True, "a_standard": r.a_standard, "a_clause": r.a_clause, "b_standard": r.b_standard,
                    "b_clause": r.b_clause, "relation": r.relation})

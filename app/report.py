@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.above import comparison_head
+from app.licensed import told, told_match
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
 from app.sentences import sentence_cells, with_sentences
 from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
 from app.terminal import say, whole
 from app.wording import LANGUAGES, catalogue
 from ingest.errors import UsageError
-from matcher.match import DeviationKind
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -33,13 +32,6 @@ COLUMNS = (
     "explanation", "searched", "not_on_file",
 )  # fmt: skip
 """The columns of a comparison table, in their order."""
-
-_SENTENCES = frozenset({DeviationKind.MISSING, DeviationKind.ADDED, DeviationKind.SCOPE, DeviationKind.CONDITION})
-"""Deviations that quote a sentence."""
-_QUOTING = frozenset({"words", "phrases"})
-"""Evidence that quotes both sides."""
-EXCERPT = 200
-"""Characters of a text whose licence allows an excerpt."""
 
 
 def write_comparison(
@@ -67,12 +59,12 @@ def write_comparison(
     clauses = [clause for document in documents for clause in document.clauses]
     if form == "jsonl":
         label = _labels(documents)
-        quoted = [_quoted(match, licences or {}) for match in matches]
-        told = ({code: explanation(match, label, catalogue(code).gettext) for code in LANGUAGES} for match in quoted)
+        quoted = [told_match(match, licences or {}) for match in matches]
+        why = ({code: explanation(match, label, catalogue(code).gettext) for code in LANGUAGES} for match in quoted)
         known = {(clause.standard, clause.id): clause for clause in clauses}
         rows = [
             with_sentences(match_to_row(match, clauses), match, known, label) | {"explanation": words}
-            for match, words in zip(quoted, told, strict=True)
+            for match, words in zip(quoted, why, strict=True)
         ]
         _put(jsonl_bytes(rows), out, result)
         return
@@ -131,8 +123,8 @@ def decision_rows(library: Library, a: str, b: str) -> list[Row]:
         for side in ("a", "b"):
             ids = [row[f"{side}_clause"]] if row[f"{side}_clause"] else []
             cells |= side_cells(side, row[f"{side}_standard"], ids, clauses, licences.get(row[f"{side}_standard"]))
-        told = confirmed.get((row["a_clause"], row["b_clause"]), [])
-        rows.append(row | cells | {"comparable": "\n".join(told)})
+        said = confirmed.get((row["a_clause"], row["b_clause"]), [])
+        rows.append(row | cells | {"comparable": "\n".join(said)})
     return rows
 
 
@@ -150,7 +142,7 @@ def comparison_rows(
         _comparison_row(number, match, clauses, licences or {})
         | sentence_cells(match, clauses, label)
         | {"explanation": explanation(match, label, words)}
-        for number, match in enumerate((_quoted(match, licences or {}) for match in matches), 1)
+        for number, match in enumerate((told_match(match, licences or {}) for match in matches), 1)
     ]
 
 
@@ -215,34 +207,9 @@ def side_cells(
         f"{side}_aspect": "\n".join(str(clause.aspect) for clause in known if clause),
         f"{side}_page": "\n".join(str(clause.page) for clause in known if clause and clause.page),
         f"{side}_ocr": "\n".join(words for clause in known if clause and (words := doubtful_words(clause))),
-        f"{side}_text": "\n\n".join(_told(clause.text, licence) for clause in known if clause),
+        f"{side}_text": "\n\n".join(told(clause.text, licence) for clause in known if clause),
         f"{side}_lang": next((clause.lang for clause in known if clause), ""),
     }
-
-
-def _quoted(match: Match, licences: Mapping[str, Licence]) -> Match:
-    """The match with the sentences and words that it quotes, told as far as the licences let them be; figures are told always."""
-    a, b = licences.get(match.a_standard), licences.get(match.b_standard)
-    return replace(
-        match,
-        deviations=tuple(
-            replace(one, a_text=_told(one.a_text, a), b_text=_told(one.b_text, b)) if one.kind in _SENTENCES else one
-            for one in match.deviations
-        ),
-        evidence=tuple(
-            replace(one, detail=_told(_told(one.detail, a), b)) if one.name in _QUOTING else one for one in match.evidence
-        ),
-        published=tuple(replace(one, note=_told(one.note, licences.get(one.by))) for one in match.published),
-    )
-
-
-def _told(text: str, licence: Licence | None) -> str:
-    """A text as far as its licence lets it be told."""
-    from index.shelf import Licence
-
-    if licence is Licence.NONE:
-        return ""
-    return text if licence is not Licence.EXCERPT or len(text) <= EXCERPT else text[:EXCERPT].rstrip() + " …"
 
 
 def deviation_line(deviation: Deviation) -> str:

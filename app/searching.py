@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.finding import Finder, Hit, query_of, ranked
+from app.licensed import licences_of, told_clause
 from app.limits import Limits, clauses_within
 from app.sources import open_library
 from app.terminal import on_one_line
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.lexicon import Glossary
     from index.library import Library
+    from index.shelf import Licence
     from matcher.rerank import Reranker
 
 SNIPPET = 160
@@ -36,11 +38,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The queries, the ranked hits of each, and the languages of queries that the model does not know."""
+    """The queries, the ranked hits of each, languages of queries that the model does not know, and licences of the hits."""
 
     queries: Sequence[Clause]
     rankings: Sequence[Sequence[Hit]]
     unknown: Sequence[str]
+    licences: Mapping[str, Licence] = field(default_factory=dict)
 
 
 def search_place(
@@ -65,6 +68,7 @@ def search_place(
     reranker = None if joint else built_in(encoder)
     glossary = read_glossary(place.terms) if place.terms else ()
     asked, context = (_listed(queries), ()) if queries else _query(text or "", place.library)
+    licences: Mapping[str, Licence] = {}
     if place.corpus:
         rankings = _in_list(asked, place, encoder, glossary, top=top, joint=joint, reranker=reranker, progress=progress)
     else:
@@ -85,9 +89,10 @@ def search_place(
                 reranker=reranker,
                 progress=progress,
             )
+            licences = licences_of(library, list({hit.clause.standard for hits in rankings for hit in hits}))
     if text and not rankings[0]:
         raise UsageError("nothing to search in but the standard of the clause itself; `clausebridge ingest FILE…` adds others")
-    return Found(asked, rankings, unknown(encoder.name, (clause.lang for clause in asked)))
+    return Found(asked, rankings, unknown(encoder.name, (clause.lang for clause in asked)), licences)
 
 
 def read_again(found: Found, reranker: Reranker, top: int) -> Found:
@@ -110,7 +115,7 @@ def batch_rows(found: Found) -> Iterator[str]:
 def result_lines(found: Found) -> Iterator[str]:
     """The results of one query for a reader: rank, confidence, where, title and the beginning of the text."""
     for rank, hit in enumerate(found.rankings[0], 1):
-        clause = hit.clause
+        clause = told_clause(hit.clause, found.licences.get(hit.clause.standard))
         text = " ".join(f"{clause.title} {clause.text}".split())
         yield on_one_line(f"{rank:3} {hit.score:5.2f}  {clause.standard}  {clause.clause}  {text[:SNIPPET]}")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from matcher.match import Candidate, Decision, Judgement, Match, Relation, View
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.shelf import Licence
     from matcher.opinions import Double
 
 Link = tuple[str, str]
@@ -39,7 +40,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two standards with their clauses by id, in reading order, and what the machine (``model``) proposes for them."""
+    """Two standards with their clauses by id, in reading order, and what the machine (``model``) proposes for them.
+
+    The clauses have their whole texts; ``licences`` by designation say what of them may be shown (``app.licensed``).
+    """
 
     a: Standard
     b: Standard
@@ -47,6 +51,7 @@ class Comparison:
     b_clauses: Mapping[str, Clause]
     matches: tuple[Match, ...]
     model: str = ""
+    licences: Mapping[str, Licence] = field(default_factory=dict)
 
     def document(self, side: str) -> Document:
         """The standard of side "a" or "b" with its clauses."""
@@ -132,6 +137,7 @@ def load_comparison(library: Library, a: str, b: str) -> Comparison:
         {clause.id: clause for clause in library.clauses(second.designation)},
         tuple(row_to_match(row) for row in stored),
         made[0].model if made else "",
+        {name: library.licence(name) for name in (first.designation, second.designation)},
     )
     said = confirmations(library, first.designation, second.designation)
     return replace(opened, matches=applied(opened.matches, said, opened.known))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.card import STATES
+from app.licensed import told_clause
 from app.state import Comparison, Item, accepted_relation
 from app.visible import visible
 from app.wording import ADVICE, DEVIATIONS, RELATIONS, SIDES
@@ -43,4 +44,5 @@ def _labels(comparison: Comparison, side: str, ids: Sequence[str]) -> str:
 def _titles(comparison: Comparison, side: str, ids: Sequence[str]) -> str:
     """Titles; the beginning of the text for clauses that have none."""
     clauses = [comparison.clause(side, clause_id) for clause_id in ids]
-    return visible("; ".join(clause.title or " ".join(clause.text.split())[:80] for clause in clauses))
+    told = [clause.title or told_clause(clause, comparison.licences.get(clause.standard)).text for clause in clauses]
+    return visible("; ".join(" ".join(words.split())[:80] for words in told))

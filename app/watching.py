@@ -67,13 +67,14 @@ class Watch:
         return known
 
     def stamp(self, pair: Pair) -> str:
-        """What changes with the proposals of a pair, the content of either standard, and what people say can be compared."""
+        """What changes with what is proposed for a pair, content and licence of either standard, and what people say of it."""
         before, text = self._stamps.get(pair, (-1, ""))
         head = self._library.log.head().number
         if self._is_stale(before, head):
             counts, made = self._library.counts(), self.pairs().get(pair)
             said = ",".join(str(one.entry) for one in confirmations(self._library, *pair))
-            text = "\n".join([made.made if made else "", *(counts[name].content for name in pair if name in counts), said])
+            held = [f"{counts[name].content} {self._library.licence(name)}" for name in pair if name in counts]
+            text = "\n".join([made.made if made else "", *held, said])
         self._stamps[pair] = (head, text)
         return text
 

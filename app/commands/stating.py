@@ -43,21 +43,22 @@ def published(
     Comparison annexes and correlation tables, lists of changes in forewords, standards that are cited in place of others; each
     with its page and the characters on which it stands.
     """
-    from app.published import gold_lines, link_lines
+    from app.published import gold_lines, link_lines, told_link
     from ingest.published import published as stated
 
     named = [standard] if gold is None else [standard, gold]
     stored = None if all(map(names_a_file, named)) else open_library(library)
     try:
         documents = apart([resolve(name, stored) for name in named])
+        licences = [None if stored is None or names_a_file(name) else stored.licence(name) for name in named]
     finally:
         if stored is not None:
             stored.close()
     if gold is not None:
-        lines, count = gold_lines(*documents)
+        lines, count = gold_lines(*documents, licences=licences)
         say(f"published links between {' and '.join(named)}: {count}")
     else:
-        lines = list(link_lines(stated(documents[0]), str(form)))
+        lines = list(link_lines([told_link(link, licences[0]) for link in stated(documents[0])], str(form)))
     with output(out) as write:
         for line in lines:
             write(line)

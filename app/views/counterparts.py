@@ -37,7 +37,7 @@ def counterpart_panel(work: acting.Desk) -> None:
             )
         taken = answered(work.opened, work.item)
         notes = {clause: _("answers to {clauses}").format(clauses=", ".join(own)) for clause, own in taken.items()}
-        rows = choice_rows(ranked, current=work.counterpart, keys=DIGITS, notes=notes)
+        rows = choice_rows(ranked, current=work.counterpart, keys=DIGITS, notes=notes, licences=work.opened.licences)
         choices(
             "alternatives", rows, _("There are no ranked alternatives."), lambda chosen: acting.choose_counterpart(work, chosen)
         )
@@ -49,6 +49,6 @@ def counterpart_panel(work: acting.Desk) -> None:
         found = find(known.values(), words) if words else []
         if words:
             st.caption(n_("{count} clause found", "{count} clauses found", len(found)))
-        rows = choice_rows([(clause, None) for clause in found], current=work.counterpart)
+        rows = choice_rows([(clause, None) for clause in found], current=work.counterpart, licences=work.opened.licences)
         empty = _("No clause has these words.") if words else _("Type a label or words to search all clauses of this standard.")
         choices("found", rows, empty, lambda chosen: acting.choose_counterpart(work, chosen))

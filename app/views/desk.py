@@ -165,7 +165,7 @@ def choose_pair(pair: tuple[str, str], at: str = "") -> None:
 
 
 def stamp(pair: tuple[str, str]) -> str:
-    """What changes with the proposals of a pair, the content of either standard, and what people say can be compared."""
+    """What changes with what is proposed for a pair, content and licence of either standard, and what people say of it."""
     return _watch(location()).stamp(pair)
 
 

@@ -28,6 +28,7 @@ from app.views.desk import (
 )  # fmt: skip
 from app.views.parts import counts_line, filter_menu, no_cards, no_comparison, pair_menu, progress_bar
 from app.visible import visible
+from index.shelf import Licence
 from ingest.errors import ClausebridgeError
 from matcher.scope import scope_relation
 from matcher.scope_verdict import ScopeKind
@@ -92,7 +93,8 @@ def _scopes(opened: Comparison) -> None:
     if message := st.session_state.pop("said", ""):
         notice(message, tone=st.session_state.pop("said_tone", "good"), key="said_line")
     with st.expander(_("Scopes of the two standards")):
-        notice(*scope_lines(verdict, *names, _), tone="plain", key="scope_reasons")
+        if Licence.NONE not in opened.licences.values():  # the reasons quote both texts
+            notice(*scope_lines(verdict, *names, _), tone="plain", key="scope_reasons")
         if agreed or verdict.kind is not ScopeKind.SAME:
             st.button(
                 _("Take back") if agreed else _("The scopes agree"), key="scopes_agree", on_click=_turn_scopes, args=(opened,)

@@ -9,12 +9,14 @@ import streamlit as st
 from app.card import STATES, clause_data, heading_path
 from app.filters import Filters
 from app.highlight import own_marks
+from app.licensed import told_clause
 from app.state import Item, Progress, State
 from app.structure import structure_marks, structure_table
 from app.views.components import notice, reading
 from app.views.desk import _, choose_pair, filters, n_, pairs
 from app.visible import visible
 from app.wording import ADVICE, ADVICE_HELP, RELATIONS
+from index.shelf import Licence
 from ingest.clause import Clause, Standard
 from matcher.match import Advice, Relation
 from matcher.statement import statements
@@ -85,13 +87,24 @@ def counts_line(counts: Progress) -> str:
 
 
 def clause_view(
-    clause: Clause, clauses: Iterable[Clause], standard: Standard, cited: Callable[[str], None] | None = None
+    clause: Clause,
+    clauses: Iterable[Clause],
+    standard: Standard,
+    cited: Callable[[str], None] | None = None,
+    *,
+    licence: Licence,
 ) -> None:
-    """One clause with its heading path and whole text, read only; ``cited`` as in ``components.reading``."""
-    known = {one.id: one for one in clauses}
+    """One clause with its heading path and as much of its text as ``licence`` lets be shown, read only.
+
+    ``cited`` as in ``components.reading``.
+    """
+    known = {one.id: told_clause(one, licence) for one in clauses}
+    clause = known.get(clause.id) or told_clause(clause, licence)
     found = statements(clause, "\n".join((clause.title, *heading_path(known, clause), standard.title)))
     data = clause_data(clause, known, (*own_marks(clause, standard.publisher), *structure_marks(found)), _)
     name = {"designation": visible(standard.designation), "name": visible(standard.title)}
+    if licence is not Licence.FULL:
+        notice(_("The licence of this standard does not let its whole text be shown."), tone="small", key="licence_binds")
     reading({"clause": data, "structure": structure_table(clause, found, _), **name}, cited)
 
 

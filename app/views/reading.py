@@ -10,6 +10,7 @@ from app.views.components import choices, notice
 from app.views.desk import _, finder, library, n_, page_head
 from app.views.parts import clause_view
 from app.visible import visible
+from index.shelf import Licence
 from ingest.clause import Clause, Standard
 
 MOST = 2000
@@ -30,11 +31,12 @@ def page() -> None:
         clauses = finder().clauses(standard.designation)
         at = str(st.session_state.get("reading_at") or st.query_params.get("clause", ""))
         clause = next((one for one in clauses if one.id == at), clauses[0] if clauses else None)
-        _outline(clauses, clause.id if clause else "")
+        licence = library().licence(standard.designation)
+        _outline(clauses, clause.id if clause else "", licence)
     if clause is not None:
         st.query_params.update(standard=standard.designation, clause=clause.id)
         with right:
-            clause_view(clause, clauses, standard, _go)
+            clause_view(clause, clauses, standard, _go, licence=licence)
 
 
 def _go(clause_id: str) -> None:
@@ -60,7 +62,7 @@ def _chosen(standards: dict[str, Standard]) -> Standard:
     return standards[name]
 
 
-def _outline(clauses: tuple[Clause, ...], current: str) -> None:
+def _outline(clauses: tuple[Clause, ...], current: str, licence: Licence) -> None:
     words = st.text_input(
         _("Find a clause"),
         key="reading_words",
@@ -69,7 +71,8 @@ def _outline(clauses: tuple[Clause, ...], current: str) -> None:
     )
     listed = find(clauses, words, top=MOST) if words.strip() else list(clauses[:MOST])
     st.caption(n_("{count} clause", "{count} clauses", len(listed)))
-    rows = choice_rows([(one, None) for one in listed], current=current)
+    licences = {clause.standard: licence for clause in clauses[:1]}
+    rows = choice_rows([(one, None) for one in listed], current=current, licences=licences)
     for row, clause in zip(rows, listed, strict=True):
         row |= {"level": 0 if words.strip() else clause.level - 1, "snippet": "" if clause.title else row["snippet"]}
     choices("outline", rows, _("No clause has these words."), _go, tall=True)

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from app.card import choice_rows
 from app.classing import classes_on_file
 from app.finding import Hit, query_of
+from app.licensed import licences_of
 from app.limits import Limits, values_on_file
 from app.views.classes import class_choices
 from app.views.components import choices, notice
@@ -104,7 +105,8 @@ def language_name(lang: str) -> str:
 def _results(hits: tuple[Hit, ...]) -> None:
     st.caption(n_("{count} clause, best first", "{count} clauses, best first", len(hits)))
     opened = str(st.session_state.get("hit", ""))
-    rows = choice_rows([(hit.clause, hit.score) for hit in hits])
+    licences = licences_of(library(), list(dict.fromkeys(hit.clause.standard for hit in hits)))
+    rows = choice_rows([(hit.clause, hit.score) for hit in hits], licences=licences)
     for row, hit in zip(rows, hits, strict=True):
         row["key"] = f"{hit.clause.standard}\n{hit.clause.id}"
         row["label"] = f"{visible(hit.clause.standard)}  {row['label']}"
@@ -113,4 +115,4 @@ def _results(hits: tuple[Hit, ...]) -> None:
     chosen = next((hit for hit, row in zip(hits, rows, strict=True) if row["current"]), None)
     if chosen is not None:
         name = chosen.clause.standard
-        clause_view(chosen.clause, finder().clauses(name), library().standard(name))
+        clause_view(chosen.clause, finder().clauses(name), library().standard(name), licence=licences[name])

@@ -1,0 +1,109 @@
+"""What the licence of a standard lets be shown of it: one door for pages, exports and commands.
+
+Clause text belongs to its publisher. With an excerpt the beginning of each text is shown, with none no text at all; labels,
+titles, pages, and the figures that a comparison is about (85 dB(A) against 90 dB(A)) are facts, and are always told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.shelf import Licence
+from ingest.clause import Part
+from matcher.match import DeviationKind
+
+if TYPE_CHECKING:
+    from app.state import Comparison
+    from index.library import Library
+    from ingest.clause import Clause, Document
+    from matcher.match import Match
+
+Licences = Mapping[str, Licence]
+"""By designation; a standard that is not named is told whole: it is the user's own file."""
+
+EXCERPT = 200
+"""Characters of a text whose licence allows an excerpt."""
+_SENTENCES = frozenset(
+    {DeviationKind.MISSING, DeviationKind.ADDED, DeviationKind.SCOPE, DeviationKind.CONDITION, DeviationKind.DEFINITION}
+)
+"""Deviations that quote a sentence."""
+_QUOTING = frozenset({"words", "phrases"})
+"""Evidence that quotes both sides."""
+
+
+def licences_of(library: Library, names: Sequence[str]) -> dict[str, Licence]:
+    """The licences of standards on file.
+
+    Raises:
+        UsageError: one is not on file.
+    """
+    return {name: library.licence(name) for name in names}
+
+
+def told(text: str, licence: Licence | None) -> str:
+    """A text as far as its licence lets it be told."""
+    if licence is Licence.NONE:
+        return ""
+    return text if licence is not Licence.EXCERPT or len(text) <= EXCERPT else text[:EXCERPT].rstrip() + " …"
+
+
+def told_clause(clause: Clause, licence: Licence | None) -> Clause:
+    """A clause with no more of its text than its licence lets be told; it is for the eye: its hash is that of another text."""
+    if licence in (None, Licence.FULL):
+        return clause
+    text = told(clause.text, licence)
+    end = 0 if licence is Licence.NONE else min(len(clause.text), EXCERPT)
+    whole = text == clause.text and end + sum(map(_cells, clause.parts)) <= EXCERPT
+    return replace(
+        clause,
+        text=text,
+        parts=tuple(one for one in clause.parts if one.end <= end and (whole or one.table is None)) if end else (),
+        references=tuple(one for one in clause.references if one.end <= end),
+        sentences=tuple(one for one in clause.sentences if one.end <= end),
+        origins=tuple(one for one in clause.origins if one.end <= end),
+    )
+
+
+def told_match(match: Match, licences: Licences) -> Match:
+    """A proposal with the sentences and words that it quotes as far as the licences let them be told; figures are told always."""
+    a, b = licences.get(match.a_standard), licences.get(match.b_standard)
+    if a in (None, Licence.FULL) and b in (None, Licence.FULL) and not match.published:
+        return match
+    return replace(
+        match,
+        deviations=tuple(
+            replace(one, a_text=told(one.a_text, a), b_text=told(one.b_text, b)) if one.kind in _SENTENCES else one
+            for one in match.deviations
+        ),
+        evidence=tuple(
+            replace(one, detail=told(told(one.detail, a), b)) if one.name in _QUOTING else one for one in match.evidence
+        ),
+        published=tuple(replace(one, note=told(one.note, licences.get(one.by))) for one in match.published),
+    )
+
+
+def told_document(document: Document, licence: Licence | None) -> Document:
+    """A standard with its clauses as ``told_clause`` gives them."""
+    if licence in (None, Licence.FULL):
+        return document
+    return replace(document, clauses=tuple(told_clause(clause, licence) for clause in document.clauses))
+
+
+def told_comparison(opened: Comparison) -> Comparison:
+    """A comparison as a page may show it. Decisions are written with the comparison itself, whose texts have their own hashes."""
+    a, b = (opened.licences.get(standard.designation) for standard in (opened.a, opened.b))
+    if {a, b} <= {None, Licence.FULL}:
+        return opened
+    return replace(
+        opened,
+        a_clauses={key: told_clause(clause, a) for key, clause in opened.a_clauses.items()},
+        b_clauses={key: told_clause(clause, b) for key, clause in opened.b_clauses.items()},
+        matches=tuple(told_match(match, opened.licences) for match in opened.matches),
+    )
+
+
+def _cells(part: Part) -> int:
+    """The characters in the cells of a table that stand nowhere else."""
+    return sum(len(cell.text) for cell in part.table.cells) if part.table else 0
