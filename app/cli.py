@@ -8,23 +8,40 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
 from app.commands import comparing, documents, library, reviewing, searching, stating, training
 from app.terminal import say
-from ingest.errors import ClausebridgeError
+from index.place import DATABASE, without_password
+from ingest.errors import ClausebridgeError, UsageError
 
 DEBUG = "CLAUSEBRIDGE_DEBUG"
 
 app = typer.Typer(
     name="clausebridge",
-    help="Which clause of our standard answers to which clause of theirs, is it stricter, and what is missing.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback()
+def shared(
+    database: Annotated[
+        str, typer.Option(metavar="URL", help=f"A library's database on a PostgreSQL server, without a password ({DATABASE}).")
+    ] = "",
+) -> None:
+    """Which clause of our standard answers to which clause of theirs, is it stricter, and what is missing."""
+    if not database:
+        return
+    if without_password(database) != database:
+        # everybody on the machine sees the command line
+        raise UsageError(f"--database must not hold a password: put it into {DATABASE}, PGPASSWORD or ~/.pgpass")
+    os.environ[DATABASE] = database  # for what is opened here, and for the review desk
+
 
 app.command()(documents.parse)
 app.command()(stating.published)

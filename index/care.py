@@ -183,23 +183,20 @@ def read_again(folder: Path, store: Store, author: str) -> None:
 def backup(folder: Path, store: Store, target: Path) -> None:
     """Copy a library into a new folder while others go on writing: one state of it, whole or not at all.
 
+    Of a library with its database on a server all but the database: sources are named by their hashes and never change.
+
     Raises:
         UsageError: there is something at ``target``.
         LibraryError: a source or vectors are damaged, or went while they were copied.
         ClausebridgeError: the copy cannot be written.
     """
-    from index.store import Store
-
     if target.exists():
         raise UsageError(f"{target}: exists; name a folder that does not")
     part = target.with_name(f"{target.name}.{os.getpid()}{PART}")
     try:
         (part / "sources").mkdir(parents=True)
         (part / "vectors").mkdir()
-        store.copy_to(part / "library.db")
-        with closing(Store.open(part / "library.db")) as copy, copy.read() as transaction:
-            names = shelf.sources(transaction)
-            contents = {stored.content for stored in shelf.standards(transaction)}
+        names, contents = _copied(store, part)
         for name in names:
             _copy_source(folder / "sources" / name, part / "sources" / name)
         for path in _sealed(folder):
@@ -214,6 +211,21 @@ def backup(folder: Path, store: Store, target: Path) -> None:
         raise ClausebridgeError(f"{target}: cannot be written ({error.strerror})") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _copied(store: Store, part: Path) -> tuple[tuple[str, ...], set[str]]:
+    """Copy the database, where it is a file; the sources that go with it, and the contents whose vectors do."""
+    from index.store import Store as Opened
+
+    def told(database: Store) -> tuple[tuple[str, ...], set[str]]:
+        with database.read() as transaction:
+            return tuple(shelf.sources(transaction)), {stored.content for stored in shelf.standards(transaction)}
+
+    if store.on_server:
+        return told(store)
+    store.copy_to(part / "library.db")
+    with closing(Opened.open(part / "library.db")) as copy:
+        return told(copy)
 
 
 def _copy_source(path: Path, copy: Path) -> None:

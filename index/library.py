@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index import filing, proposals, shelf
+from index import filing, place, proposals, shelf
 from index.classes import with_choices
 from index.embedding import Progress
 from index.log import Draft, Log, append
@@ -52,25 +52,28 @@ class Library:
         self._verified: set[tuple[str, int]] = set()
 
     @classmethod
-    def open(cls, location: Path | str, *, create: bool = False, database: str = "") -> Library:
+    def open(cls, location: Path | str, *, create: bool = False, database: str | None = None) -> Library:
         """Open the library in a folder; ``database`` is the URL of a server where it is not the folder's own SQLite file.
 
+        None asks ``CLAUSEBRIDGE_DATABASE``, and what the folder remembers (``place.database_of``).
+
         Raises:
-            UsageError: there is none, and ``create`` was not asked for.
+            UsageError: there is none, and ``create`` was not asked for; or the database cannot be that of this folder.
             LibraryError: it is damaged, or of a newer version.
         """
         from index.store import Store
 
         folder = Path(location)
-        path = folder / "library.db"
-        if not (create or path.is_file() or (database and folder.is_dir())):
-            raise UsageError(f"{folder}: no library here; `clausebridge ingest FILE --library {folder}` makes one")
-        try:
-            (folder / "sources").mkdir(parents=True, exist_ok=True)
-            (folder / "vectors").mkdir(exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"{folder}: cannot be a library ({error.strerror})") from error
-        return cls(folder, Store.open(database or path))
+        found = place.prepared(folder, place.database_of(folder, database), create=create)
+        store = Store.open(found)
+        if isinstance(found, str):
+            place.remember(folder, found)
+        return cls(folder, store)
+
+    @property
+    def server(self) -> str:
+        """The URL of the database, without a password; "" where it is a file of the folder."""
+        return self._store.place if self._store.on_server else ""
 
     def close(self) -> None:
         """Give back what is held open."""
@@ -291,6 +294,8 @@ class Library:
 
     def backup(self, target: Path | str) -> None:
         """Copy the library into a new folder, whole or not at all, while others go on writing.
+
+        A database on a server (``server``) is not copied: the server's own tools do that.
 
         Raises:
             UsageError: the folder exists.

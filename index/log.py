@@ -175,9 +175,13 @@ def _append(transaction: Transaction, draft: Draft, subjects: Iterable[str], hea
 
 
 def _faults(transaction: Transaction, after: Head, anchor: str = "") -> tuple[str, ...]:
-    entries = [_entry(row) for row in transaction.select("log", order="number", after=after.number)]
+    rows = transaction.select("log", order="number", after=after.number)
+    entries = list(map(_entry, rows))
     keyed = {(row["number"], row["subject"]) for row in transaction.select("log_subjects", after=after.number)}
     faults = list(chain_faults(entries, anchor, after))
+    for row, entry in zip(rows, entries, strict=True):
+        if (row["subjects"], row["payload"]) != (canonical(entry.subjects), canonical(entry.payload)):
+            faults.append(f"log: entry {entry.number} is written in another way than it was")
     if keyed != {(entry.number, subject) for entry in entries for subject in entry.subjects}:
         faults.append("log: the index of its subjects does not agree with the entries")
     return tuple(faults)
@@ -209,7 +213,7 @@ def _head(transaction: Transaction) -> Head:
 def _entry(row: Mapping[str, Any]) -> Entry:
     try:
         subjects, payload = tuple(json.loads(row["subjects"])), dict(json.loads(row["payload"]))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         # unreadable is changed: such an entry does not agree with its hash
         subjects, payload = (), {"unreadable": repr(row["payload"])}
     own = (row["number"], row["at"], row["author"], row["kind"], row["topic"])

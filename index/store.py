@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from index import schema
+from index.database import WRITERS_LOCK, connected, explained, turn
 from ingest.errors import ClausebridgeError, LibraryError, UsageError
 
 Where = Mapping[str, object]
-
-BUSY_SECONDS = 60
-WRITERS_LOCK = 0x636C6175  # PostgreSQL's advisory lock for writers, any number that is ours
-JOURNAL_BYTES = 4 << 20  # what is left of a journal after a large commit
-# SQLite versions whose write-ahead log can lose commits of several connections
-WAL_UNSAFE = ((3, 7, 0), (3, 51, 2))
 
 
 def _texts(*names: str) -> tuple[sa.Column[Any], ...]:
@@ -83,13 +78,11 @@ class Store:
         """Connect to a SQLite file (a path) or a server (a URL), and bring its schema up to date.
 
         Raises:
-            LibraryError: damaged, of a newer version, or not to be reached.
+            UsageError: the URL is none of PostgreSQL, or its driver is not installed.
+            LibraryError: damaged, of a newer version.
+            ClausebridgeError: not to be reached.
         """
-        url = sa.URL.create("sqlite", database=str(database)) if isinstance(database, Path) else sa.make_url(database)
-        store = cls(sa.create_engine(url), str(database) if isinstance(database, Path) else url.render_as_string())
-        if url.get_backend_name() == "sqlite":
-            sa.event.listen(store._engine, "connect", _prepare_sqlite)
-            sa.event.listen(store._engine, "begin", _begin_sqlite)
+        store = cls(*connected(database))
         try:
             with store.read() as transaction:
                 done = schema.current(transaction.connection)
@@ -100,6 +93,11 @@ class Store:
             store.close()
             raise
         return store
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the database is a server's, and no file of the library."""
+        return bool(self._engine.dialect.name != "sqlite")
 
     def close(self) -> None:
         """Give the connections back."""
@@ -122,22 +120,22 @@ class Store:
         try:
             with self._engine.connect() as connection:
                 connection.execution_options(clausebridge_write=write)
-                server = connection.dialect.name != "sqlite"
-                if server and not write:
-                    connection.execution_options(isolation_level="REPEATABLE READ")
-                with _turn(connection.engine.url.database) if write and not server else nullcontext(), connection.begin():
+                server = self.on_server
+                if server:  # a writer sees what was committed when its turn came, a reader one state
+                    connection.execution_options(isolation_level="READ COMMITTED" if write else "REPEATABLE READ")
+                with turn(connection.engine.url.database) if write and not server else nullcontext(), connection.begin():
                     if server and write:
                         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
                     yield Transaction(connection, self.place)
         except sa.exc.DBAPIError as error:
-            raise _explained(error, self.place) from error
+            raise explained(error, self.place) from error
         except UnicodeDecodeError as error:  # the driver's own, at a message that quotes damaged bytes
             raise LibraryError(f"{self.place}: the database is damaged; `clausebridge check` says more") from error
 
     def _keep(self, version: str) -> None:
         """Copy a SQLite database of an older schema to a file beside it: an older clausebridge can open that one alone."""
         kept = Path(f"{self.place}.{version}")
-        if self._engine.dialect.name != "sqlite" or kept.exists():
+        if self.on_server or kept.exists():
             return
         part = kept.with_name(f"{kept.name}.part")  # as index.files ends what is not whole yet
         try:
@@ -230,51 +228,3 @@ def _conditions(table: sa.Table, where: Where) -> list[sa.ColumnElement[bool]]:
         table.c[column].in_(value) if isinstance(value, list | tuple) else table.c[column] == value
         for column, value in where.items()
     ]
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # BEGIN is ours to say: the driver's own comes too late and defers the lock
-    first, last = WAL_UNSAFE
-    # PERSIST: what is written and synced for each commit stands on the disk already, so that no file is made, grown or deleted;
-    # and its end is synced too, where a deleted journal may come back after a power failure and undo the commit
-    journal = "PERSIST" if first <= sqlite3.sqlite_version_info <= last else "WAL"
-    wait = f"busy_timeout = {BUSY_SECONDS * 1000}"
-    for setting in (
-        wait, f"journal_mode = {journal}", f"journal_size_limit = {JOURNAL_BYTES}", "synchronous = FULL", "foreign_keys = ON",
-    ):  # fmt: skip
-        connection.execute(f"PRAGMA {setting}")
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    # a writer takes the lock before it reads: what it compares is still so when it writes
-    write = connection.get_execution_options().get("clausebridge_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
-@contextmanager
-def _turn(database: str | None) -> Iterator[None]:
-    """Writers of a SQLite file wait in line: SQLite's own waiting is a lottery that some lose for many seconds.
-
-    SQLite's lock still keeps them apart, so where there is no such line (Windows, some network drives) nothing is lost.
-    """
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    with Path(f"{database}-line").open("wb") as line:
-        with suppress(OSError):
-            fcntl.flock(line, fcntl.LOCK_EX)
-        yield
-
-
-def _explained(error: sa.exc.DBAPIError, place: str) -> ClausebridgeError:
-    """The one line that says what a failure of the database means to the user."""
-    said = str(error.orig)
-    if "locked" in said or "busy" in said:
-        return ClausebridgeError(f"{place}: another process has been writing for {BUSY_SECONDS} s; try again")
-    if isinstance(error, sa.exc.OperationalError) and "connection" in said:
-        return ClausebridgeError(f"{place}: the server cannot be reached ({said.splitlines()[0]})")
-    if "full" in said or "disk I/O" in said or "readonly" in said:
-        return ClausebridgeError(f"{place}: cannot be written ({said}); nothing was changed")
-    return LibraryError(f"{place}: {said.splitlines()[0]}; `clausebridge check` says more")

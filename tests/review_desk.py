@@ -99,10 +99,10 @@ def matches(ours, theirs):
     )
 
 
-def seed(folder, *, extra=()):
+def seed(folder, *, extra=(), database=""):
     """A library with the two standards compared, and whatever further documents are given."""
     ours, theirs = documents()
-    with Library.open(folder, create=True) as library:
+    with Library.open(folder, create=True, database=database) as library:
         for document in (ours, theirs, *extra):
             library.add(document, FakeEncoder())
         save_comparison(library, ours, theirs, matches(ours, theirs), FakeEncoder.name)

@@ -16,7 +16,7 @@ DOORS = {
     "pdfplumber": {"ingest/second.py"},
     "faiss": {"index/vectors.py"},
     "pint": {"index/algebra.py"},
-    "sqlalchemy": {"index/store.py", "index/schema.py", "index/migrations"},
+    "sqlalchemy": {"index/database.py", "index/store.py", "index/schema.py", "index/migrations"},
     "alembic": {"index/store.py", "index/schema.py", "index/migrations"},
     "sentence_transformers": {"index/encoder.py", "index/bundled.py", "index/reranker.py"},
     "torch": {"index/encoder.py", "index/bundled.py", "index/learn.py", "index/reranker.py"},

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import servers
 from shelves import NOISE_RU, NOISE_ZH, HashEncoder, document, with_parts
 
 from index import care
@@ -29,7 +30,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def library(folder: Path):
+def library(folder: Path, database: str):
+    with Library.open(folder, create=True, database=database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def own(folder: Path):
+    """A library with a database of its own, for what is about that file."""
     with Library.open(folder, create=True) as opened:
         yield opened
 
@@ -57,14 +65,14 @@ def content(folder: Path) -> dict[str, object]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith("library.db")
     }
-    with closing(sqlite3.connect(folder / "library.db")) as connection:
+    with servers.connect(folder) as connection:
         for query in ROWS:
             state[query] = connection.execute(query).fetchall()
     return state
 
 
 def raw(folder: Path, statement: str, values: tuple[str, ...] = ()) -> None:
-    with closing(sqlite3.connect(folder / "library.db")) as connection:
+    with servers.connect(folder) as connection:
         assert connection.execute(statement, values).rowcount == 1
         connection.commit()
 
@@ -240,7 +248,7 @@ def test_a_standard_that_is_removed_leaves_a_trace_and_no_files(library: Library
     assert library.source(NOISE_RU)
     assert len(list(folder.rglob("*.vectors"))) == 2
     library.remove(NOISE_RU, author="reviewer one")
-    assert [path.name for path in folder.rglob("*") if path.is_file() and "library.db" not in path.name] == []
+    assert [path.name for path in folder.rglob("*") if path.is_file() and path.parent != folder] == []
     assert [(entry.author, entry.topic) for entry in library.log.entries(kind="standard-removed")] == [
         ("reviewer one", NOISE_ZH),
         ("reviewer one", NOISE_RU),
@@ -323,6 +331,8 @@ def test_damaged_clauses_are_not_used_but_found_and_read_again(
 ):
     encoder, given = HashEncoder(), document(NOISE_ZH)
     library.add(given, encoder, source=source)
+    if damage == "type" and library.server:
+        pytest.skip("a server keeps to the type of a column")
     raw(folder, DAMAGE[damage])
     for use in (library.clauses, library.document):
         with pytest.raises(LibraryError, match="not as they were written"):
@@ -379,11 +389,11 @@ def test_damaged_vectors_and_terms_are_not_used_but_found_and_made_again(library
     assert (library.vectors(NOISE_ZH, encoder) == before).all() and library.index(encoder).rows == 6
 
 
-def test_every_flipped_byte_of_the_database_is_harmless_or_found(library: Library, folder: Path):
+def test_every_flipped_byte_of_the_database_is_harmless_or_found(own: Library, folder: Path):
     """What is read after a damage is what was written, or an error of one line; never something else."""
-    library.add(document(NOISE_ZH), HashEncoder())
-    library.save_matches(NOISE_ZH, NOISE_ZH, "m", [{"x": "y" * 50}])
-    expected = (library.document(NOISE_ZH), library.log.entries(), library.matches(NOISE_ZH, NOISE_ZH))
+    own.add(document(NOISE_ZH), HashEncoder())
+    own.save_matches(NOISE_ZH, NOISE_ZH, "m", [{"x": "y" * 50}])
+    expected = (own.document(NOISE_ZH), own.log.entries(), own.matches(NOISE_ZH, NOISE_ZH))
     path = folder / "library.db"
     data = path.read_bytes()
     found = 0
@@ -431,40 +441,40 @@ def test_a_full_disk_leaves_the_library_as_it_was(library: Library, folder: Path
     assert library.add(document(NOISE_ZH), HashEncoder(), source=source)
 
 
-def test_a_backup_is_equal_and_stands_alone(library: Library, folder: Path, source: Path, tmp_path: Path):
+def test_a_backup_is_equal_and_stands_alone(own: Library, folder: Path, source: Path, tmp_path: Path):
     encoder = HashEncoder()
-    library.add(document(NOISE_ZH), encoder, source=source)
+    own.add(document(NOISE_ZH), encoder, source=source)
     (folder / "terms.csv").write_text("zh,en\n听力护具,hearing protector\n", encoding="utf-8")
     (folder / "models").mkdir()
     (folder / "models" / "judged-1.safetensors").write_bytes(b"learnt")
-    library.backup(tmp_path / "backup")
+    own.backup(tmp_path / "backup")
     assert content(tmp_path / "backup") == content(folder)
     shutil.rmtree(folder / "sources")
     with Library.open(tmp_path / "backup") as copy:
         assert copy.check() == ()
         assert copy.source(NOISE_ZH)
     with pytest.raises(UsageError, match="exists"):
-        library.backup(tmp_path / "backup")
+        own.backup(tmp_path / "backup")
     with pytest.raises(LibraryError, match="gone"):
-        library.backup(tmp_path / "second")
+        own.backup(tmp_path / "second")
     assert not list(tmp_path.glob("second*"))
 
 
-def test_a_backup_under_load_is_one_state(library: Library, tmp_path: Path):
+def test_a_backup_under_load_is_one_state(own: Library, tmp_path: Path):
     encoder, stop = HashEncoder(), threading.Event()
-    library.add(document(NOISE_RU), encoder)
+    own.add(document(NOISE_RU), encoder)
 
     def write():
         number = 0
         while not stop.is_set():
-            library.add(document(NOISE_ZH, changed=number % 5), encoder)
+            own.add(document(NOISE_ZH, changed=number % 5), encoder)
             number += 1
 
     writer = threading.Thread(target=write)
     writer.start()
     try:
         for number in range(5):
-            library.backup(tmp_path / str(number))
+            own.backup(tmp_path / str(number))
     finally:
         stop.set()
         writer.join()

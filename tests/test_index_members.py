@@ -17,8 +17,8 @@ from matcher.match import Decision, Judgement
 
 
 @pytest.fixture
-def library(tmp_path):
-    with Library.open(review_desk.seed(tmp_path / "library")) as opened:
+def library(tmp_path, database):
+    with Library.open(review_desk.seed(tmp_path / "library", database=database), database=database) as opened:
         yield opened
 
 

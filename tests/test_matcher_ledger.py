@@ -27,16 +27,16 @@ from matcher.match import Decision, Judgement, Relation
 A, B = NOISE_ZH, NOISE_RU
 
 
-def fill(folder: Path) -> Library:
-    library = Library.open(folder, create=True)
+def fill(folder: Path, database: str = "") -> Library:
+    library = Library.open(folder, create=True, database=database)
     for name, lang in ((A, "zh"), (B, "ru")):
         library.add(document(name, lang=lang, clauses=6), HashEncoder(), author="test")
     return library
 
 
 @pytest.fixture
-def library(tmp_path: Path):
-    with fill(tmp_path / "library") as opened:
+def library(tmp_path: Path, database: str):
+    with fill(tmp_path / "library", database) as opened:
         yield opened
 
 
@@ -229,7 +229,7 @@ def test_the_history_reads_as_sentences(library: Library):
     assert lines[2].endswith(f"UTC, reviewer one took back entry 3 on 1 of {A} and 2 of {B}.")
 
 
-def decide(folder: Path, name: str, decisions: int) -> tuple[list[int], int]:
+def decide(folder: Path, database: str, name: str, decisions: int) -> tuple[list[int], int]:
     """Judge the same few items again and again, each time knowing the last word; the entries written, and the conflicts met."""
     written, conflicts = [], 0
     with Library.open(folder) as library:
@@ -249,12 +249,12 @@ def decide(folder: Path, name: str, decisions: int) -> tuple[list[int], int]:
     return written, conflicts
 
 
-def test_eight_processes_on_the_same_items_lose_nothing_and_hear_of_each_other(tmp_path: Path):
-    fill(tmp_path / "library").close()
-    tasks = [(tmp_path / "library", f"reviewer {number}", 12) for number in range(8)]
+def test_eight_processes_on_the_same_items_lose_nothing_and_hear_of_each_other(tmp_path: Path, database: str):
+    fill(tmp_path / "library", database).close()
+    tasks = [(tmp_path / "library", database, f"reviewer {number}", 12) for number in range(8)]
     with multiprocessing.get_context("spawn").Pool(8) as pool:
         results = pool.starmap(decide, tasks)
-    with Library.open(tmp_path / "library") as library:
+    with Library.open(tmp_path / "library", database=database) as library:
         told = history(library, A, B)
         assert sorted(entry for written, _ in results for entry in written) == [one.entry for one in told]
         assert len(told) == 8 * 12

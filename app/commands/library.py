@@ -148,13 +148,16 @@ def backup(
 ) -> None:
     """Copy the library to a new folder.
 
-    The copy shows one moment, also while others work in the library.
+    The copy shows one moment, also while others work in the library. A database on a server is copied by pg_dump.
     """
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened:
         opened.backup(target)
+        server = opened.server
     say(f"The library is copied to {target}.")
+    if server:
+        say(f"Its database is on a server and not in the copy: pg_dump '{server}' > clausebridge.sql")
 
 
 def _show(findings: Iterable[Finding]) -> None:
