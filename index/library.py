@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from index.log import Draft, Log, append
 from index.place import default_location, local_user
 from index.prepared import Prepared
 from index.proposals import Comparison, Row
-from index.shelf import Filing, Licence, State
+from index.shelf import Count, Filing, Licence, State
 from ingest.clause import Clause, Document, Standard
 from ingest.content import LISTS, SUFFIXES
 from ingest.errors import LibraryError, UsageError
@@ -32,13 +32,6 @@ if TYPE_CHECKING:
     from index.store import Store
 
 __all__ = ["Count", "Library", "default_location"]
-
-
-class Count(NamedTuple):
-    """How many clauses a standard has, and the hash of its content: a new parse that changed anything has another."""
-
-    clauses: int
-    content: str
 
 
 class Library:

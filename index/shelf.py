@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.rows import clause_to_row, content_hash, row_to_clause, row_to_standard, standard_to_row
 from ingest.clause import Clause, Document, Standard
@@ -29,6 +29,13 @@ class State(StrEnum):
     NEW = "new"
     SAME = "same"
     REPLACES = "replaces"
+
+
+class Count(NamedTuple):
+    """How many clauses a standard has, and the hash of its content: a new parse that changed anything has another."""
+
+    clauses: int
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
