@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import comparing, documents, library, reviewing, searching, stating, training
+from app.commands import comparing, documents, library, reviewing, searching, stating, team, training
 from app.terminal import say
 from index.place import DATABASE, without_password
 from ingest.errors import ClausebridgeError, UsageError
@@ -58,6 +58,8 @@ app.command()(searching.search)
 app.command()(searching.terms)
 app.command()(reviewing.review)
 app.command()(reviewing.export)
+app.command()(team.assign)
+app.add_typer(team.members, name="members")
 app.command()(stating.degree)
 app.command()(comparing.evaluate)
 app.command()(training.train)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.card import said_line
 from app.queueing import state_of
 from app.state import Item, State
-from matcher.opinions import Double, Opinions, opinions
+from matcher.opinions import ASKED, Double, Opinions, opinions
 
 if TYPE_CHECKING:
     from app.state import Comparison
@@ -68,6 +69,24 @@ def decided(item: Item) -> Item:
     """The card with nothing said of it but decisions."""
     opinions = item.double.entries if item.double else ()
     return replace(item, said=tuple(one for one in item.said if one.entry not in opinions))
+
+
+def double_lines(item: Item, comparison: Comparison, reader: str, _: Callable[[str], str]) -> list[str]:
+    """What a reader is told of the double review of a card: how far it is, and the opinions that the reader may see."""
+    double = item.double
+    if double is None:
+        return []
+    count = _("{given} of {asked} opinions are given.").format(given=len(double.given), asked=max(len(double.asked), ASKED))
+    told = [said_line(word, comparison, _) for one in double.opinions for word in one.words]
+    if is_settled(item):
+        return [_("Double review: settled."), *told]
+    if double.shown:
+        return [_("Double review: all say the same.") if double.agreed else _("Double review: the opinions differ."), *told]
+    if not is_blind(item, reader):
+        return [_("Double review:") + " " + count]
+    if reader in double.given:
+        return [_("Double review: your opinion is stored.") + " " + count]
+    return [_("Double review: what you decide here is your opinion; the others see it when all have given theirs."), count]
 
 
 def _seen(item: Item, view: Opinions) -> Item:

@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from app.views import desk, export, help, library, overview, reading, review, search
+from app.views import desk, export, help, library, overview, reading, review, search, signing
 from app.views.components import ASSETS, notice, style
 from ingest.errors import ClausebridgeError
 
@@ -29,9 +29,13 @@ def main() -> None:
         "help": st.Page(help.page, title=_("Keys and words"), url_path="help", icon=":material/keyboard:"),
     }
     st.session_state["pages"] = pages
-    chosen = st.navigation(list(pages.values()), position="top")
     try:
-        chosen.run()
+        inside = signing.may_enter()
+        chosen = st.navigation(list(pages.values()), position="top" if inside else "hidden")
+        if inside:
+            chosen.run()
+        else:
+            signing.page()
     except ClausebridgeError as error:
         notice(_("This could not be done."), str(error), tone="bad", key="failure")
     except Exception as error:  # a fault of ours: one line for the reader, the rest for who looks after the desk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 HEAD = """# Commands
 
@@ -20,10 +21,13 @@ def reference() -> str:
 
     runner = CliRunner(env={"COLUMNS": str(WIDTH), "TERMINAL_WIDTH": str(WIDTH), "NO_COLOR": "1"})
     group = get_command(app)
-    names = ["", *group.commands]  # type: ignore[attr-defined]
+    commands: Mapping[str, object] = group.commands  # type: ignore[attr-defined]
+    names = [""]
+    for name, command in commands.items():
+        names += [name, *(f"{name} {one}" for one in getattr(command, "commands", ()))]
     sections = []
     for name in names:
-        shown = runner.invoke(app, [*filter(None, [name]), "--help"], prog_name="clausebridge").output
+        shown = runner.invoke(app, [*name.split(), "--help"], prog_name="clausebridge").output
         sections.append(f"\n## clausebridge {name}".rstrip() + f"\n\n```text\n{shown.strip()}\n```\n")
     return HEAD + "".join(sections)
 

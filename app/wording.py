@@ -9,6 +9,7 @@ import gettext
 from functools import lru_cache
 from pathlib import Path
 
+from index.roles import Role
 from ingest.clause import Aspect, Kind, Provision
 from ingest.sector import Field, Sector, Validity
 from matcher.match import Advice, Decision, DeviationKind, Relation, Side
@@ -30,6 +31,12 @@ RELATIONS = {
     Relation.SUBSET: N_("A within B"),
     Relation.INTERSECTS: N_("partly overlapping"),
     Relation.NONE: N_("no counterpart"),
+}
+ROLES = {
+    Role.VIEWER: N_("viewer"),
+    Role.REVIEWER: N_("reviewer"),
+    Role.ADJUDICATOR: N_("adjudicator"),
+    Role.ADMIN: N_("admin"),
 }
 RELATION_HELP = {
     Relation.EQUAL: N_("The same wording, or its translation."),

@@ -12,7 +12,8 @@ from ingest.errors import UsageError
 if TYPE_CHECKING:
     from index.store import Transaction
 
-NAME_LIMIT = 120
+NAME_LIMIT = 320
+"""Characters of a name; an e-mail address has at most as many."""
 
 
 def members(log: Log) -> dict[str, Role]:

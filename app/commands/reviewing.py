@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,12 +25,18 @@ def review(
     library: options.Library = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8501,
     open_browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = False,
+    host: Annotated[str, typer.Option(help="Address to listen at; another than this machine's own needs sign-in.")] = "localhost",
+    secrets: Annotated[
+        Path | None,
+        typer.Option(help="Settings of sign-in by OpenID Connect.", show_default=".streamlit/secrets.toml in the library"),
+    ] = None,
 ) -> None:
-    """Start the review desk, for this machine alone."""
+    """Start the review desk, for this machine alone, or for the members of the library who sign in."""
     from app.serve import serve
     from index.library import default_location
 
-    raise typer.Exit(serve(library or default_location(), port=port, headless=not open_browser))
+    place = library or default_location()
+    raise typer.Exit(serve(place, port=port, headless=not open_browser, host=host, secrets=secrets))
 
 
 def export(

@@ -8,6 +8,7 @@ from app import deciding
 from app.card import said_line
 from app.state import Choice, Comparison, Item, accepted_counterpart, accepted_relation, next_open
 from app.views.desk import _, library, reviewer
+from app.views.double import barred_card
 from app.wording import DECISIONS, RELATIONS
 from ingest.errors import ClausebridgeError
 from matcher.ledger import Conflict
@@ -22,6 +23,7 @@ class Desk:
     def __init__(self, opened: Comparison, items: tuple[Item, ...], shown: tuple[Item, ...], item: Item) -> None:
         self.opened, self.items, self.shown, self.item = opened, items, shown, item
         pending = st.session_state.get("card") or {}
+        self.barred = barred_card(item)
         self.pending = pending if pending.get("key") == item.key else {"key": item.key}
 
     @property

@@ -7,6 +7,8 @@ and, so that a reload and a link find it again, in the query parameters.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -16,11 +18,16 @@ from app.filters import PARAMETERS, Filters, from_parameters
 from app.finding import Finder
 from app.jobs import Jobs
 from app.settings import NAME_LIMIT, Settings, clean_name, load_settings, save_settings
+from app.signing import SIGN_IN, person, shown_name
 from app.state import Comparison, Item, Progress
 from app.views.components import notice
+from app.visible import visible
 from app.watching import Watch
+from app.wording import ROLES
 from index.encoder import Encoder
 from index.library import Library, default_location
+from index.members import members
+from index.roles import NEEDED, Role
 
 MODEL = "CLAUSEBRIDGE_MODEL"
 
@@ -92,33 +99,76 @@ def n_(one: str, many: str, count: int) -> str:
 # ---- who
 
 
+def providers() -> tuple[str, ...]:
+    """The services by which people sign in here; none where the desk has one local user."""
+    return tuple(filter(None, os.environ.get(SIGN_IN, "").split(",")))
+
+
+def identity() -> dict[str, Any]:
+    """What the service states of who signed in; empty for nobody."""
+    claims = st.user.to_dict() if providers() else {}
+    return claims if claims.get("is_logged_in") is True else {}
+
+
 def settings() -> Settings:
-    """Reviewer and language of this session."""
+    """Reviewer and language of this session; where people sign in, nothing that was kept is anybody's."""
     if "settings" not in st.session_state:
-        st.session_state["settings"] = load_settings()
+        st.session_state["settings"] = Settings() if providers() else load_settings()
     found: Settings = st.session_state["settings"]
     return found
 
 
 def reviewer() -> str:
-    """The name under which decisions are stored."""
-    return settings().reviewer
+    """The name under which decisions are stored: of who signed in, where people do, and then it cannot be typed."""
+    return person(identity()) if providers() else settings().reviewer
+
+
+def role() -> Role | None:
+    """The role of the reviewer, None for who is no member; nobody is where people sign in and no member was named yet."""
+    known = members(library().log)
+    return known.get(reviewer()) if known or providers() else Role.ADMIN
+
+
+def barred(kind: str) -> str:
+    """Why the reviewer may not write entries of a kind (``index.roles``), for a button that says so; "" where they may.
+
+    The button is a courtesy: the log asks again.
+    """
+    own, needed = role(), NEEDED[kind]
+    if own is None:
+        return _("{name} is no member of this library.").format(name=visible(reviewer()) or "–")
+    if own.reaches(needed):
+        return ""
+    return _("This asks for the role {needed}; yours is {own}.").format(needed=_(ROLES[needed]), own=_(ROLES[own]))
+
+
+def sign_out() -> None:
+    """End the session of who signed in, here and at the service."""
+    st.session_state.clear()
+    st.logout()
 
 
 def _settings_changed() -> None:
-    new = Settings(clean_name(st.session_state["reviewer_name"]), st.session_state["language"])
+    new = replace(settings(), language=st.session_state["language"])
+    if not providers():
+        new = replace(new, reviewer=clean_name(st.session_state["reviewer_name"]))
+        try:
+            save_settings(new)
+        except OSError:
+            st.session_state["settings_lost"] = True
     st.session_state["settings"] = new
-    try:
-        save_settings(new)
-    except OSError:
-        st.session_state["settings_lost"] = True
 
 
 def settings_menu() -> None:
-    """Name of the reviewer and language of the interface, behind a button."""
+    """Who reviews, with which role, and the language of the interface, behind a button."""
     with st.popover(_("Settings"), icon=":material/tune:", width="stretch"):
-        st.text_input(_("Reviewer"), value=reviewer(), key="reviewer_name", max_chars=NAME_LIMIT, on_change=_settings_changed)
-        st.caption(_("Stored with every decision."))
+        if not providers():
+            st.text_input(_("Reviewer"), value=reviewer(), key="reviewer_name", max_chars=NAME_LIMIT, on_change=_settings_changed)
+            st.caption(_("Stored with every decision."))
+        elif identity():
+            notice(shown_name(identity()), reviewer(), _("Stored with every decision."), tone="plain", key="signed_in")
+        if (own := role()) and members(library().log):
+            st.caption(_("Role: {role}").format(role=_(ROLES[own])))
         languages = list(wording.LANGUAGES)
         st.selectbox(
             "Language · 语言",
@@ -130,6 +180,8 @@ def settings_menu() -> None:
         )
         if st.session_state.get("settings_lost"):
             st.caption(_("The settings could not be written: they hold until the page is closed."))
+        if identity() and st.button(_("Sign out"), key="sign_out", icon=":material/logout:"):
+            sign_out()
 
 
 def page_head(title: str, about: str = "") -> None:

@@ -15,6 +15,7 @@ from app.views import acting
 from app.views.components import card, notice
 from app.views.counterparts import counterpart_panel
 from app.views.desk import _, cards, comparison, filters, jobs, keep_link, open_pair, reviewer, settings_menu
+from app.views.double import double_panel
 from app.views.parts import filter_menu, no_cards, no_comparison, pair_menu, progress_bar
 from app.views.pictures import page_pictures
 from app.visible import visible
@@ -29,6 +30,8 @@ RELATION_KEYS = {
     Relation.INTERSECTS: "5",
 }
 Kind = Literal["primary", "secondary"]
+WRITING = frozenset("AXUNMZ")
+"""The keys of what not every role may do."""
 CHOSEN_REASONS = ("other-subject", "other-scope", "other-kind", "too-loose", "wrong-clause")
 
 
@@ -60,6 +63,7 @@ def page() -> None:
         },
         lambda place: acting.turn(work, place),
     )
+    double_panel(opened, item)
     _actions(work)
     if work.mode == "other":
         counterpart_panel(work)
@@ -164,6 +168,7 @@ def _note(work: acting.Desk) -> None:
             label_visibility="collapsed",
             on_change=acting.note_changed,
             args=(work,),
+            disabled=bool(work.barred),
         )
 
 
@@ -190,4 +195,8 @@ def _decisions(work: acting.Desk) -> None:
 def _button(
     work: acting.Desk, label: str, key: str, act: Callable[..., None], *args: object, icon: str, kind: Kind = "secondary"
 ) -> None:
-    st.button(label, key=f"do_{key}", shortcut=key, on_click=act, args=(work, *args), type=kind, icon=f":material/{icon}:")
+    barred = work.barred if key in WRITING else ""
+    st.button(
+        label, key=f"do_{key}", shortcut=key, on_click=act, args=(work, *args), type=kind, icon=f":material/{icon}:",
+        disabled=bool(barred), help=barred or None,
+    )  # fmt: skip

@@ -1,0 +1,208 @@
+"""Sign-in in a real browser, at a small OpenID Connect service: nobody chooses who they are, and a stranger sees one page."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+
+import oidc_provider
+import pytest
+import review_desk
+from review_desk import A, B
+
+from app import serve
+from app.signing import SIGN_IN, secrets_file, sign_in
+from index.library import Library
+from index.members import appoint
+from index.roles import Role
+from matcher import ledger
+
+CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("authlib", reason="Authlib is not installed")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
+
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+PATIENCE = 45_000
+SETTLED = 250
+PEOPLE = {
+    "reviewer": {"sub": "r1", "email": "Reviewer@example.org", "email_verified": True, "name": "The reviewer"},
+    "viewer": {"sub": "v1", "email": "viewer@example.org", "email_verified": True, "name": "The viewer"},
+    "second": {"sub": "r2", "email": "second@example.org", "email_verified": True, "name": "The second"},
+    "stranger": {"sub": "s1", "email": "stranger@example.org", "email_verified": True, "name": "A stranger"},
+    "pretender": {"sub": "p1", "email": "reviewer@example.org", "email_verified": False, "name": "The reviewer"},
+}
+ROLES = {"reviewer@example.org": Role.REVIEWER, "second@example.org": Role.REVIEWER, "viewer@example.org": Role.VIEWER}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright.expect.set_options(timeout=PATIENCE)
+    with playwright.sync_playwright() as started:
+        found = started.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """The review desk as ``clausebridge review`` starts it where people sign in."""
+    folder = tmp_path_factory.mktemp("desk")
+    library = review_desk.seed(folder / "library")
+    with Library.open(library) as opened:
+        appoint(opened.log, "admin@example.org", Role.ADMIN, author="anybody")
+        for name, role in ROLES.items():
+            appoint(opened.log, name, role, author="admin@example.org")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with oidc_provider.running(PEOPLE) as provider:
+        secrets_file(library).parent.mkdir()
+        secrets_file(library).write_text(oidc_provider.secrets(provider, port), encoding="utf-8")
+        settings = sign_in(secrets_file(library))
+        environment = os.environ | {
+            "CLAUSEBRIDGE_LIBRARY": str(library),
+            "CLAUSEBRIDGE_SETTINGS": str(folder / "settings.json"),
+            "CLAUSEBRIDGE_REVIEWER": "admin@example.org",  # which is nobody's to choose here
+            SIGN_IN: ",".join(settings.providers),
+            "PYTHONPATH": str(serve.MAIN.parent.parent),
+        }
+        running = subprocess.Popen(
+            serve.command(port, signing=settings),
+            env=environment,
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _wait_for(f"http://localhost:{port}/_stcore/health")
+            yield f"http://localhost:{port}", library, provider
+        finally:
+            running.terminate()
+            running.wait(10)
+
+
+def _wait_for(address):
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("the review desk did not start")
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Opens the desk in a browser of its own, signed in as somebody."""
+    contexts = []
+
+    def visited(who, path=f"?a={A}&b={B}"):
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(server[0])
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("link", name=who, exact=True).click()
+        page.wait_for_url(re.compile(re.escape(server[0])))
+        playwright.expect(
+            page.get_by_role("button", name="Settings").or_(page.get_by_role("button", name="Sign out")).first
+        ).to_be_visible()
+        if path:
+            page.goto(f"{server[0]}/{path}")
+        return page
+
+    yield visited
+    for context in contexts:
+        context.close()
+
+
+def shows(page, label):
+    playwright.expect(page.locator(".side-a .label").first).to_have_text(label)
+
+
+def key(page, name):
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(SETTLED)
+    page.keyboard.press(name)
+
+
+def decided(library):
+    with Library.open(library) as opened:
+        return [(one.a_clause, one.author) for one in ledger.judgements(opened, A, B)]
+
+
+def test_who_signs_in_decides_under_the_verified_address_and_can_sign_out(visit, server):
+    page = visit("reviewer")
+    shows(page, "4.1")
+    page.get_by_role("button", name="Settings").click()
+    playwright.expect(page.get_by_test_id("stPopoverBody").get_by_text("reviewer@example.org")).to_be_visible()
+    playwright.expect(page.get_by_text("Role: reviewer")).to_be_visible()
+    assert page.get_by_label("Reviewer", exact=True).count() == 0
+    page.keyboard.press("Escape")
+    key(page, "a")
+    shows(page, "4.2")
+    assert decided(server[1]) == [("4/4.1", "reviewer@example.org")]
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("button", name="Sign out").click()
+    playwright.expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    page.goto(f"{server[0]}/?a={A}&b={B}")
+    playwright.expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    assert page.locator(".side-a").count() == 0
+
+
+@pytest.mark.parametrize(("who", "name"), [("stranger", "stranger@example.org"), ("pretender", "p1@http://localhost")])
+def test_who_is_no_member_sees_one_page_whatever_address_they_open(visit, server, who, name):
+    page = visit(who, path="")
+    for path in ("", "overview", "library", "export"):
+        page.goto(f"{server[0]}/{path}")
+        playwright.expect(page.get_by_text("You are no member of this library.")).to_be_visible()
+        playwright.expect(page.get_by_text(name)).to_be_visible()
+        assert page.get_by_role("link", name="Overview").count() == 0 and page.locator(".side-a").count() == 0
+    page.get_by_role("button", name="Sign out").click()
+    playwright.expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_a_token_that_the_service_did_not_sign_lets_nobody_in(browser, server):
+    context = browser.new_context()
+    page = context.new_page()
+    server[2].forge = True
+    try:
+        page.goto(server[0])
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("link", name="reviewer", exact=True).click()
+        playwright.expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    finally:
+        server[2].forge = False
+        context.close()
+
+
+def test_a_member_who_is_dismissed_in_the_middle_decides_nothing_more(visit, server):
+    page = visit("second")
+    page.wait_for_selector(".side-a .label")
+    label = page.locator(".side-a .label").first.inner_text()
+    before = decided(server[1])
+    with Library.open(server[1]) as library:
+        appoint(library.log, "second@example.org", None, author="admin@example.org")
+    key(page, "u")
+    playwright.expect(page.get_by_text("You are no member of this library.")).to_be_visible()
+    assert decided(server[1]) == before and label
+
+
+def test_a_viewer_presses_keys_and_nothing_happens(visit, server):
+    page = visit("viewer")
+    page.wait_for_selector(".side-a .label")
+    before, label = decided(server[1]), page.locator(".side-a .label").first.inner_text()
+    for name in ("a", "u", "n", "x", "1", "z"):
+        key(page, name)
+    playwright.expect(page.get_by_role("button", name="Unsure")).to_be_disabled()
+    shows(page, label)
+    key(page, "s")
+    playwright.expect(page.locator(".side-a .label").first).not_to_have_text(label)
+    assert decided(server[1]) == before

@@ -1,0 +1,85 @@
+"""Members and assignments on the command line: the user of the machine is who acts."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+import review_desk
+from review_desk import A, B
+
+from app import cli
+from index.library import Library
+from index.members import appoint, members
+from index.roles import Role
+from matcher.assignments import assignments
+
+
+@pytest.fixture
+def team(tmp_path, monkeypatch, capsys):
+    """Runs a command on a library; gives its exit code and what it said."""
+    review_desk.seed(tmp_path / "library")
+    monkeypatch.setenv("CLAUSEBRIDGE_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setattr("index.place.getpass.getuser", lambda: "the user")
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["clausebridge", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        shown = capsys.readouterr()
+        return ended.value.code or 0, shown.out, shown.err
+
+    return run
+
+
+def held(tmp_path):
+    with Library.open(tmp_path / "library") as library:
+        return [(one.person, one.a_clauses, one.b_clauses, one.double) for one in assignments(library.log, A, B)]
+
+
+def test_members_are_listed_added_and_dismissed(team):
+    assert team("members", "list") == (0, "", "The library has no members: whoever can open it may do everything.\n")
+    code, _out, err = team("members", "add", "first@example.org")
+    assert code == 2 and "needs an admin" in err
+    assert "is none of them" in team("members", "add", "first@example.org", "--role", "admin")[2]
+    code, _out, err = team("members", "add", "the user", "--role", "admin")
+    assert code != 0 and "the user is no member" in err
+
+
+def test_a_member_gets_another_role_and_is_dismissed(team):
+    team("members", "add", "the user", "--role", "admin")
+    assert team("members", "add", "second@example.org")[0] == 0
+    assert team("members", "add", "second@example.org", "--role", "viewer")[2] == "second@example.org is viewer now.\n"
+    assert team("members", "add", "second@example.org", "--role", "viewer")[2] == "second@example.org is viewer already.\n"
+    assert team("members", "list")[1] == "the user\tadmin\nsecond@example.org\tviewer\n"
+    assert "no member any more" in team("members", "remove", "second@example.org")[2]
+    assert "is no member." in team("members", "remove", "second@example.org")[2]
+    code, _out, err = team("members", "remove", "the user")
+    assert code == 2 and "needs an admin" in err
+
+
+def test_clauses_are_assigned_by_their_labels_and_taken_back(team, tmp_path):
+    assert team("assign", A, B) == (0, "", "Nothing is assigned.\n")
+    code, out, _err = team("assign", A, B, "second", "--clause", "4.1", "--clause", "b:5.7", "--double")
+    assert code == 0 and out.startswith("second\t4.1, b:5.7\tdouble\tthe user, 20")
+    assert held(tmp_path) == [("second", ("4/4.1",), ("5/5.7",), True)]
+    team("assign", A, B, "second")
+    team("assign", A, B, "second", "--clause", "4.1", "--clause", "b:5.7", "--undo")
+    assert held(tmp_path) == [("second", (), (), False)]
+    code, _out, err = team("assign", A, B, "nobody", "--undo")
+    assert code == 2 and "assigned to nobody" in err
+    assert team("assign", A, B, "second", "--undo")[2] == "1 taken back.\nNothing is assigned.\n"
+
+
+def test_a_clause_that_is_not_there_is_told(team, tmp_path):
+    code, _out, err = team("assign", A, B, "second", "--clause", "9.9")
+    assert code == 2 and "'9.9' occurs nowhere" in err and held(tmp_path) == []
+
+
+def test_who_may_not_assign_is_refused(team, tmp_path):
+    with Library.open(tmp_path / "library") as library:
+        appoint(library.log, "admin", Role.ADMIN, author="anybody")
+        appoint(library.log, "the user", Role.REVIEWER, author="admin")
+        assert members(library.log)["the user"] is Role.REVIEWER
+    code, _out, err = team("assign", A, B, "the user")
+    assert code == 1 and "asks for adjudicator" in err and held(tmp_path) == []
