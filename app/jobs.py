@@ -1,76 +1,38 @@
 """Work that takes longer than a click: reading files into the library, comparing two standards; one after the other.
 
-A page starts a task and looks at snapshots of it; it may be reloaded or left meanwhile. A task that fails says why in one line,
-and the next one goes on.
+A page starts a task and looks at snapshots of it; it may be reloaded or left meanwhile, and the desk may be stopped: what waited
+is done when it is started again. A task that fails says why in one line, and the next one goes on. Uploads wait on the disk, so
+that fifty of them take no more memory than one.
 """
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.page_health import page_health, readers
 from app.sources import parents_on_file
 from app.state import save_comparison
-from ingest.errors import ClausebridgeError
+from app.tasks import Filed, Step, Task, TaskList
+from app.uploads import FOLDER, Content, display_name, drop_uploads, store_upload
+from index.members import members
+from index.roles import NEEDED, Role
+from ingest.errors import ClausebridgeError, NotPermitted, UsageError
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.library import Library
     from ingest.clause import Document
 
-NAME_LIMIT = 80
-
-
-class Step(StrEnum):
-    """How far a task is."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    PARTIAL = "partial"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A standard that a file brought in; ``new`` is False when it was there already, just so."""
-
-    designation: str
-    clauses: int
-    marks: tuple[str, ...]
-    new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One task as it was at one moment.
-
-    ``kind`` is "read" or "compare", ``fraction`` in [0, 1]. When it is finished: ``filed`` are the standards that were read,
-    ``proposals`` how many were made; ``error`` is what went wrong, ``fault`` the name of its class.
-    """
-
-    number: int
-    kind: str
-    label: str
-    step: Step = Step.WAITING
-    fraction: float = 0.0
-    filed: tuple[Filed, ...] = ()
-    proposals: int = 0
-    error: str = ""
-    fault: str = ""
-
-    @property
-    def finished(self) -> bool:
-        """Nothing more will happen to it."""
-        return self.step in (Step.DONE, Step.PARTIAL, Step.FAILED)
+MOST_BELOW = 5_000
+"""Files that are read from one folder at once."""
 
 
 class Jobs:
@@ -81,8 +43,15 @@ class Jobs:
         self._load = load
         self._encoder: Encoder | None = None
         self._lock, self._loading = threading.Lock(), threading.Lock()
-        self._tasks: dict[int, Task] = {}
+        self._kept = TaskList(library.folder)
+        self._incoming = library.folder / FOLDER
+        self._tasks = {task.number: task for task in self._kept.load()}
+        self._last = max(self._tasks, default=0)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clausebridge")
+        waiting = [task.number for task in self._tasks.values() if not task.finished]
+        drop_uploads(self._incoming, keep=waiting)
+        for number in waiting:
+            self._worker.submit(self._run, number)
 
     def encoder(self) -> Encoder:
         """The model, loaded by whoever asks first."""
@@ -100,66 +69,152 @@ class Jobs:
         """Forget the tasks that are finished."""
         with self._lock:
             self._tasks = {number: task for number, task in self._tasks.items() if not task.finished}
+            self._kept.save(self._tasks.values())
 
-    def read(self, files: Sequence[tuple[str, bytes]]) -> None:
-        """Read uploaded files (name, content) into the library, each a task of its own."""
+    def read(self, files: Iterable[tuple[str, Content]], author: str = "") -> None:
+        """Read uploaded files (name, content) into the library, each a task of its own; the content is not held here.
+
+        Raises:
+            NotPermitted: ``author`` may not add standards.
+        """
+        self._ask(NEEDED["standard-added"], author)
         for name, data in files:
-            self._start("read", display_name(name), partial(self._read, name=name, data=data))
+            task = self._numbered("read", display_name(name), author)
+            try:
+                path = store_upload(self._incoming / str(task.number), name, data)
+            except (ClausebridgeError, OSError) as error:
+                self._put(replace(task, step=Step.FAILED, error=_line(error), fault=type(error).__name__))
+            else:
+                self._put(replace(task, names=(path.relative_to(self._library.folder).as_posix(),)))
 
-    def compare(self, a: str, b: str) -> None:
-        """Propose what answers to what between two standards of the library."""
-        self._start("compare", f"{a} ↔ {b}", partial(self._compare, a=a, b=b))
+    def read_folder(self, folder: str, author: str = "") -> int:
+        """Read the documents of a folder of this machine, or one file, each a task of its own; how many there are.
+
+        Raises:
+            NotPermitted: ``author`` is no admin: a folder of the machine may hold what was not meant for the library.
+            UsageError: there is no such folder, it has no document, or too many.
+        """
+        from ingest.read import documents_below
+
+        self._ask(Role.ADMIN, author)
+        place = Path(folder.strip()).expanduser()
+        if not folder.strip() or not place.is_absolute() or not place.exists():
+            raise UsageError(f"{folder.strip() or '–'}: no such folder on this machine; give its whole path, from the root on")
+        files = documents_below(place)
+        if len(files) > MOST_BELOW:
+            raise UsageError(
+                f"{place}: has {len(files)} documents, at most {MOST_BELOW} are read at once; name a folder below it"
+            )
+        for file in files:
+            task = self._numbered("read", display_name(file.name), author)
+            self._put(replace(task, names=(str(file),)))
+        return len(files)
+
+    def compare(self, a: str, b: str, author: str = "") -> None:
+        """Propose what answers to what between two standards of the library.
+
+        Raises:
+            NotPermitted: ``author`` may not have anything proposed.
+        """
+        self._ask(NEEDED["proposed"], author)
+        self._put(replace(self._numbered("compare", f"{a} ↔ {b}", author), names=(a, b)))
+
+    def cancel(self, number: int, author: str = "") -> bool:
+        """Do not begin a task that waits; False when it has begun, or is not there any more.
+
+        Raises:
+            NotPermitted: somebody else asked for it, and ``author`` is no admin.
+        """
+        with self._lock:
+            task = self._tasks.get(number)
+        if task is None:
+            return False
+        if task.author != author:
+            self._ask(Role.ADMIN, author)
+        return self._step(number, Step.WAITING, Step.CANCELLED)
 
     def wait(self) -> None:
         """Return when every task that was started is finished."""
         self._worker.submit(int).result()
 
-    def _start(self, kind: str, label: str, work: Callable[[int], None]) -> None:
+    def _ask(self, needed: Role, author: str) -> None:
+        """Refuse early what the log would refuse late: before anything is stored or read."""
+        known = members(self._library.log)
+        own = known.get(author) if known else Role.ADMIN
+        if own is None or not own.reaches(needed):
+            raise NotPermitted(f"{author or 'nobody'} is {own or 'no member'} here, and this asks for {needed}; ask an admin")
+
+    def _numbered(self, kind: str, label: str, author: str) -> Task:
         with self._lock:
-            number = max(self._tasks, default=0) + 1
-            self._tasks[number] = Task(number, kind, label)
-        self._worker.submit(self._run, number, work)
+            self._last += 1
+            return Task(self._last, kind, label, author)
 
-    def _run(self, number: int, work: Callable[[int], None]) -> None:
-        self._change(number, step=Step.RUNNING)
+    def _put(self, task: Task) -> None:
+        with self._lock:
+            self._tasks[task.number] = task
+            self._kept.save(self._tasks.values())
+        if not task.finished:
+            self._worker.submit(self._run, task.number)
+
+    def _step(self, number: int, before: Step, after: Step) -> bool:
+        """Take a task from one step to another; False when it is not at the first."""
+        with self._lock:
+            task = self._tasks.get(number)
+            if task is None or task.step is not before:
+                return False
+            self._tasks[number] = replace(task, step=after, at=datetime.now(UTC).isoformat(timespec="seconds"))
+            self._kept.save(self._tasks.values())
+        if after is Step.CANCELLED:
+            drop_uploads(self._incoming, drop=number)
+        return True
+
+    def _run(self, number: int) -> None:
+        if not self._step(number, Step.WAITING, Step.RUNNING):
+            return
+        begun = time.monotonic()
         try:
-            work(number)
-        except ClausebridgeError as error:
-            self._failed(number, error, str(error))
-        except OSError as error:
-            self._failed(number, error, error.strerror or str(error))
+            done = self._work(self._tasks[number])
+        except (ClausebridgeError, OSError) as error:
+            done = {"step": Step.FAILED, "error": _line(error), "fault": type(error).__name__}
         except Exception as error:  # a worker that dies would leave every later task waiting for ever
-            self._failed(number, error, f"unexpected {type(error).__name__}: {error}")
-
-    def _failed(self, number: int, error: Exception, message: str) -> None:
-        self._change(number, step=Step.FAILED, error=message, fault=type(error).__name__)
-
-    def _change(self, number: int, **changes: object) -> None:
+            line = f"unexpected {type(error).__name__}: {error}"
+            done = {"step": Step.FAILED, "error": line, "fault": type(error).__name__}
+        drop_uploads(self._incoming, drop=number)
         with self._lock:
             if number in self._tasks:
-                self._tasks[number] = replace(self._tasks[number], **changes)  # type: ignore[arg-type]
+                self._tasks[number] = replace(self._tasks[number], fraction=1.0, seconds=time.monotonic() - begun, **done)  # type: ignore[arg-type]
+                self._kept.save(self._tasks.values())
+
+    def _work(self, task: Task) -> dict[str, object]:
+        told = partial(self._progress, task.number)
+        if task.kind == "compare":
+            return {"step": Step.DONE, "proposals": self._compare(task.names[0], task.names[1], task.author, told)}
+        return self._read(self._library.folder / task.names[0], task.author, told)
 
     def _progress(self, number: int, done: int, total: int) -> None:
-        self._change(number, fraction=done / total if total else 0.0)
+        with self._lock:
+            if number in self._tasks:
+                self._tasks[number] = replace(self._tasks[number], fraction=done / total if total else 0.0)
 
-    def _read(self, number: int, *, name: str, data: bytes) -> None:
+    def _read(self, path: Path, author: str, told: Callable[[int, int], None]) -> dict[str, object]:
         from ingest.read import read_many
 
-        with tempfile.TemporaryDirectory(prefix="clausebridge-") as folder:
-            path = store_upload(Path(folder), name, data)
-            for outcome in read_many([path], workers=1, progress=lambda _, page, pages: self._progress(number, page, pages)):
-                if outcome.error is not None:
-                    raise outcome.error
-                filed = tuple(self._add(number, document, path) for document in outcome.documents)
-                step = Step.PARTIAL if outcome.status == "partial" else Step.DONE
-                self._change(number, step=step, fraction=1.0, filed=filed)
+        filed: list[Filed] = []
+        partly = False
+        for outcome in read_many([path], workers=1, progress=lambda _, page, pages: told(page, pages)):
+            if outcome.error is not None:
+                raise outcome.error
+            partly |= outcome.status == "partial"
+            filed += [self._add(document, path, author, told) for document in outcome.documents]
+        return {"step": Step.PARTIAL if partly else Step.DONE, "filed": tuple(filed)}
 
-    def _add(self, number: int, document: Document, path: Path) -> Filed:
+    def _add(self, document: Document, path: Path, author: str, told: Callable[[int, int], None]) -> Filed:
         designation = self._library.filing(document).designation
-        new = self._library.add(document, self.encoder(), source=path, progress=partial(self._progress, number))
-        return Filed(designation, len(document.clauses), document.standard.marks, new)
+        new = self._library.add(document, self.encoder(), source=path, progress=told, author=author)
+        own = document.standard
+        return Filed(designation, len(document.clauses), own.marks, new, own.pages, readers(page_health(document)))
 
-    def _compare(self, number: int, *, a: str, b: str) -> None:
+    def _compare(self, a: str, b: str, author: str, told: Callable[[int, int], None]) -> int:
         from matcher.compare import compare
         from matcher.pivot import with_pivots
 
@@ -167,25 +222,11 @@ class Jobs:
         first, second = self._library.document(a), self._library.document(b)
         vectors = {name: self._library.vectors(name, encoder) for name in (a, b)}
         on_file = [standard.designation for standard in self._library.standards()]
-        matches = compare(first, second, encoder, vectors=vectors, on_file=on_file, progress=partial(self._progress, number))
+        matches = compare(first, second, encoder, vectors=vectors, on_file=on_file, progress=told)
         matches = with_pivots(matches, (first, second), parents_on_file((first, second), self._library), encoder, vectors)
-        save_comparison(self._library, first, second, matches, encoder.name)
-        self._change(number, step=Step.DONE, fraction=1.0, proposals=len(matches))
+        save_comparison(self._library, first, second, matches, encoder.name, author=author)
+        return len(matches)
 
 
-def display_name(name: str) -> str:
-    """The last part of an uploaded file's name, whatever separators it has: for the eye, never a path."""
-    last = PurePosixPath(PureWindowsPath(name).name).name
-    return "".join(letter for letter in last if letter.isprintable())[-NAME_LIMIT:] or "upload"
-
-
-def store_upload(folder: Path, name: str, data: bytes) -> Path:
-    """Write an upload below ``folder``, in a folder named by its hash, so that no name reaches another place or another file."""
-    kept = (
-        "".join(letter if letter.isalnum() or letter in "._- ()[]" else "_" for letter in display_name(name)).strip(". ")
-        or "upload"
-    )
-    path = folder / hashlib.sha256(data).hexdigest()[:16] / kept
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return path
+def _line(error: Exception) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)

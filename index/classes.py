@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 KIND = "classified"
 CLASSES: Mapping[str, type[StrEnum]] = {"status": Validity, "sector": Sector, "field": Field}
 """What is chosen, by the name of its field in ``Standard``, and its values; of the status "" is none to choose."""
+TEXTS = ("edition",)
+"""What is written instead, in words of the person; the same log entries hold it."""
+LONGEST = 80
+"""Characters of a written one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def classes(log: Log, standards: Iterable[Standard], today: date) -> dict[str, d
 def choose(
     log: Log, designation: str, choices: Mapping[str, str | None], *, author: str = "", seen: int | None = None
 ) -> tuple[Entry, ...]:
-    """Log what a person says of a standard on file: for each of ``CLASSES`` that is named a value, None for the suggestion.
+    """Log what a person says of a standard on file: for each of ``CLASSES`` and ``TEXTS`` a value, None for what was read.
 
     What holds already is not logged again. ``seen`` is the number of the last entry of the log that the author had seen.
 
@@ -62,6 +66,9 @@ def choose(
         Conflict: somebody else said something of this standard since; nothing was written.
     """
     for name, value in choices.items():
+        if name in TEXTS:
+            _check_text(designation, name, value)
+            continue
         known = [str(one) for one in CLASSES.get(name, ()) if str(one)]
         if not known or (value is not None and value not in known):
             raise UsageError(f"{designation}: no {name} {value!r}; one of {', '.join(known) or ', '.join(CLASSES)}")
@@ -117,6 +124,11 @@ def _payload(name: str, before: object, after: object) -> dict[str, Any]:
     return {"class": name, "before": before, "after": after}
 
 
+def _check_text(designation: str, name: str, value: str | None) -> None:
+    if value is not None and not (value.strip() and value.isprintable() and len(value) <= LONGEST):
+        raise UsageError(f"{designation}: an {name} is one line of at most {LONGEST} characters")
+
+
 def _last(entries: Iterable[Entry]) -> dict[str, dict[str, Entry]]:
     """The last entry by designation and class."""
     said: dict[str, dict[str, Entry]] = {}
@@ -128,6 +140,8 @@ def _last(entries: Iterable[Entry]) -> dict[str, dict[str, Entry]]:
 def _value(entry: Entry | None) -> str | None:
     """What a person chose; None for what is suggested, also where a newer version wrote what this one does not know."""
     after = entry.payload.get("after") if entry else None
+    if entry and entry.payload.get("class") in TEXTS:
+        return str(after) if after else None
     known = CLASSES.get(str(entry.payload.get("class")), ()) if entry else ()
     return str(after) if after and after in {str(one) for one in known} else None
 
@@ -138,7 +152,7 @@ def _with(standard: Standard, said: Mapping[str, Entry]) -> Standard:
 
 
 def _choices(said: Mapping[str, Entry]) -> dict[str, str]:
-    return {name: value for name, entry in said.items() if name in CLASSES and (value := _value(entry))}
+    return {name: value for name, entry in said.items() if name in (*CLASSES, *TEXTS) and (value := _value(entry))}
 
 
 def _classes(standard: Standard, said: Mapping[str, Entry], today: date) -> dict[str, Class]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -43,6 +44,11 @@ def _doubts(clause: Clause) -> Iterator[tuple[int, int, int]]:
         origin = next((one for one in origins if one.start < found.end() and found.start() < one.end), None)
         if origin is not None:
             yield found.start(), found.end(), origin.page
+
+
+def doubts_by_page(clauses: Iterable[Clause]) -> Counter[int]:
+    """How many such numbers and signs stand on each page (1-based)."""
+    return Counter(page for clause in clauses for _start, _end, page in _doubts(clause))
 
 
 def doubt_in_words(clause: Clause) -> str:

@@ -109,7 +109,7 @@ def read_many(
     Raises:
         UsageError: a folder without a document. It is raised before anything is read.
     """
-    files = tuple(dict.fromkeys(file for path in paths for file in _files(Path(path))))
+    files = tuple(dict.fromkeys(file for path in paths for file in documents_below(Path(path))))
     workers = workers or os.cpu_count() or 1
     threads = max(1, (os.cpu_count() or 1) // workers)
     limits = replace(_limits(limits, ocr, audit), ocr_threads=threads)
@@ -169,8 +169,12 @@ def _read(file: Path, limits: Limits, progress: Told | None) -> tuple[Document, 
     return tuple(map(annotated, read_jsonl(file) if content is Content.JSONL else read_csv(file)))
 
 
-def _files(path: Path) -> list[Path]:
-    """``path`` itself, or the documents below it."""
+def documents_below(path: Path) -> list[Path]:
+    """``path`` itself, or, of a folder, the documents in it and below it by name; links to folders and hidden files are left out.
+
+    Raises:
+        UsageError: a folder without a document.
+    """
     if not path.is_dir():
         return [path]
     found = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -13,7 +12,6 @@ from app import deciding
 from app.coverage import coverage
 from app.filters import Filters, filtered, from_parameters
 from app.finding import Finder
-from app.jobs import Jobs, Step, display_name, store_upload
 from app.limits import Limits
 from app.queueing import queue
 from app.settings import Settings, clean_name, load_settings, save_settings
@@ -310,57 +308,6 @@ def test_the_name_of_the_reviewer_is_kept(tmp_path, monkeypatch):
     (tmp_path / "a" / "settings.json").write_text("{broken")
     assert load_settings().reviewer == "second reviewer"
     assert len(clean_name("x" * 500)) == 80
-
-
-def clause_list(*labels):
-    rows = [
-        {"standard": "T/X 1—2024", "clause": label, "lang": "zh", "title": "", "text": f"应符合 {label}。"} for label in labels
-    ]
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
-
-
-def test_uploads_are_read_one_by_one_and_a_bad_one_costs_itself(library):
-    jobs = Jobs(library, FakeEncoder)
-    jobs.read(
-        [("../../etc/list.jsonl", clause_list("1", "2")), ("broken.pdf", b"no pdf at all"), ("same.jsonl", clause_list("1", "2"))]
-    )
-    jobs.wait()
-    good, bad, same = jobs.tasks()
-    assert (good.label, good.step, [(one.designation, one.clauses, one.new) for one in good.filed]) == (
-        "list.jsonl", Step.DONE, [("T/X 1—2024", 2, True)],
-    )  # fmt: skip
-    assert bad.step is Step.FAILED and bad.fault and "broken.pdf" in bad.error and "\n" not in bad.error
-    assert same.step is Step.DONE and not same.filed[0].new
-    assert "T/X 1—2024" in [standard.designation for standard in library.standards()]
-    jobs.dismiss()
-    assert jobs.tasks() == ()
-
-
-def test_a_comparison_runs_behind_the_pages(library):
-    jobs = Jobs(library, FakeEncoder)
-    jobs.compare(B, A)
-    jobs.compare(A, "unknown")
-    jobs.wait()
-    done, failed = jobs.tasks()
-    assert done.step is Step.DONE and done.proposals == len(library.matches(B, A)) > 0
-    assert failed.step is Step.FAILED and failed.fault == "UsageError"
-
-
-def test_no_name_of_an_upload_reaches_another_place(tmp_path):
-    for name in (
-        "../../evil.pdf",
-        "C:\\windows\\evil.pdf",
-        "/etc/passwd",
-        "..",
-        "",
-        "a\x00b\u202e.pdf",
-        "名称 (1).pdf",
-        "x" * 500 + ".pdf",
-    ):
-        path = store_upload(tmp_path / "in", name, b"data" + name.encode())
-        assert path.parent.parent == tmp_path / "in" and path.read_bytes().startswith(b"data")
-        assert len(path.name) <= 80 and "\x00" not in path.name and "\u202e" not in display_name(name)
-    assert display_name("名称 (1).pdf") == "名称 (1).pdf"
 
 
 def test_search_finds_in_the_library(library):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,14 @@ from ingest.jsonl import json_line
 if TYPE_CHECKING:
     from index.care import Finding
     from index.classes import Class
+
+
+class Licence(StrEnum):
+    """How much of a standard's text is shown; the values of ``index.shelf.Licence``."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"
+    NONE = "none"
 
 
 def list_standards(
@@ -53,27 +62,37 @@ def classify(
     status: options.Status = None,
     sector: options.Sector = None,
     field: options.Field = None,
+    edition: Annotated[str | None, typer.Option("--edition", help="The edition, in your words.")] = None,
+    licence: Annotated[
+        Licence | None, typer.Option("--licence", help="How much of its text pages and exports show: full, excerpt, none.")
+    ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back what you chose last for this standard.")] = False,
     library: options.Library = None,
 ) -> None:
-    """Show or choose status, sector and field of a standard.
+    """Show or choose status, sector, field, edition and licence of a standard.
 
-    They are suggested by designation, ICS, CCS, titles and dates. What you choose goes into the log and stays through every new
-    reading; "suggested" in place of a value leaves it to the suggestion again.
+    The first three are suggested by designation, ICS, CCS, titles and dates. What you choose goes into the log and stays through
+    every new reading; "suggested" in place of a value leaves it to what was read again.
     """
     from index import classes
     from index.library import Library, default_location
     from index.place import local_user
+    from index.shelf import Licence as Granted
 
-    chosen = named(status, sector, field)
+    chosen = named(status, sector, field) | ({} if edition is None else {"edition": edition})
     with Library.open(library or default_location()) as opened:
         name = opened.standard(designation).designation
         if undo and classes.undo(opened.log, name, local_user()) is None:
             say(f"{name}: there is nothing of yours to take back.")
         classes.choose(opened.log, name, {key: None if value == SUGGESTED else value for key, value in chosen.items()})
+        if licence is not None:
+            opened.set_licence(name, Granted(licence.value))
         own = classes_on_file(opened)[name]
+        standard, bound = opened.standard(name), opened.licence(name)
     for key, one in own.items():
         result("\t".join(map(on_one_line, (key, one.value or "–", _whence(one)))))
+    result("\t".join(map(on_one_line, ("edition", standard.edition or "–"))))
+    result("\t".join(("licence", bound.value)))
 
 
 def _whence(own: Class) -> str:

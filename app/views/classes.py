@@ -14,6 +14,7 @@ from app.views.desk import _, library, reviewer
 from app.wording import CLASS_VALUES, CLASSES
 from index import classes
 from index.classes import Class
+from ingest.clause import Standard
 from ingest.errors import ClausebridgeError, UsageError
 
 Known = Mapping[str, Mapping[str, Class]]
@@ -52,6 +53,23 @@ def class_menus(name: str, own: Mapping[str, Class]) -> None:
         st.button(_("Undo your last choice"), key=f"undo_class_{name}", icon=":material/undo:", on_click=_take_back, args=(name,))
     if failed := st.session_state.pop("class_failed", ""):
         notice(_("This could not be done."), failed, tone="bad", key="class_failed_line")
+
+
+def edition_field(standard: Standard) -> None:
+    """The edition of a standard as it was read, to be corrected; empty leaves it as it was read."""
+    name = standard.designation
+    entries = library().log.entries(kind=classes.KIND, topic=name)
+    seen = library().log.head().number
+    last = next((entry for entry in reversed(entries) if entry.payload.get("class") == "edition"), None)
+    key = f"edition_{last.number if last else 0}_{st.session_state.get('refused_classes', 0)}_{name}"
+
+    def changed() -> None:
+        value = str(st.session_state[key]).strip() or None
+        _act(lambda author: classes.choose(library().log, name, {"edition": value}, author=author, seen=seen))
+
+    st.text_input(_("Edition"), value=standard.edition, key=key, max_chars=classes.LONGEST, on_change=changed)
+    who = _("chosen by {name}, {day}").format(name=last.author, day=last.at[:10]) if last else _("as it was read")
+    notice(who, tone="small", key="edition_stated")
 
 
 def _menu(name: str, kind: str, own: Class, seen: int) -> None:

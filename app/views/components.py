@@ -29,6 +29,9 @@ _choices = st.components.v2.component(
 _notice = st.components.v2.component(
     "clausebridge_notice", html='<div id="notice"></div>', css=_asset("notice.css"), js=_asset("notice.js")
 )
+_health = st.components.v2.component(
+    "clausebridge_health", html='<div id="health"></div>', css=_asset("health.css"), js=_asset("health.js")
+)
 _scroll = st.components.v2.component("clausebridge_scroll", html="", js=_asset("scroll.js"))
 
 
@@ -77,6 +80,24 @@ def choices(
             chosen(str(value))
 
     _choices(key=key, data={"rows": [dict(row) for row in rows], "empty": empty, "tall": tall}, on_chosen_change=clicked)
+
+
+def page_strip(
+    key: str, cells: Sequence[Mapping[str, Any]], legend: Sequence[Mapping[str, str]], chosen: Callable[[int], None]
+) -> None:
+    """A strip with a cell for each page; a click on one calls ``chosen`` with its number.
+
+    A cell has "page", "health" (``app.page_health.Health``), "says" in a line, and "current".
+    """
+
+    def clicked() -> None:
+        value = st.session_state[key].get("chosen")
+        if value:
+            chosen(int(value))
+
+    _health(
+        key=key, data={"cells": [dict(cell) for cell in cells], "legend": [dict(one) for one in legend]}, on_chosen_change=clicked
+    )
 
 
 def scroll_to(box: str, share: float) -> None:
