@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
 
 from ingest.errors import ClausebridgeError
 
@@ -80,38 +81,76 @@ def side_key(pair: str, designation: str, clause_id: str) -> str:
     return canonical([pair, designation, clause_id])
 
 
+class Written(NamedTuple):
+    """An entry as it stands in the database: ``subjects`` and ``payload`` as the JSON text that went into its hash."""
+
+    number: int
+    at: str
+    author: str
+    kind: str
+    topic: str
+    subjects: str
+    payload: str
+    previous: str
+    hash: str
+
+
 def chained(draft: Draft, *, number: int, at: str, subjects: Iterable[str], previous: str) -> Entry:
     """The entry that a draft becomes at its place in the chain."""
     keys, payload = tuple(sorted(set(subjects))), dict(draft.payload)
-    body = canonical([number, at, draft.author, draft.kind, draft.topic, keys, payload, previous])
-    own = hashlib.sha256(body.encode()).hexdigest()
-    return Entry(number, at, draft.author, draft.kind, draft.topic, keys, payload, previous, own)
+    own = (number, at, draft.author, draft.kind, draft.topic)
+    return Entry(*own, keys, payload, previous, _hash(Written(*own, canonical(keys), canonical(payload), previous, "")))
 
 
-def intact(entry: Entry) -> bool:
-    """Whether an entry is what its hash says."""
-    draft = Draft(entry.author, entry.kind, entry.topic, entry.payload)
+def written(entry: Entry) -> Written:
+    """An entry as the database has it.
+
+    Raises:
+        TypeError: it holds what no JSON does.
+        ValueError: it holds a number that is not finite.
+    """
+    own = (entry.number, entry.at, entry.author, entry.kind, entry.topic)
+    return Written(*own, canonical(entry.subjects), canonical(entry.payload), entry.previous, entry.hash)
+
+
+def read(row: Written) -> Entry:
+    """The entry that stands in the database; what cannot be read is no longer what was hashed, and ``intact`` says so."""
     try:
-        again = chained(draft, number=entry.number, at=entry.at, subjects=entry.subjects, previous=entry.previous)
-    except (TypeError, ValueError):  # what no entry holds: bytes, a number that is not finite
+        subjects, payload = tuple(json.loads(row.subjects)), dict(json.loads(row.payload))
+    except (TypeError, ValueError, RecursionError):
+        subjects, payload = (), {"unreadable": repr(row.payload)}
+    return Entry(row.number, row.at, row.author, row.kind, row.topic, subjects, payload, row.previous, row.hash)
+
+
+def intact(row: Written) -> bool:
+    """Whether an entry is what its hash says, to the letter."""
+    try:
+        return _hash(row) == row.hash
+    except (TypeError, ValueError):  # bytes, or half of a surrogate pair, where text was
         return False
-    return again == entry
 
 
-def chain_faults(entries: Iterable[Entry], anchor: str = "", after: Head | None = None) -> Iterator[str]:
+def _hash(row: Written) -> str:
+    """The sha256 of the JSON list of all but the hash itself; put together from its parts, which is quicker than to read them."""
+    texts = [encode_basestring(text) for text in (row.at, row.author, row.kind, row.topic, row.previous)]
+    body = f"[{row.number},{','.join(texts[:4])},{row.subjects},{row.payload},{texts[4]}]"
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def chain_faults(rows: Iterable[Written], anchor: str = "", after: Head | None = None) -> Iterator[str]:
     """What is wrong with a whole log, or with what follows its entry ``after``, in words.
 
     ``anchor`` is the hash of a head that was kept elsewhere; without one, entries cut off at the end leave no trace.
     """
     number, previous, anchored = after.number if after else 0, after.hash if after else "", not anchor
-    for entry in entries:
-        if entry.number != number + 1:
-            yield f"log: entries are missing between {number} and {entry.number}"
-        elif entry.previous != previous:
-            yield f"log: entry {entry.number} does not follow from the one before it"
-        if not intact(entry):
-            yield f"log: entry {entry.number} was changed after it was written"
-        number, previous = entry.number, entry.hash
-        anchored = anchored or entry.hash == anchor
+    for row in rows:
+        if row.number != number + 1:
+            yield f"log: entries are missing between {number} and {row.number}"
+        elif row.previous != previous:
+            yield f"log: entry {row.number} does not follow from the one before it"
+        if not intact(row):
+            yield f"log: entry {row.number} was changed after it was written"
+        number, previous = row.number, row.hash
+        anchored = anchored or row.hash == anchor
     if not anchored:
         yield "log: the entry that the given head names is not in the log; entries were cut off or written anew"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,18 +11,22 @@ from index.chain import (
     Draft,
     Entry,
     Head,
+    Written,
     canonical,
     chain_faults,
     chained,
     clause_key,
     intact,
     pair_key,
+    read,
     side_key,
+    written,
 )
 from index.roles import require
 from ingest.errors import LibraryError
 
 if TYPE_CHECKING:
+    from index.asking import Asked
     from index.store import Store, Transaction
 
 __all__ = [
@@ -91,8 +94,28 @@ class Log:
             self._verify(transaction, verified)
             if subject:
                 where["number"] = [row["number"] for row in transaction.select("log_subjects", {"subject": subject})]
-            entries = tuple(map(_entry, transaction.select("log", where, order="number", after=after)))
-        return _intact(entries)
+            return tuple(_sound(transaction.tuples("log", where, order="number", after=after)))
+
+    def page(self, asked: Asked, *, before: int = 0, limit: int = 50) -> tuple[Entry, ...]:
+        """The last ``limit`` entries that are asked for, of those with numbers below ``before`` (0 is no bound), newest first.
+
+        Raises:
+            LibraryError: the log is not what was written.
+        """
+        verified = self._verified
+        with self._store.read() as transaction:
+            self._verify(transaction, verified)
+            return tuple(_sound(transaction.tuples("log", asked.where(before), order="-number", limit=limit)))
+
+    def count(self, asked: Asked) -> int:
+        """How many entries are asked for."""
+        with self._store.read() as transaction:
+            return transaction.count("log", asked.where())
+
+    def counts(self, by: str) -> dict[str, int]:
+        """How many entries there are of each ``by``: author, kind or topic."""
+        with self._store.read() as transaction:
+            return transaction.counts("log", by)
 
     def last(self, subjects: Sequence[str]) -> int:
         """The number of the newest entry for any of the subjects, 0 where there is none."""
@@ -132,15 +155,15 @@ def compare(transaction: Transaction, subjects: Iterable[str], seen: int | None)
     keys = sorted(set(subjects))
     if seen is None or not keys:
         return
-    newer = sorted({row["number"] for row in transaction.select("log_subjects", {"subject": keys}, after=seen)})
+    newer = sorted({number for _, number in transaction.tuples("log_subjects", {"subject": keys}, after=seen)})
     if newer:
-        raise Conflict(_intact(tuple(map(_entry, transaction.select("log", {"number": newer}, order="number")))))
+        raise Conflict(tuple(_sound(transaction.tuples("log", {"number": newer}, order="number"))))
 
 
 def newest(transaction: Transaction, subject: str) -> Entry | None:
     """The last entry for a subject."""
     found = transaction.select("log_subjects", {"subject": subject}, order="-number", limit=1)
-    return _entry(transaction.select("log", {"number": found[0]["number"]})[0]) if found else None
+    return read(Written(*transaction.tuples("log", {"number": found[0]["number"]})[0])) if found else None
 
 
 def find(transaction: Transaction, *, kind: str = "", topic: str = "", last: bool = False) -> tuple[Entry, ...]:
@@ -149,8 +172,8 @@ def find(transaction: Transaction, *, kind: str = "", topic: str = "", last: boo
     ``Log.entries`` verifies them.
     """
     where = {name: value for name, value in (("kind", kind), ("topic", topic)) if value}
-    rows = transaction.select("log", where, order="-number" if last else "number", limit=1 if last else None)
-    return tuple(map(_entry, rows))
+    rows = transaction.tuples("log", where, order="-number" if last else "number", limit=1 if last else None)
+    return tuple(read(Written(*row)) for row in rows)
 
 
 def append(transaction: Transaction, draft: Draft, subjects: Iterable[str] = ()) -> Entry:
@@ -167,37 +190,31 @@ def _append(transaction: Transaction, draft: Draft, subjects: Iterable[str], hea
     keys = sorted(set(subjects))
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     entry = chained(draft, number=head.number + 1, at=at, subjects=keys, previous=head.hash)
-    row = {"number": entry.number, "at": at, "author": entry.author, "kind": entry.kind, "topic": entry.topic}
-    row |= {"subjects": canonical(keys), "payload": canonical(entry.payload), "previous": entry.previous, "hash": entry.hash}
-    transaction.insert("log", row)
+    transaction.insert("log", written(entry)._asdict())
     transaction.insert("log_subjects", *({"number": entry.number, "subject": key} for key in keys))
     return entry
 
 
 def _faults(transaction: Transaction, after: Head, anchor: str = "") -> tuple[str, ...]:
-    rows = transaction.select("log", order="number", after=after.number)
-    entries = list(map(_entry, rows))
-    keyed = {(row["number"], row["subject"]) for row in transaction.select("log_subjects", after=after.number)}
-    faults = list(chain_faults(entries, anchor, after))
-    for row, entry in zip(rows, entries, strict=True):
-        if (row["subjects"], row["payload"]) != (canonical(entry.subjects), canonical(entry.payload)):
-            faults.append(f"log: entry {entry.number} is written in another way than it was")
-    if keyed != {(entry.number, subject) for entry in entries for subject in entry.subjects}:
+    rows = [Written(*row) for row in transaction.tuples("log", order="number", after=after.number)]
+    faults = list(chain_faults(rows, anchor, after))
+    keyed = set(transaction.tuples("log_subjects", after=after.number))
+    if keyed != {(subject, entry.number) for entry in map(read, rows) for subject in entry.subjects}:
         faults.append("log: the index of its subjects does not agree with the entries")
     return tuple(faults)
 
 
-def _intact(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    for entry in entries:
-        if not intact(entry):
-            raise LibraryError(f"log: entry {entry.number} was changed after it was written; `clausebridge check` says more")
-    return entries
+def _sound(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
+    """The entries of rows of the log, each of them intact."""
+    for row in map(Written._make, rows):
+        if not intact(row):
+            raise LibraryError(f"log: entry {row.number} was changed after it was written; `clausebridge check` says more")
+        yield read(row)
 
 
 def _sound_head(transaction: Transaction, verified: Head) -> Head:
     """The end of the log, its last entry intact and not before what was ``verified``."""
-    for row in transaction.select("log", order="-number", limit=1):
-        (last,) = _intact((_entry(row),))
+    for last in _sound(transaction.tuples("log", order="-number", limit=1)):
         if last.number > verified.number or (last.number, last.hash) == (verified.number, verified.hash):
             return Head(last.number, last.hash)
     if not verified.number:
@@ -208,13 +225,3 @@ def _sound_head(transaction: Transaction, verified: Head) -> Head:
 def _head(transaction: Transaction) -> Head:
     found = transaction.select("log", order="-number", limit=1)
     return Head(found[0]["number"], found[0]["hash"]) if found else Head(0, "")
-
-
-def _entry(row: Mapping[str, Any]) -> Entry:
-    try:
-        subjects, payload = tuple(json.loads(row["subjects"])), dict(json.loads(row["payload"]))
-    except (TypeError, ValueError, RecursionError):
-        # unreadable is changed: such an entry does not agree with its hash
-        subjects, payload = (), {"unreadable": repr(row["payload"])}
-    own = (row["number"], row["at"], row["author"], row["kind"], row["topic"])
-    return Entry(*own, subjects, payload, row["previous"], row["hash"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,27 @@ from index.database import WRITERS_LOCK, connected, explained, turn
 from ingest.errors import ClausebridgeError, LibraryError, UsageError
 
 Where = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A condition on a column: values from ``first`` on and below ``end``; None is no bound."""
+
+    first: object = None
+    end: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A condition on the numbers of entries: below ``before`` (0 is no bound), and none of ``without``.
+
+    Of each group of ``subjects`` an entry has one, or is among ``also``.
+    """
+
+    before: int = 0
+    without: frozenset[int] = frozenset()
+    subjects: tuple[tuple[str, ...], ...] = ()
+    also: frozenset[int] = frozenset()
 
 
 def _texts(*names: str) -> tuple[sa.Column[Any], ...]:
@@ -163,24 +185,30 @@ class Store:
 
 
 class Transaction:
-    """Rows of the tables, inside one transaction. ``where`` gives columns their value, or a list of values that will do."""
+    """Rows of the tables, inside one transaction.
+
+    ``where`` gives columns their value, a list of values that will do, a ``Span``, or ``Numbers``.
+    """
 
     def __init__(self, connection: sa.Connection, place: str) -> None:
         self.connection = connection
         self.place = place
 
     def select(
-        self, table: str, where: Where | None = None, *, order: str = "", limit: int | None = None, after: int | None = None
+        self, table: str, where: Where | None = None, *, order: str = "", limit: int | None = None
     ) -> list[dict[str, Any]]:
-        """Rows by column name; ``order`` a column, "-column" for the last first; ``after`` asks for greater numbers (log)."""
+        """Rows by column name; ``order`` a column, "-column" for the last first."""
+        return [
+            dict(row) for row in self.connection.execute(_query(METADATA.tables[table], where or {}, order, limit)).mappings()
+        ]
+
+    def tuples(
+        self, table: str, where: Where | None = None, *, order: str = "", limit: int | None = None, after: int | None = None
+    ) -> list[tuple[Any, ...]]:
+        """The same, each row in the order of the columns; ``after`` asks for greater numbers (of the log)."""
         own = METADATA.tables[table]
-        query = sa.select(own).where(*_conditions(own, where or {})).limit(limit)
-        if after is not None:
-            query = query.where(own.c.number > after)
-        if order:
-            column = own.c[order.removeprefix("-")]
-            query = query.order_by(column.desc() if order.startswith("-") else column)
-        return [dict(row) for row in self.connection.execute(query).mappings()]
+        query = _query(own, where or {}, order, limit)
+        return [tuple(row) for row in self.connection.execute(query if after is None else query.where(own.c.number > after))]
 
     def first(self, table: str, where: Where) -> dict[str, Any] | None:
         """One row, None where there is none."""
@@ -191,6 +219,13 @@ class Transaction:
         """How many rows there are of each value of the column ``by``."""
         column = METADATA.tables[table].c[by]
         return {row[0]: int(row[1]) for row in self.connection.execute(sa.select(column, sa.func.count()).group_by(column))}
+
+    def count(self, table: str, where: Where) -> int:
+        """How many rows meet all conditions."""
+        own = METADATA.tables[table]
+        return int(
+            self.connection.execute(sa.select(sa.func.count()).select_from(own).where(*_conditions(own, where))).scalar_one()
+        )
 
     def insert(self, table: str, *rows: Mapping[str, object]) -> int:
         """Write rows; the number that a single row was given as its ``id``, else 0."""
@@ -223,8 +258,33 @@ class Transaction:
         return (*broken, *(f"{row[0]}: row {row[1]} belongs to nothing" for row in orphans))
 
 
+def _query(table: sa.Table, where: Where, order: str, limit: int | None) -> sa.Select[Any]:
+    query = sa.select(table).where(*_conditions(table, where)).limit(limit)
+    if not order:
+        return query
+    column = table.c[order.removeprefix("-")]
+    return query.order_by(column.desc() if order.startswith("-") else column)
+
+
 def _conditions(table: sa.Table, where: Where) -> list[sa.ColumnElement[bool]]:
-    return [
-        table.c[column].in_(value) if isinstance(value, list | tuple) else table.c[column] == value
-        for column, value in where.items()
-    ]
+    return [condition for column, value in where.items() for condition in _condition(table.c[column], value)]
+
+
+def _condition(column: sa.Column[Any], value: object) -> Iterator[sa.ColumnElement[bool]]:
+    if isinstance(value, Span):
+        if value.first is not None:
+            yield column >= value.first
+        if value.end is not None:
+            yield column < value.end
+    elif isinstance(value, Numbers):
+        if value.before:
+            yield column < value.before
+        if value.without:
+            yield column.not_in(value.without)
+        about = [column.in_(sa.select(SUBJECTS.c.number).where(SUBJECTS.c.subject.in_(group))) for group in value.subjects]
+        if about:
+            yield sa.or_(sa.and_(*about), column.in_(value.also))
+    elif isinstance(value, list | tuple):
+        yield column.in_(value)
+    else:
+        yield column == value

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.asking import Asked
 from index.log import Draft, Log, canonical, chained
 from index.store import Store
 from ingest.errors import LibraryError
@@ -122,3 +123,25 @@ def test_nothing_is_written_behind_an_entry_that_was_changed(kept: tuple[Path, s
             with pytest.raises(LibraryError, match="entry 7"):
                 log.append(Draft("reviewer one", "note"))
         assert log.head().number == 7
+
+
+def test_a_page_of_what_is_asked_for(kept: tuple[Path, str, Rows]):
+    with closing(Store.open(kept[0])) as store:
+        log = Log(store)
+
+        def numbers(asked: Asked, **more: int) -> list[int]:
+            found = log.page(asked, **more)
+            assert "limit" in more or "before" in more or len(found) == log.count(asked)
+            return [entry.number for entry in found]
+
+        at = [entry.at for entry in log.entries()]
+        assert numbers(Asked()) == [6, 5, 4, 3, 2, 1]
+        assert numbers(Asked(), limit=2) == [6, 5]
+        assert numbers(Asked(), before=3, limit=9) == [2, 1]
+        assert numbers(Asked(subjects=(("y1", "y3"),))) == [4, 2]
+        assert numbers(Asked(subjects=(("x",), ("y1", "y3")), also=frozenset({6}))) == [6, 4, 2]
+        assert numbers(Asked(since=at[1], until=at[4])) == [4, 3, 2]
+        assert numbers(Asked(without=frozenset({6, 1}))) == [5, 4, 3, 2]
+        assert numbers(Asked(kinds=("note", "other"), topics=("noise",), authors=("reviewer one",))) == [6, 5, 4, 3, 2, 1]
+        assert numbers(Asked(kinds=("other",))) == numbers(Asked(topics=("x",))) == numbers(Asked(authors=("x",))) == []
+        assert log.counts("author") == {"reviewer one": 6}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from alembic.script import ScriptDirectory
 
 import index
 from index import schema
+from index.chain import written
 from index.log import Conflict, Draft, Log, chain_faults, chained
 from index.store import METADATA, Store
 from ingest.errors import LibraryError
@@ -202,15 +202,16 @@ def test_edits_behind_the_triggers_are_found(log: Log, place: Path | str, edit: 
 
 
 def test_a_cut_or_rewritten_end_is_found_with_a_head_that_was_kept(log: Log, path: Path):
-    entries = [log.append(note("reviewer one", text)) for text in ("one", "two", "three")]
+    made = [log.append(note("reviewer one", text)) for text in ("one", "two", "three")]
+    entries = list(map(written, made))
     assert list(chain_faults(entries[:2])) == []
     assert list(chain_faults(entries[:2], anchor=entries[2].hash))
     forged = chained(note("reviewer one", "four"), number=3, at=entries[2].at, subjects=(), previous=entries[1].hash)
-    assert list(chain_faults([*entries[:2], forged])) == []
-    assert list(chain_faults([*entries[:2], forged], anchor=entries[2].hash))
+    assert list(chain_faults([*entries[:2], written(forged)])) == []
+    assert list(chain_faults([*entries[:2], written(forged)], anchor=entries[2].hash))
     own_hash_made_anew = chained(note("Eve", "two"), number=2, at=entries[1].at, subjects=(), previous=entries[0].hash)
-    assert list(chain_faults([entries[0], own_hash_made_anew, entries[2]]))
-    assert list(chain_faults([replace(entries[0], number=2)]))
+    assert list(chain_faults([entries[0], written(own_hash_made_anew), entries[2]]))
+    assert list(chain_faults([entries[0]._replace(number=2)]))
 
 
 def test_a_full_disk_is_one_line_and_loses_nothing(path: Path):
