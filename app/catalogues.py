@@ -37,10 +37,11 @@ def messages() -> Catalog:
 
 
 def reasons() -> tuple[str, ...]:
-    """Why two sides cannot be compared: what the matcher says of a deviation is a message id."""
+    """Why two sides cannot be compared, and what a step of a record lacks: what the matcher says is a message id."""
     from index import units
     from matcher import cited, concentration, deviation, limits, scope_verdict
     from matcher.condition import REASONS
+    from matcher.steps import Lack
 
     return (
         *REASONS.values(),
@@ -50,6 +51,7 @@ def reasons() -> tuple[str, ...]:
         *(units.NOT_THE_SAME, units.LEVELS, units.CALENDAR, units.CURRENCY, units.TEMPERATURE, units.VOLUME_SHARE),
         *(units.STANDARD_STATE, units.DOSE),
         *(concentration.NO_MOLAR_MASS, concentration.NO_TEMPERATURE, concentration.NO_STATE),
+        *(lack.value for lack in Lack),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import comparing, documents, library, reviewing, searching, stating, team, training
+from app.commands import comparing, documents, library, recording, reviewing, searching, stating, team, training
 from app.terminal import say
 from index.place import DATABASE, without_password
 from ingest.errors import ClausebridgeError, UsageError
@@ -60,6 +60,10 @@ app.command()(reviewing.review)
 app.command()(reviewing.export)
 app.command()(team.assign)
 app.add_typer(team.members, name="members")
+app.command()(recording.record)
+app.command()(recording.comment)
+app.command()(recording.dispose)
+app.command()(recording.verify)
 app.command()(stating.degree)
 app.command()(comparing.evaluate)
 app.command()(training.train)

@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from app.views import desk, export, help, library, overview, reading, review, search, signing
+from app.views import desk, export, help, library, overview, reading, record, review, search, signing
 from app.views.components import ASSETS, notice, style
 from ingest.errors import ClausebridgeError
 
@@ -22,6 +22,7 @@ def main() -> None:
     pages = {
         "review": st.Page(review.page, title=_("Review"), url_path="review", icon=":material/fact_check:", default=True),
         "overview": st.Page(overview.page, title=_("Overview"), url_path="overview", icon=":material/table_rows:"),
+        "record": st.Page(record.page, title=_("Record"), url_path="record", icon=":material/assignment:"),
         "library": st.Page(library.page, title=_("Library"), url_path="library", icon=":material/library_books:"),
         "read": st.Page(reading.page, title=_("Read"), url_path="read", icon=":material/segment:"),
         "search": st.Page(search.page, title=_("Search"), url_path="search", icon=":material/search:"),

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Language(StrEnum):
+    """The languages of what is told in words: those of the interface."""
+
+    EN = "en"
+    ZH = "zh"
+
 
 Library = Annotated[
     Path | None,
@@ -31,3 +40,8 @@ Precision = Annotated[
 Status = Annotated[str | None, typer.Option("--status", help="current, upcoming, replaced, withdrawn.")]
 Sector = Annotated[str | None, typer.Option("--sector", help="oil and gas, coal, power, minerals, general.")]
 Field = Annotated[str | None, typer.Option("--field", help="HSE, certification, product.")]
+Author = Annotated[
+    str | None,
+    typer.Option("--as", envvar="CLAUSEBRIDGE_REVIEWER", help="Your name in the log.", show_default="the reviewer of the desk"),
+]
+Lang = Annotated[Language, typer.Option("--lang", help="Language of headings, lists and explanations.")]

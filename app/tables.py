@@ -27,6 +27,8 @@ Row = dict[str, Any]
 CELL_LIMIT = 32_767
 """Characters a sheet cell may hold, counted in UTF-16 units (Excel specifications and limits)."""
 ROW_LIMIT = 1_048_576
+COMMENTED = "# "
+"""How a line above the table of a CSV file begins."""
 _FORMULA_STARTS = frozenset("=+-@＝＋－＠﹢﹣﹦﹫−")
 _WIDTHS = {
     "text": 60,
@@ -55,10 +57,14 @@ def jsonl_bytes(rows: Iterable[Mapping[str, Any]]) -> bytes:
     return "".join(f"{json_line(row)}\n" for row in rows).encode()
 
 
-def csv_bytes(rows: Sequence[Row], *, columns: Sequence[str] | None = None) -> bytes:
-    """Rows as CSV (RFC 4180, every cell quoted) in UTF-8 with the byte order mark that spreadsheets look for."""
+def csv_bytes(rows: Sequence[Row], *, columns: Sequence[str] | None = None, head: Sequence[str] = ()) -> bytes:
+    """Rows as CSV (RFC 4180, every cell quoted) in UTF-8 with the byte order mark that spreadsheets look for.
+
+    ``head`` are lines above the table, each a cell that begins with ``COMMENTED``.
+    """
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows([COMMENTED + visible(line)] for line in head)
     names = list(columns or _columns(rows))
     writer.writerow(names)
     writer.writerows([safe_cell(row.get(name, "")) for name in names] for row in rows)

@@ -64,13 +64,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A step that was taken: what the version became by it, who took it and when, and what was noted."""
+    """A step that was taken: what the version became by it, who took it and when, and what was noted; its entry and its hash."""
 
     state: State
     author: str
     at: str
     note: str
     entry: int
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +221,4 @@ def _version(entry: Entry) -> Version:
 
 
 def _act(entry: Entry, state: State) -> Act:
-    return Act(state, entry.author, entry.at, str(entry.payload.get("note", "")), entry.number)
+    return Act(state, entry.author, entry.at, str(entry.payload.get("note", "")), entry.number, entry.hash)

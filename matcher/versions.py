@@ -229,9 +229,12 @@ def _looked(library: Library, a: str, b: str) -> dict[Link, set[str]]:
     for kind in (ledger.KIND, "opinion"):
         for entry in library.log.entries(kind=kind, topic=pair_key(a, b)):
             said = entry.payload
-            if said["decision"] != Decision.UNDO.value:
-                link = (str(said["a_clause"]), str(said["b_clause"]))
-                found.setdefault(link if said["a_standard"] == a else link[::-1], set()).add(entry.author)
+            if said["decision"] == Decision.UNDO.value:
+                continue
+            # of an opinion its card is told and not what it says, which may still be blind
+            sides = [said.get(f"{side}_card") or ([said[f"{side}_clause"]] if kind == ledger.KIND else [""]) for side in "ab"]
+            for link in product(*(sides if said["a_standard"] == a else sides[::-1])):
+                found.setdefault((str(link[0]), str(link[1])), set()).add(entry.author)
     return found
 
 

@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from ingest.clause import Document
 
 
-class Language(StrEnum):
-    """The languages of explanations: those of the interface."""
-
-    EN = "en"
-    ZH = "zh"
-
-
 class TableFormat(StrEnum):
     """How a comparison is written."""
 
@@ -49,7 +42,9 @@ def match_standards(
     explain: Annotated[
         bool, typer.Option("--explain", help="Also name the words of A and of B that say the same; takes longer.")
     ] = False,
-    lang: Annotated[Language, typer.Option("--lang", help="Language of the explanations; JSONL has all.")] = Language.EN,
+    lang: Annotated[
+        options.Language, typer.Option("--lang", help="Language of the explanations; JSONL has all.")
+    ] = options.Language.EN,
     out: options.Out = None,
     library: options.Library = None,
     model: options.Model = "bundled",

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from app import options
-from app.commands.comparing import Language
 from app.sources import apart, names_a_file, open_library, resolve
 from app.terminal import output, progress, say
 
@@ -70,7 +69,7 @@ def degree(
     standard: Annotated[str, typer.Argument(metavar="STANDARD", help="A file, or a designation in the library.")],
     parent: Annotated[str, typer.Argument(metavar="PARENT", help="The ISO or IEC standard that it adopts.")],
     form: Annotated[AdviceFormat, typer.Option("--format", help="How the suggestion is written.")] = AdviceFormat.TABLE,
-    lang: Annotated[Language, typer.Option("--lang", help="Language of the table.")] = Language.EN,
+    lang: Annotated[options.Language, typer.Option("--lang", help="Language of the table.")] = options.Language.EN,
     out: options.Out = None,
     library: options.Library = None,
     model: options.Model = "bundled",

@@ -32,6 +32,9 @@ _notice = st.components.v2.component(
 _health = st.components.v2.component(
     "clausebridge_health", html='<div id="health"></div>', css=_asset("health.css"), js=_asset("health.js")
 )
+_course = st.components.v2.component(
+    "clausebridge_course", html='<ol id="course"></ol>', css=_asset("course.css"), js=_asset("course.js")
+)
 _scroll = st.components.v2.component("clausebridge_scroll", html="", js=_asset("scroll.js"))
 
 
@@ -98,6 +101,12 @@ def page_strip(
     _health(
         key=key, data={"cells": [dict(cell) for cell in cells], "legend": [dict(one) for one in legend]}, on_chosen_change=clicked
     )
+
+
+def course(states: Sequence[Mapping[str, str]]) -> None:
+    """The states of a record in their order: "name", "told" (who and when), "kind" (done, current, ahead, warn)."""
+    rows = [{name: visible(value) for name, value in state.items()} for state in states]
+    _course(key="course", data={"states": rows})
 
 
 def scroll_to(box: str, share: float) -> None:

@@ -1,0 +1,212 @@
+"""The record page: what a comparison is for, how far it is, what the next step asks for; its versions below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from app.record_wording import FIELDS, ROLES, STEP_HELP, STEPS, course_states, missing_words
+from app.recording import CURED, GONE, Next, Opened, open_record, recorded_pairs, work_now
+from app.views.components import course as course_view
+from app.views.components import notice
+from app.views.desk import _, choose_pair, library, location, open_pair, page_head, pairs, reviewer
+from app.views.parts import no_comparison
+from app.views.record_versions import versions
+from app.visible import visible
+from index.log import Conflict
+from index.members import members
+from index.roles import Role
+from ingest.errors import ClausebridgeError
+from matcher.record import Record, course
+from matcher.record_changes import change, undo
+from matcher.steps import Step, take
+from matcher.versions import Work
+
+ICONS = {
+    Step.REVIEW: "fact_check",
+    Step.FREEZE: "ac_unit",
+    Step.SUBMIT: "groups",
+    Step.APPROVE: "verified",
+    Step.RETURN: "undo",
+}
+Pair = tuple[str, str]
+
+
+def page() -> None:
+    """The record page."""
+    page_head(_("Record"), _("What this comparison is for, how far it is, and its frozen versions"))
+    known = recorded_pairs(library())
+    pair = _pair(known)
+    if pair is None:
+        no_comparison()
+        return
+    _menu(known, pair)
+    found = course(library(), *pair)
+    opened = open_record(library(), *pair, reviewer(), _work(location(), *pair, library().log.head().number))
+    course_view(course_states(found, _))
+    if message := st.session_state.pop("said", ""):
+        notice(message, tone=st.session_state.pop("said_tone", "good"), key="said_line")
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        _stated(opened)
+    with right:
+        _next(opened)
+    versions(opened, act)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _work(place: str, a: str, b: str, head: int) -> Work | None:
+    del place, head  # another end of the log, another entry of the cache
+    return work_now(library(), course(library(), a, b))
+
+
+def _pair(known: list[Pair]) -> Pair | None:
+    """The comparison that is open; one whose standards were taken out where that was chosen here."""
+    chosen: Pair | None = st.session_state.get("record_of")
+    if chosen in known and chosen not in pairs():
+        return chosen
+    return open_pair() or next(iter(known), None)
+
+
+def _menu(known: list[Pair], pair: Pair) -> None:
+    def chosen() -> None:
+        st.session_state["record_of"] = st.session_state["record_menu"]
+        if st.session_state["record_menu"] in pairs():
+            choose_pair(st.session_state["record_menu"])
+
+    st.selectbox(
+        _("Comparison"),
+        known,
+        index=known.index(pair),
+        format_func=lambda names: visible(f"{names[0]}  ↔  {names[1]}"),
+        key="record_menu",
+        on_change=chosen,
+        label_visibility="collapsed",
+    )
+
+
+def act(done: str, what: Callable[[], object]) -> None:
+    """Do something with a record, and say on the next page what came of it."""
+    try:
+        said, tone = (done, "good") if what() is not None else (_("Nothing was changed."), "info")
+    except Conflict as conflict:
+        authors = ", ".join(sorted({entry.author for entry in conflict.entries}))
+        said, tone = _("Not stored: {who} changed this meanwhile. Look again, then decide.").format(who=authors), "warn"
+    except ClausebridgeError as error:
+        said, tone = _(str(error)), "bad"
+    st.session_state.update(said=said, said_tone=tone)
+
+
+# ---- what is stated
+
+
+def _stated(opened: Opened) -> None:
+    """The form of the record; its fields are drawn anew whenever the record is another."""
+    now, record = opened.course, opened.course.record
+    st.subheader(_("What the record states"), anchor=False)
+    ruled = opened.role is not None and opened.role.reaches(Role.ADJUDICATOR)
+    suffix = f"{abs(hash((now.a, now.b, record)))}"
+    with st.form("record_form", border=True):
+        given = _fields(record, suffix, ruled=ruled)
+        left, right = st.columns(2)
+        with left:
+            stored = st.form_submit_button(_("Store"), type="primary", icon=":material/save:", width="stretch")
+        with right:
+            back = st.form_submit_button(_("Undo my last change"), icon=":material/undo:", width="stretch")
+    if stored:
+        act(_("Stored."), lambda: change(library(), now.a, now.b, given(), author=reviewer(), seen=_seen(now.seen, suffix)))
+        st.rerun()
+    if back:
+        act(_("Taken back."), lambda: undo(library(), now.a, now.b, reviewer()))
+        st.rerun()
+
+
+def _field(name: str) -> str:
+    return _(FIELDS[name])
+
+
+def _seen(drawn: int, suffix: str) -> int:
+    """The end of the log when the form was first drawn as it is: a rerun that another act caused has not shown it anew."""
+    return int(st.session_state.setdefault(f"seen_{suffix}", drawn))
+
+
+def _fields(record: Record, suffix: str, *, ruled: bool) -> Callable[[], dict[str, Any]]:
+    """Draws the fields; returns what reads them."""
+
+    def key(name: str) -> str:
+        return f"record_{name}_{suffix}"
+
+    st.text_area(_field("purpose"), record.purpose, key=key("purpose"), height=68, max_chars=2000)
+    left, right = st.columns(2)
+    with left:
+        st.text_input(_field("product"), record.product, key=key("product"), max_chars=2000)
+        st.text_input(_field("language"), record.language, key=key("language"), max_chars=2000)
+    with right:
+        st.date_input(
+            _field("as_of"), date.fromisoformat(record.as_of) if record.as_of else None, key=key("as_of"), format="YYYY-MM-DD"
+        )
+        st.multiselect(
+            _field("further"), record.further, record.further, key=key("further"), accept_new_options=True,
+            placeholder=_("Designation, then Enter"), format_func=visible,
+        )  # fmt: skip
+    names = list(dict.fromkeys([*record.committee, *members(library().log)]))
+    st.multiselect(
+        _field("committee"), names, record.committee, key=key("committee"), accept_new_options=True, disabled=not ruled,
+        placeholder=_("Name, then Enter"), format_func=visible,
+    )  # fmt: skip
+    st.checkbox(_field("separate"), record.separate, key=key("separate"), disabled=not ruled)
+    st.checkbox(_field("double"), record.double, key=key("double"), disabled=not ruled)
+
+    def given() -> dict[str, Any]:
+        found = {name: st.session_state[key(name)] for name in asdict(record)}
+        day = found["as_of"]
+        return found | {"as_of": day.isoformat() if day else ""}
+
+    return given
+
+
+# ---- what comes next
+
+
+def _next(opened: Opened) -> None:
+    st.subheader(_("What comes next"), anchor=False)
+    if opened.work is None:
+        notice(_(GONE), tone="warn", key="gone")
+    for one in opened.next:
+        _step(opened, one)
+
+
+def _step(opened: Opened, one: Next) -> None:
+    now = opened.course
+    with st.form(f"step_{one.step.value}", border=True, clear_on_submit=True):
+        notice(_(STEPS[one.step]), _(STEP_HELP[one.step]), tone="plain", key=f"step_head_{one.step.value}")
+        lacks = [f"○ {missing_words(lack, _)}" for lack in one.missing]
+        may = _("Who may: {role}").format(role=_(ROLES[one.role.value]))
+        tone = "good" if not one.missing else "warn" if one.possible else "bad"
+        notice(*(lacks or [_("Nothing is missing.")]), may, tone=tone, key=f"step_lacks_{one.step.value}")
+        needs_note = any(lack.lack in CURED for lack in one.missing)
+        left, right = st.columns([3, 2], vertical_alignment="bottom")
+        with left:
+            st.text_input(
+                _("Reason or note"), key=f"step_note_{one.step.value}", max_chars=2000, label_visibility="collapsed",
+                placeholder=_("State the reason") if needs_note else _("Note, stored with the step"),
+            )  # fmt: skip
+        with right:
+            st.form_submit_button(
+                _(STEPS[one.step]),
+                type="secondary" if one.step is Step.RETURN else "primary",
+                icon=f":material/{ICONS[one.step]}:",
+                disabled=not one.possible,
+                width="stretch",
+                on_click=_take,
+                args=(now.a, now.b, one.step, now.seen),
+            )
+
+
+def _take(a: str, b: str, step: Step, seen: int) -> None:
+    note = st.session_state[f"step_note_{step.value}"]
+    act(_("Stored."), lambda: take(library(), a, b, step, author=reviewer(), note=note, seen=seen))
