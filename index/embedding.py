@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.passage import headings, passages
+from index.passage import headings, passage, passages
 from index.space import TRAINED
 
 if TYPE_CHECKING:
@@ -93,3 +93,43 @@ def embed(
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12))
     places = np.array([above[key] if key else -1 for key in owned], dtype=np.int32)
     return Embedded(vectors, encoded[len(whole) + len(titled) :], places)
+
+
+def embed_changed(
+    clauses: Sequence[Clause],
+    encoder: Encoder,
+    before: Sequence[Clause],
+    known: Embedded,
+    *,
+    progress: Progress | None = None,
+) -> Embedded:
+    """Vectors of clauses where most are as they were ``before``, whose vectors are ``known``: the others alone are asked for."""
+    rows = dict(zip(map(_said, before), known.vectors, strict=True))
+    paths = dict(zip(_owned(before), known.above.tolist(), strict=True))
+    fresh = [clause for clause in clauses if _said(clause) not in rows]
+    made = embed(fresh, encoder, progress=progress)
+    rows |= dict(zip(map(_said, fresh), made.vectors, strict=True))
+    wanted = _owned(clauses)
+    above = {key: number for number, key in enumerate(dict.fromkeys(key for key in wanted if key[2]))}
+    new = list(dict.fromkeys(key[2] for key in above if paths.get(key, -1) < 0))
+    encoded = encoder.encode(new) if new else np.zeros((0, encoder.dimensions), dtype=np.float32)
+    more = dict(zip(new, encoded, strict=True))
+    titles = [known.headings[paths[key]] if paths.get(key, -1) >= 0 else more[key[2]] for key in above]
+    places = np.array([above.get(key, -1) for key in wanted], dtype=np.int32)
+    empty = np.zeros((0, encoder.dimensions), dtype=np.float32)
+    return Embedded(
+        np.stack([rows[_said(clause)] for clause in clauses]) if clauses else empty,
+        np.stack(titles) if titles else empty,
+        places,
+    )
+
+
+def _said(clause: Clause) -> tuple[str, str]:
+    """What the vector of a clause rests on."""
+    whole = passage(clause)
+    return whole, clause.text.strip() if clause.title.strip() and clause.text.strip() else whole
+
+
+def _owned(clauses: Sequence[Clause]) -> list[tuple[str, str, str]]:
+    """The path of titles above each clause, of each standard and language for itself."""
+    return [(c.standard, c.lang, path) for c, path in zip(clauses, headings(clauses), strict=True)]

@@ -10,18 +10,22 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from index import shelf
 from index.blocks import SUFFIX
 from index.files import PART, copy_whole, file_hash
 from index.log import Draft, Entry, append, clause_key
+from index.mends import State as Mends
+from index.mends import state
 from index.nearest import resolve
 from index.rows import texts_changed
 from index.shelf import Filing, State, Stored
-from ingest.clause import Document
+from ingest.clause import Clause, Document
 from ingest.content import SUFFIXES
 from ingest.errors import FileMissing, LibraryError, UsageError
+from ingest.mend import follow
 
 if TYPE_CHECKING:
     from index.store import Store, Transaction
@@ -56,14 +60,15 @@ def add(folder: Path, store: Store, document: Document, source: Path | None, aut
         _keep(source, kept)
     with store.write() as transaction:
         filing = shelf.filing(transaction, document)
-        document = shelf.renamed(document, filing.designation)
+        mended = state(transaction, shelf.renamed(document, filing.designation))
+        document = mended.mended.document
         if kept and source:
             if not kept.exists():  # a colleague removed the last standard of this file meanwhile, and the file with it
                 copy_whole(source, kept)
             shelf.put_source(transaction, kept.stem, kept.suffix, kept.stat().st_size)
         if filing.state is not State.SAME:
-            _write(transaction, document, filing, author)
-    _sweep(folder, store)
+            _write(transaction, mended, filing, author)
+    sweep(folder, store)
     return filing, document
 
 
@@ -71,10 +76,10 @@ def remove(folder: Path, store: Store, designation: str, author: str) -> None:
     """Take out a standard with its vectors and, when nothing else came from it, its source; the log says so."""
     with store.write() as transaction:
         stored = find(transaction, designation)
-        _log(transaction, author, "standard-removed", stored, texts_changed(shelf.text_hashes(transaction, stored), {}))
+        log_change(transaction, author, "standard-removed", stored, texts_changed(shelf.text_hashes(transaction, stored), {}))
         shelf.drop(transaction, stored)
         shelf.drop_unused_source(transaction, stored.standard.source)
-    _sweep(folder, store)
+    sweep(folder, store)
 
 
 def source(folder: Path, transaction: Transaction, designation: str, verified: set[tuple[str, int]]) -> Path | None:
@@ -136,22 +141,51 @@ def superseded(entries: Iterable[Entry]) -> tuple[Superseded, ...]:
     )
 
 
-def _write(transaction: Transaction, document: Document, filing: Filing, author: str) -> None:
-    before = shelf.text_hashes(transaction, filing.old) if filing.old else {}
+def _write(transaction: Transaction, new: Mends, filing: Filing, author: str) -> None:
+    document, old = new.mended.document, filing.old
+    before = shelf.text_hashes(transaction, old) if old else {}
     after = {clause.id: clause.text_hash for clause in document.clauses}
-    stored = shelf.put(transaction, document, filing.old)
-    if filing.old:
-        shelf.drop_unused_source(transaction, filing.old.standard.source)
-        _log(transaction, author, "standard-replaced", stored, texts_changed(before, after))
+    moved = follow(_clauses(transaction, old), document.clauses) if old else {}
+    stored = shelf.put(transaction, document, old, new.parse)
+    # what could not be placed is told; it stays in force for a parse on which it can
+    left = [act.entry.number for act in new.acts if new.left(act)]
+    told: dict[str, object] = {"moves": moved} | ({"mends_left": left} if left else {})
+    if old:
+        shelf.drop_unused_source(transaction, old.standard.source)
+        log_change(transaction, author, "standard-replaced", stored, texts_changed(before, after), told)
     else:
-        _log(transaction, author, "standard-added", stored, {})
+        log_change(transaction, author, "standard-added", stored, {}, {"mends_left": left} if left else {})
 
 
-def _log(transaction: Transaction, author: str, kind: str, stored: Stored, changed: Mapping[str, list[str]]) -> None:
+def _clauses(transaction: Transaction, old: Stored) -> tuple[Clause, ...]:
+    """The clauses on file; none where they are damaged, and nothing can be said of where they went."""
+    try:
+        return shelf.clauses(transaction, old)
+    except LibraryError:
+        return ()
+
+
+def log_change(
+    transaction: Transaction,
+    author: str,
+    kind: str,
+    stored: Stored,
+    changed: Mapping[str, list[str]],
+    told: Mapping[str, object] = MappingProxyType({}),
+) -> None:
     """The changed clauses are the subjects: who judges one without having seen its new text is told."""
-    own = stored.standard
+    draft, subjects = change(author, kind, stored, changed, told)
+    append(transaction, draft, subjects)
+
+
+def change(
+    author: str, kind: str, stored: Stored, changed: Mapping[str, list[str]], told: Mapping[str, object]
+) -> tuple[Draft, list[str]]:
+    """What the log says of a standard that changed, and the subjects: the clauses that have another text, or another id."""
+    own, moves = stored.standard, told.get("moves", {})
     payload = {"source": own.source, "file_name": own.file_name, "content": stored.content, "changed": dict(changed)}
-    append(transaction, Draft(author, kind, own.designation, payload), [clause_key(own.designation, key) for key in changed])
+    keys = dict.fromkeys([*changed, *(moves if isinstance(moves, Mapping) else ())])
+    return Draft(author, kind, own.designation, payload | dict(told)), [clause_key(own.designation, key) for key in keys]
 
 
 def _named(document: Document, source: Path) -> tuple[str, Document]:
@@ -185,7 +219,7 @@ def strays(folder: Path, transaction: Transaction) -> list[Path]:
     return sorted(loose)
 
 
-def _sweep(folder: Path, store: Store) -> None:
+def sweep(folder: Path, store: Store) -> None:
     """Delete what nothing refers to; a writer at work sees in its own transaction that its file went, and copies it again."""
     with store.read() as transaction:
         found = strays(folder, transaction)

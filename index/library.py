@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import filing, place, proposals, shelf
+from index import filing, place, shelf
 from index.classes import with_choices
+from index.compared import Compared
 from index.embedding import Progress
 from index.log import Draft, Log, append
 from index.place import default_location, local_user
 from index.prepared import Prepared
-from index.proposals import Comparison, Row
 from index.shelf import Count, Filing, Licence, State
 from ingest.clause import Clause, Document, Standard
 from ingest.content import LISTS, SUFFIXES
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Count", "Library", "default_location"]
 
 
-class Library:
+class Library(Compared):
     """Standards on file. Every method may be called while other processes use the same library."""
 
     def __init__(self, folder: Path, store: Store) -> None:
@@ -236,30 +235,6 @@ class Library:
     def _read(self, stored: shelf.Stored) -> tuple[Clause, ...]:
         with self._store.read() as transaction:
             return shelf.clauses(transaction, stored)
-
-    # ---- what the machine proposed
-
-    def save_matches(
-        self, a: str, b: str, model: str, rows: Sequence[Row], *, settings: Row = proposals.NO_SETTINGS, author: str = ""
-    ) -> None:
-        """Keep the machine's proposals for two standards, in place of earlier ones; the log says so. No judgement is touched.
-
-        ``settings`` are what else they rest on, as JSON values: precision, thresholds, view.
-        """
-        with self._store.write() as transaction:
-            first, second = (filing.find(transaction, name) for name in (a, b))
-            proposals.file(transaction, (first, second), model, rows, settings, author or local_user())
-
-    def matches(self, a: str, b: str) -> tuple[dict[str, Any], ...]:
-        """The proposals that were saved for A against B, in their order; none where none were saved."""
-        with self._store.read() as transaction:
-            names = [filing.find(transaction, name).standard.designation for name in (a, b)]
-            return proposals.rows(transaction, names[0], names[1])
-
-    def comparisons(self) -> tuple[Comparison, ...]:
-        """The pairs of standards that have proposals."""
-        with self._store.read() as transaction:
-            return proposals.comparisons(transaction)
 
     # ---- care
 

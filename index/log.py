@@ -22,6 +22,7 @@ from index.chain import (
     side_key,
     written,
 )
+from index.moves import placed
 from index.roles import require
 from ingest.errors import LibraryError
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Conflict", "Draft", "Entry", "Head", "Log", "Planned", "append", "canonical", "chain_faults", "chained", "clause_key",
-    "compare", "find", "intact", "newest", "pair_key", "side_key",
+    "compare", "find", "intact", "newest", "pair_key", "side_key", "words",
 ]  # fmt: skip
 
 Planned = tuple[Draft, Sequence[str], int | None]  # an entry to be, its subjects, and the last entry that was seen for them
@@ -117,6 +118,12 @@ class Log:
         with self._store.read() as transaction:
             return transaction.counts("log", by)
 
+    def words(self, *, kind: str, topic: str = "", after: int = 0) -> tuple[Entry, ...]:
+        """``entries`` about two standards with the ids that the clauses have now (``index.moves``)."""
+        found = self.entries(kind=kind, topic=topic, after=after)
+        with self._store.read() as transaction:
+            return placed(transaction, found)
+
     def last(self, subjects: Sequence[str]) -> int:
         """The number of the newest entry for any of the subjects, 0 where there is none."""
         with self._store.read() as transaction:
@@ -174,6 +181,11 @@ def find(transaction: Transaction, *, kind: str = "", topic: str = "", last: boo
     where = {name: value for name, value in (("kind", kind), ("topic", topic)) if value}
     rows = transaction.tuples("log", where, order="-number" if last else "number", limit=1 if last else None)
     return tuple(read(Written(*row)) for row in rows)
+
+
+def words(transaction: Transaction, *, kind: str, topic: str) -> tuple[Entry, ...]:
+    """``find`` with the ids that the clauses have now (``index.moves``)."""
+    return placed(transaction, find(transaction, kind=kind, topic=topic))
 
 
 def append(transaction: Transaction, draft: Draft, subjects: Iterable[str] = ()) -> Entry:

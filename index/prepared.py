@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.blocks import Blocks
-from index.embedding import RECIPE, TERMS, Described, Embedded, Progress, embed
+from index.embedding import RECIPE, TERMS, Described, Embedded, Progress, embed, embed_changed
 from index.vectors import LARGE
 
 if TYPE_CHECKING:
@@ -78,6 +78,18 @@ class Prepared:
             self.described(stored)
         if not Blocks(self._folder, encoder.name, RECIPE).path(stored.content).exists():
             self.embedded(stored, encoder, progress)
+
+    def carry(
+        self, old: tuple[Stored, Sequence[Clause]], new: Stored, encoder: Encoder, progress: Progress | None = None
+    ) -> None:
+        """Make what is missing of a standard that differs little from ``old``, whose vectors are taken where they still hold."""
+        blocks = Blocks(self._folder, encoder.name, RECIPE)
+        found = blocks.get(old[0].content)
+        if found is not None and not blocks.path(new.content).exists():
+            known = Embedded(found.arrays["vectors"], found.arrays["headings"], found.arrays["above"])
+            made = embed_changed(self._read(new), encoder, old[1], known, progress=progress)
+            blocks.put(new.content, {"above": made.above, "headings": made.headings, "vectors": made.vectors})
+        self.prepare(new, encoder, progress)
 
     def collection(
         self, held: Sequence[Stored], encoder: Encoder, glossary: Glossary = (), progress: Progress | None = None

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from index.log import Draft, append, canonical, find, pair_key
+from index.moves import placed_row, steps
 from index.rows import digest
 from ingest.errors import LibraryError
 
@@ -67,7 +68,7 @@ def save(transaction: Transaction, a: str, b: str, model: str, rows: Sequence[Ro
 
 
 def rows(transaction: Transaction, a: str, b: str) -> tuple[dict[str, Any], ...]:
-    """The proposals for A against B, in their order.
+    """The proposals for A against B, in their order, with the ids that their clauses have now (``index.moves``).
 
     Raises:
         LibraryError: they are not those that were written.
@@ -78,7 +79,19 @@ def rows(transaction: Transaction, a: str, b: str) -> tuple[dict[str, Any], ...]
     texts = [str(row["data"]) for row in transaction.select("proposals", {"comparison_id": own["id"]}, order="position")]
     if _content(own, texts) != own["content"]:
         raise LibraryError(f"the proposals for {a} and {b} are damaged; `clausebridge match` makes them again")
-    return tuple(json.loads(text) for text in texts)
+    found = tuple(json.loads(text) for text in texts)
+    taken = steps(transaction, (a, b))
+    after = max(
+        (one.number for one in find(transaction, kind=KIND, topic=pair_key(a, b)) if one.payload.get("a_standard") == a),
+        default=0,
+    )
+    return tuple(placed_row(row, taken, after) for row in found) if taken and after < taken[-1].number else found
+
+
+def older_than_its_texts(transaction: Transaction, a: str, b: str) -> bool:
+    """Whether one of the two standards was mended or read anew since the proposals were made."""
+    taken = steps(transaction, (a, b))
+    return bool(taken) and made_by(transaction, a, b) < taken[-1].number
 
 
 def comparisons(transaction: Transaction) -> tuple[Comparison, ...]:

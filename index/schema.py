@@ -11,7 +11,7 @@ from ingest.errors import LibraryError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0002"  # the last step in index/migrations/versions; named here so that opening a library need not load alembic
+HEAD = "0003"  # the last step in index/migrations/versions; named here so that opening a library need not load alembic
 
 
 def current(connection: Connection) -> bool:

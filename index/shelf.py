@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from index.rows import clause_to_row, content_hash, row_to_clause, row_to_standard, standard_to_row
+from index.log import canonical
+from index.mends import State as Mends
+from index.mends import state
+from index.rows import Row, clause_to_row, content_hash, row_to_clause, row_to_standard, standard_to_row
 from ingest.clause import Clause, Document, Standard
 from ingest.errors import LibraryError, UsageError
 
@@ -82,8 +86,21 @@ def clauses(transaction: Transaction, stored: Stored) -> tuple[Clause, ...]:
 
 
 def whole(transaction: Transaction, stored: Stored) -> bool:
-    """Whether the clauses of a standard are as they were written."""
-    return _as_written(stored, _rows(transaction, stored))
+    """Whether the clauses of a standard, and its parse where people mended it, are as they were written."""
+    return _as_written(stored, _rows(transaction, stored)) and _parse_rows(transaction, stored) is not None
+
+
+def mends(transaction: Transaction, stored: Stored) -> Mends:
+    """A standard as it was parsed, with the mends in force.
+
+    Raises:
+        LibraryError: clauses or parse are not those that were written.
+    """
+    name, kept = stored.standard.designation, _parse_rows(transaction, stored)
+    if kept is None:
+        raise LibraryError(f"{transaction.place}: the parse of {name} is not as it was written; see `clausebridge check`")
+    parsed = tuple(row_to_clause(row, name) for row in kept) if kept else clauses(transaction, stored)
+    return state(transaction, Document(stored.standard, parsed))
 
 
 def text_hashes(transaction: Transaction, stored: Stored) -> dict[str, str]:
@@ -130,7 +147,9 @@ def filing(transaction: Transaction, document: Document) -> Filing:
         if old and (old.standard.lang == own.lang or (own.source and old.standard.source == own.source)):
             again = renamed(document, name)
             again = replace(again, standard=replace(again.standard, file_name=old.standard.file_name))
-            same = _content(again) == old.content and whole(transaction, old)
+            same = _content(state(transaction, again).mended.document) == old.content and whole(transaction, old)
+            kept = _parse_rows(transaction, old) if same else None
+            same = same and (not kept or [*map(canonical, kept)] == [*map(canonical, _clause_rows(again))])
             return Filing(name, State.SAME if same else State.REPLACES, old)
     return Filing(names[0] if found[0] is None else names[1], State.NEW)
 
@@ -143,19 +162,25 @@ def renamed(document: Document, designation: str) -> Document:
     return Document(own, tuple(replace(clause, standard=designation) for clause in document.clauses))
 
 
-def put(transaction: Transaction, document: Document, old: Stored | None) -> Stored:
-    """Write a standard with its clauses, in place of ``old`` where there is one; the licence stays."""
+def put(transaction: Transaction, document: Document, old: Stored | None, parse: Document | None = None) -> Stored:
+    """Write a standard with its clauses, in place of ``old`` where there is one; the licence stays.
+
+    ``parse`` is kept beside them where people mended it: taking back a mend asks for it.
+    """
     licence = old.licence if old else Licence.FULL
     content = _content(document)
     own = standard_to_row(document.standard) | {"licence": licence.value, "content": content}
     if old:
         number = old.id
-        transaction.delete("clauses", {"standard_id": number})
+        for table in ("clauses", "parses"):
+            transaction.delete(table, {"standard_id": number})
         transaction.update("standards", own, {"id": number})
     else:
         number = transaction.insert("standards", own)
-    rows = [clause_to_row(clause, position) | {"standard_id": number} for position, clause in enumerate(document.clauses)]
-    transaction.insert("clauses", *rows)
+    transaction.insert("clauses", *(row | {"standard_id": number} for row in _clause_rows(document)))
+    if parse is not None and parse.clauses != document.clauses:
+        data = {"standard_id": number, "content": _content(parse), "data": canonical(_clause_rows(parse))}
+        transaction.insert("parses", data)
     return Stored(number, document.standard, content, licence)
 
 
@@ -190,8 +215,23 @@ def drop_unused_source(transaction: Transaction, sha256: str) -> None:
 
 
 def _content(document: Document) -> str:
-    rows = (clause_to_row(clause, position) for position, clause in enumerate(document.clauses))
-    return content_hash(standard_to_row(document.standard), rows)
+    return content_hash(standard_to_row(document.standard), _clause_rows(document))
+
+
+def _clause_rows(document: Document) -> list[Row]:
+    return [clause_to_row(clause, position) for position, clause in enumerate(document.clauses)]
+
+
+def _parse_rows(transaction: Transaction, stored: Stored) -> list[Row] | None:
+    """The rows of the parse of a standard that people mended, empty where nobody did; None where they are not as written."""
+    row = transaction.first("parses", {"standard_id": stored.id})
+    if row is None:
+        return []
+    try:
+        rows = list(json.loads(row["data"]))
+        return rows if content_hash(standard_to_row(stored.standard), rows) == row["content"] else None
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _stored(row: Mapping[str, Any]) -> Stored:

@@ -77,6 +77,7 @@ COMPARISONS = sa.Table(
 PROPOSALS = sa.Table(
     "proposals", METADATA, _owned_by("comparison"), sa.Column("position", sa.Integer, primary_key=True), *_texts("data"),
 )  # fmt: skip
+PARSES = sa.Table("parses", METADATA, _owned_by("standard"), *_texts("content", "data"))
 LOG = sa.Table(
     "log", METADATA, sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     *_texts("at", "author", "kind", "topic", "subjects", "payload", "previous", "hash"),

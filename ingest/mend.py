@@ -106,13 +106,17 @@ def find(clauses: Sequence[Clause], place: Place) -> int | None:
 
     What has the path or the place, but other words, is another clause.
     """
-    by_path = next((at for at, clause in enumerate(clauses) if clause.id == place.clause), None)
-    if by_path is not None and _is_version(clauses[by_path], place):
+    return _find([place_of(clause) for clause in clauses], place)
+
+
+def _find(known: Sequence[Place], place: Place) -> int | None:
+    by_path = next((at for at, one in enumerate(known) if one.clause == place.clause), None)
+    if by_path is not None and _is_version(known[by_path], place):
         return by_path
-    by_place = [at for at, clause in enumerate(clauses) if _stands_there(clause, place) and _is_version(clause, place)]
+    by_place = [at for at, one in enumerate(known) if _stands_there(one, place) and _is_version(one, place)]
     if len(by_place) == 1:
         return by_place[0]
-    by_text = [at for at, clause in enumerate(clauses) if clause.text_hash == place.text_hash]
+    by_text = [at for at, one in enumerate(known) if one.text_hash == place.text_hash]
     return by_text[0] if len(by_text) == 1 else None
 
 
@@ -128,7 +132,7 @@ def find_cut(clause: Clause, cut: Cut, text_hash: str) -> int | None:
     if not found and clause.text_hash == text_hash and _follows(text, cut.at, cut.words):
         found = [cut.at]
     if not found and cut.words:
-        found = [at for at, sign in enumerate(text) if sign == cut.words[0] and _follows(text, at, cut.words)]
+        found = [at for at, sign in enumerate(text) if sign == cut.words[0] and _follows(text, at, cut.words, whole=True)]
     return found[0] if len(found) == 1 else None
 
 
@@ -137,14 +141,15 @@ def follow(before: Sequence[Clause], after: Sequence[Clause]) -> dict[str, str]:
 
     A clause without an entry has kept its path, or cannot be placed.
     """
-    by_id = {clause.id: clause for clause in after}
-    kept = {clause.id for clause in before if clause.id in by_id and _is_version(by_id[clause.id], place_of(clause))}
+    known = [place_of(clause) for clause in after]
+    by_id = {place.clause: place for place in known}
     moved = {}
-    for clause in before:
-        if clause.id not in kept:
-            at = find(after, place_of(clause))
+    for place in map(place_of, before):
+        there = by_id.get(place.clause)
+        if there is None or not _is_version(there, place):
+            at = _find(known, place)
             if at is not None:
-                moved[clause.id] = after[at].id
+                moved[place.clause] = known[at].clause
     return moved
 
 
@@ -173,24 +178,25 @@ def from_plain(value: dict[str, Any]) -> Mend:
         raise ValueError(f"no mend: {error}") from error
 
 
-def _follows(text: str, at: int, words: str) -> bool:
-    """Whether ``words`` stand in ``text`` from ``at`` on, white space apart."""
-    return 0 <= at < len(text) and squeezed(text[at : at + 2 * WORDS]).startswith(words[: WORDS // 4])
-
-
-def _stands_there(clause: Clause, place: Place) -> bool:
-    own = place_of(clause)
-    if not place.page or own.page != place.page:
+def _follows(text: str, at: int, words: str, *, whole: bool = False) -> bool:
+    """Whether ``words`` stand in ``text`` from ``at`` on, white space apart: all of them, or as far as the text goes."""
+    if not 0 <= at < len(text):
         return False
-    return (place.raw >= 0 and own.raw == place.raw) or (place.top >= 0 and abs(own.top - place.top) < _NEAR)
+    rest, sought = squeezed(text[at : at + 2 * WORDS]), words[: WORDS // 4]
+    return rest.startswith(sought) or (not whole and len(rest) >= min(_FEW, len(sought)) and sought.startswith(rest))
 
 
-def _is_version(clause: Clause, place: Place) -> bool:
+def _stands_there(one: Place, place: Place) -> bool:
+    if not place.page or one.page != place.page:
+        return False
+    return (place.raw >= 0 and one.raw == place.raw) or (place.top >= 0 and abs(one.top - place.top) < _NEAR)
+
+
+def _is_version(one: Place, place: Place) -> bool:
     """Whether the text is the one that was seen, or begins as that did."""
-    if clause.text_hash == place.text_hash:
+    if one.text_hash == place.text_hash:
         return True
-    first, second = words_of(clause), place.words
-    shorter = min(len(first), len(second))
+    shorter = min(len(one.words), len(place.words))
     if shorter < _FEW:
-        return first == second
-    return SequenceMatcher(None, first[:shorter], second[:shorter], autojunk=False).ratio() >= _ALIKE
+        return one.words == place.words
+    return SequenceMatcher(None, one.words[:shorter], place.words[:shorter], autojunk=False).ratio() >= _ALIKE
