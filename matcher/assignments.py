@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from index import filing, shelf
-from index.log import Draft, Entry, Planned, canonical, find, pair_key
+from index.log import Draft, Entry, Planned, canonical, pair_key, words
 from index.roles import Role, role_of
 from ingest.errors import NotPermitted, UsageError
 from matcher.match import Match
@@ -106,12 +106,12 @@ def assignments(log: Log, a: str, b: str) -> tuple[Assignment, ...]:
     Raises:
         LibraryError: the log is not what was written.
     """
-    return _current(log.entries(kind=KIND, topic=pair_key(a, b)), a)
+    return _current(log.words(kind=KIND, topic=pair_key(a, b)), a)
 
 
 def in_force(transaction: Transaction, a: str, b: str) -> tuple[Assignment, ...]:
     """``assignments`` as a transaction sees them."""
-    return _current(find(transaction, kind=KIND, topic=pair_key(a, b)), a)
+    return _current(words(transaction, kind=KIND, topic=pair_key(a, b)), a)
 
 
 def refuse_double(transaction: Transaction, a: tuple[str, str], b: tuple[str, str], author: str) -> None:

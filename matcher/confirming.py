@@ -98,7 +98,7 @@ def confirmations(library: Library, a: str, b: str) -> tuple[Confirmation, ...]:
         LibraryError: the log is not what was written.
     """
     first, second = filed_names(library, a, b)
-    told = [_turned(_confirmation(entry), first) for entry in library.log.entries(kind=KIND, topic=pair_key(first, second))]
+    told = [_turned(_confirmation(entry), first) for entry in library.log.words(kind=KIND, topic=pair_key(first, second))]
     undone = {one.undoes for one in told}
     return tuple({one.subject: one for one in told if not one.undoes and one.entry not in undone}.values())
 

@@ -1,5 +1,6 @@
 """People's judgements as entries of the library's log: written by compare-and-set, taken back by an entry, never changed.
 
+Clauses have the ids of today, whatever they were called when somebody judged (``index.moves``); the entries stay as they are.
 The current judgement of a link is the last one that was not undone. "No counterpart" for a clause supersedes its earlier links,
 and an accepted link supersedes an earlier "no counterpart" of its clauses; undoing the later one brings the earlier one back.
 """
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     from index.store import Transaction
 
 KIND = "judgement"
+Link = tuple[str, str]
 JUDGEMENTS = frozenset({KIND, "opinion"})
 """The kinds of entries that hold judgements: ``matcher.opinions`` has those that decide nothing."""
-FIELDS = tuple(field.name for field in fields(Judgement) if field.name not in {"author", "entry", "at"})
+FIELDS = tuple(field.name for field in fields(Judgement) if field.name not in {"author", "entry", "at", "trail"})
 BLANK: dict[str, Any] = {
     "relation": None, "note": "", "reason": "", "entry": 0, "at": "", "rationale": "", "deviations": None, "opinions": (),
+    "trail": (),
 }  # fmt: skip
 
 
@@ -93,13 +96,27 @@ def judgements(library: Library, a: str, b: str) -> tuple[Judgement, ...]:
 def in_force(told: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """Of a whole history the judgements that count at its end, oldest first."""
     undone = {judgement.undoes for judgement in told}
-    current: dict[tuple[str, str], Judgement] = {}
-    for judgement in told:
-        if judgement.decision is not Decision.UNDO and judgement.entry not in undone:
-            for link in _superseded(judgement, current):
-                del current[link]
-            current[judgement.a_clause, judgement.b_clause] = judgement
+    standing = [one for one in told if one.decision is not Decision.UNDO and one.entry not in undone]
+    if any(one.trail for one in standing):
+        return _in_force_then(standing)
+    current: dict[Link, Judgement] = {}
+    for judgement in standing:
+        for link in _superseded(judgement, current):
+            del current[link]
+        current[judgement.a_clause, judgement.b_clause] = judgement
     return tuple(current.values())
+
+
+def _in_force_then(told: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Those that count where ids have changed: a judgement contradicts those on what was its own link when it was written."""
+    current: list[Judgement] = []
+    for judgement in told:
+        own = judgement.link_at(judgement.entry)
+        as_then = replace(judgement, a_clause=own[0], b_clause=own[1])
+        links = {one.link_at(judgement.entry): one for one in current}
+        gone = set(_superseded(as_then, links))
+        current = [*(one for one in current if one.link_at(judgement.entry) not in gone), judgement]
+    return tuple(current)
 
 
 def history(library: Library, a: str, b: str, a_clause: str | None = None, *, after: int = 0) -> tuple[Judgement, ...]:
@@ -111,10 +128,9 @@ def history(library: Library, a: str, b: str, a_clause: str | None = None, *, af
         LibraryError: an entry of the log is not what was written.
     """
     first, second = filed_names(library, a, b)
-    pair = pair_key(first, second)
-    subject = "" if a_clause is None else side_key(pair, first, a_clause)
-    entries = library.log.entries(kind=KIND, topic=pair, subject=subject, after=after)
-    return tuple(turned(read_judgement(entry), first) for entry in entries)
+    entries = library.log.words(kind=KIND, topic=pair_key(first, second), after=after)
+    told = tuple(turned(read_judgement(entry), first) for entry in entries)
+    return told if a_clause is None else tuple(one for one in told if one.a_clause == a_clause)
 
 
 def editions(library: Library, a: str, b: str) -> dict[int, dict[str, dict[str, str]]]:
@@ -217,7 +233,7 @@ def filed_names(library: Library, a: str, b: str) -> tuple[str, str]:
         return a, b
 
 
-def _superseded(judgement: Judgement, current: Mapping[tuple[str, str], Judgement]) -> list[tuple[str, str]]:
+def _superseded(judgement: Judgement, current: Mapping[Link, Judgement]) -> list[Link]:
     """The links whose current judgement a new one contradicts, its own among them."""
     own = (judgement.a_clause, judgement.b_clause)
     if judgement.decision is Decision.ACCEPT:
@@ -235,6 +251,7 @@ def read_judgement(entry: Entry) -> Judgement:
     if stated.get("deviations") is not None:
         stated["deviations"] = tuple(map(row_to_deviation, stated["deviations"]))
     stated["opinions"] = tuple(stated.get("opinions", ()))
+    stated["trail"] = tuple((int(number), a, b) for number, a, b in entry.payload.get("trail", ()))
     stated["decision"] = Decision(stated["decision"])
     stated["relation"] = Relation(stated["relation"]) if stated["relation"] else None
     return Judgement(**stated, author=entry.author, entry=entry.number, at=entry.at)
@@ -252,6 +269,7 @@ def turned(judgement: Judgement, first: str) -> Judgement:
         b_standard=judgement.a_standard,
         b_clause=judgement.a_clause,
         b_hash=judgement.a_hash,
+        trail=tuple((number, b, a) for number, a, b in judgement.trail),
         relation=judgement.relation.inverse if judgement.relation else None,
         deviations=None if judgement.deviations is None else tuple(one.inverse for one in judgement.deviations),
     )

@@ -254,7 +254,8 @@ class Judgement:
     ``undoes`` is the entry that an UNDO takes back. A clause of B without counterpart has an empty ``a_clause``.
     ``rationale`` is a value of ``matcher.relate.Rationale`` that the author chose, "" for the proposed one; ``deviations`` are
     those that the author leaves standing, as edited, None where they were left as proposed. The links of one act on several
-    clauses share a ``group``. ``opinions`` are the entries of the opinions that an adjudicator settled by it.
+    clauses share a ``group``. ``opinions`` are the entries of the opinions that an adjudicator settled by it. Read from the log,
+    clauses have the ids of today; ``trail`` are the links it has had, where they changed: since which entry, and both ids.
     """
 
     a_standard: str
@@ -277,3 +278,9 @@ class Judgement:
     rationale: str = ""
     deviations: tuple[Deviation, ...] | None = None
     opinions: tuple[int, ...] = ()
+    trail: tuple[tuple[int, str, str], ...] = ()
+
+    def link_at(self, entry: int) -> tuple[str, str]:
+        """The link (both ids) as it was called at an entry of the log."""
+        had = [(a, b) for number, a, b in self.trail if number <= entry]
+        return had[-1] if had else (self.a_clause, self.b_clause)

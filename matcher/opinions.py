@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from index.log import Conflict as LogConflict
-from index.log import Draft, Entry, Planned, canonical, compare, find, pair_key, side_key
+from index.log import Draft, Entry, Planned, canonical, compare, pair_key, side_key, words
 from ingest.errors import UsageError
 from matcher.assignments import Assignment, assigned, assignments, in_force
 from matcher.ledger import BLANK, Conflict, completed, read_judgement, sound, turned
@@ -125,7 +125,7 @@ def opinions(library: Library, a: str, b: str, reader: str) -> Opinions:
         LibraryError: the log is not what was written.
     """
     pair = pair_key(a, b)
-    said, opened = library.log.entries(kind=KIND, topic=pair), library.log.entries(kind=OPENED, topic=pair)
+    said, opened = library.log.words(kind=KIND, topic=pair), library.log.words(kind=OPENED, topic=pair)
     return _view(reader, assignments(library.log, a, b), a, said, opened)
 
 
@@ -184,12 +184,12 @@ def show(library: Library, match: Match, author: str) -> Entry:
 def hidden(log: Log, reader: str) -> frozenset[int]:
     """The numbers of the entries that ``reader`` may not see yet, whatever page or file they would stand in."""
     by_pair: dict[str, list[Entry]] = {}
-    for entry in log.entries(kind=KIND):
+    for entry in log.words(kind=KIND):
         by_pair.setdefault(entry.topic, []).append(entry)
     found: set[int] = set()
     for pair, said in by_pair.items():
         first, second = str(said[0].payload["a_standard"]), str(said[0].payload["b_standard"])
-        view = _view(reader, assignments(log, first, second), first, said, log.entries(kind=OPENED, topic=pair))
+        view = _view(reader, assignments(log, first, second), first, said, log.words(kind=OPENED, topic=pair))
         found |= {one.number for one in said if one.author != reader and not view.is_shown(_opinion([one], first))}
     return frozenset(found)
 
@@ -227,7 +227,7 @@ def _check(transaction: Transaction, opinion: Opinion) -> Opinions:
     held, pair = in_force(transaction, a, b), pair_key(a, b)
     if opinion.author not in _asked(held, opinion):
         raise UsageError(f"no double review of this was asked of {opinion.author}")
-    view = _view(opinion.author, held, a, find(transaction, kind=KIND, topic=pair), find(transaction, kind=OPENED, topic=pair))
+    view = _view(opinion.author, held, a, words(transaction, kind=KIND, topic=pair), words(transaction, kind=OPENED, topic=pair))
     if view.is_shown(opinion):
         raise UsageError("every opinion on this is shown already: an adjudicator settles it")
     return view
