@@ -42,7 +42,8 @@ class State(StrEnum):
 class Comparison:
     """Two standards with their clauses by id, in reading order, and what the machine (``model``) proposes for them.
 
-    The clauses have their whole texts; ``licences`` by designation say what of them may be shown (``app.licensed``).
+    The clauses have their whole texts; ``licences`` by designation say what of them may be shown (``app.licensed``). ``older``
+    says that a standard was mended or read anew since the proposals were made: they have the ids of today, and no more.
     """
 
     a: Standard
@@ -52,6 +53,7 @@ class Comparison:
     matches: tuple[Match, ...]
     model: str = ""
     licences: Mapping[str, Licence] = field(default_factory=dict)
+    older: bool = False
 
     def document(self, side: str) -> Document:
         """The standard of side "a" or "b" with its clauses."""
@@ -138,6 +140,7 @@ def load_comparison(library: Library, a: str, b: str) -> Comparison:
         tuple(row_to_match(row) for row in stored),
         made[0].model if made else "",
         {name: library.licence(name) for name in (first.designation, second.designation)},
+        library.is_older(first.designation, second.designation),
     )
     said = confirmations(library, first.designation, second.designation)
     return replace(opened, matches=applied(opened.matches, said, opened.known))

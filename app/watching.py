@@ -110,7 +110,7 @@ class Watch:
         told, held = self._heard(pair), self._counted.get(pair)
         if not told.current:
             return Progress(made.count, {State.OPEN: made.count} if made.count else {})
-        rows = self._links(pair, made.made)
+        rows = self._links(pair, self.stamp(pair))
         if held is None or held[0] is not rows or held[1] is not told.current:
             held = (rows, told.current, progress(states(rows, told.current)))
             self._counted[pair] = held
@@ -132,7 +132,7 @@ class Watch:
     def _heard(self, pair: Pair) -> _Told:
         """What was said of a pair. The head is read first: what comes in between is refused when it matters, not overlooked."""
         head, held = self._library.log.head().number, self._told.get(pair)
-        if held is None:
+        if held is None or self._is_stale(held.number, head):  # clauses may have other ids now
             told = ledger.history(self._library, *pair)
             held = _Told(head, told, ledger.in_force(told))
         elif (ledger.KIND, pair_key(*pair)) in self._new(held.number, head):
@@ -143,12 +143,12 @@ class Watch:
         self._told[pair] = held
         return held
 
-    def _links(self, pair: Pair, made: str) -> tuple[Match, ...]:
+    def _links(self, pair: Pair, stamp: str) -> tuple[Match, ...]:
         """The proposals of a pair with nothing but their clauses."""
         held = self._bare.get(pair)
-        if held is None or held[0] != made:
+        if held is None or held[0] != stamp:
             rows = self._library.matches(*pair)
             bare = (Match(pair[0], tuple(r["a_ids"]), pair[1], tuple(r["b_ids"]), Relation(r["relation"]), 0.0) for r in rows)
-            held = (made, tuple(bare))
+            held = (stamp, tuple(bare))
             self._bare[pair] = held
         return held[1]
