@@ -261,7 +261,7 @@ def test_the_interface_follows_the_language_of_the_browser(browser, server):
     context.close()
 
 
-@pytest.mark.parametrize("path", ["", "overview", "library", "read", "search", "export", "help"])
+@pytest.mark.parametrize("path", ["", "overview", "library", "read", "search", "team", "export", "help"])
 def test_hostile_texts_do_nothing(page, server, path):
     asked, said = [], []
     page.on("request", lambda request: asked.append(request.url))

@@ -17,6 +17,7 @@ BEHIND = {
     "library": "index.library.Library.standards",
     "read": "index.library.Library.standards",
     "search": "index.library.Library.standards",
+    "team": "app.watching.Watch.pairs",
     "help": "app.views.desk.page_head",
 }
 """What each page asks first."""

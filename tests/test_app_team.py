@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import replace
 
 import pytest
 import review_desk
 from review_desk import A, B
 
-from app import cli
+from app import cli, deciding
+from app.queueing import queue
+from app.state import Choice, load_comparison
 from index.library import Library
 from index.members import appoint, members
 from index.roles import Role
-from matcher.assignments import assignments
+from matcher.assignments import Assignment, assign, assignments
+from matcher.match import Decision, Relation
 
 
 @pytest.fixture
@@ -74,6 +79,27 @@ def test_clauses_are_assigned_by_their_labels_and_taken_back(team, tmp_path):
 def test_a_clause_that_is_not_there_is_told(team, tmp_path):
     code, _out, err = team("assign", A, B, "second", "--clause", "9.9")
     assert code == 2 and "'9.9' occurs nowhere" in err and held(tmp_path) == []
+
+
+def test_agreement_is_told_by_pair_of_people(team, tmp_path):
+    assert team("agreement", A, B) == (0, "", "No card was judged by two people whose opinions are shown.\n")
+    with Library.open(tmp_path / "library") as library:
+        opened = load_comparison(library, A, B)
+        for name in ("first", "second"):
+            assign(library, Assignment(A, B, name, "adjudicator", double=True))
+        for name in ("first", "second"):
+            for place, item in enumerate(queue(opened, ())[:5]):
+                unsure = place in ((3,) if name == "first" else (3, 4))
+                choice = Choice(Decision.UNSURE) if unsure else Choice(Decision.ACCEPT, Relation.EQUAL)
+                deciding.apply(library, opened, replace(item, seen=library.log.head().number), choice, name)
+    code, out, _err = team("agreement", A, B)
+    assert code == 0 and out.splitlines() == [
+        "first / second\tdecision\tn = 5\tobserved 80%\tkappa 0.55 [0.00, 1.00]",
+        "first / second\trelation\tn = 3\tobserved 100%\tkappa – (both gave one and the same answer to every card)",
+    ]
+    rows = [json.loads(line) for line in team("agreement", A, B, "--json")[1].splitlines()]
+    assert rows[0]["table"] == [["accept", "accept", 3], ["accept", "unsure", 1], ["unsure", "unsure", 1]]
+    assert (rows[0]["kappa"], rows[1]["kappa"]) == (0.5455, None)
 
 
 def test_who_may_not_assign_is_refused(team, tmp_path):

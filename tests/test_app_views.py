@@ -22,7 +22,7 @@ from index.shelf import Licence
 from matcher import ledger
 from matcher.match import Absence, Candidate, Decision, Relation, Searched, Why
 
-PAGES = ("", "overview", "library", "read", "search", "export", "help")
+PAGES = ("", "overview", "library", "read", "search", "team", "export", "help")
 
 
 @pytest.fixture
@@ -96,6 +96,7 @@ NEXT_STEP = {
     "library": ("The library is empty", "标准库为空"),
     "read": ("Add standards to the library first", "请先向标准库添加标准"),
     "search": ("Add standards to the library first", "请先向标准库添加标准"),
+    "team": ("The library has no members", "标准库没有成员"),
     "export": ("First add two standards", "请先向标准库添加两项标准"),
     "help": ("Keys of the review page", "审阅页的按键"),
 }

@@ -1,4 +1,4 @@
-"""``members`` and ``assign``: who works in a library, and on what."""
+"""``members``, ``assign`` and ``agreement``: who works in a library, on what, and how far reviewers agree."""
 
 from __future__ import annotations
 
@@ -94,3 +94,30 @@ def assign(
             result("\t".join(map(on_one_line, (one.person, *assignment_words(opened, one)))))
     if not held:
         say("Nothing is assigned.")
+
+
+def agreement(
+    a: Annotated[str, typer.Argument(help="A standard of the library.")],
+    b: Annotated[str, typer.Argument(help="The standard it is compared with.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, with the confusion table.")] = False,
+    library: options.Library = None,
+) -> None:
+    """Say how far reviewers agree who judged the same cards blind: Cohen's kappa with its interval, by pair of people."""
+    from app.agreeing import agreement_of, kappa_rows, kappa_words
+    from index.library import Library, default_location
+    from index.place import local_user
+    from ingest.jsonl import json_line
+
+    with Library.open(library or default_location()) as opened:
+        found = agreement_of(opened, a, b, local_user())
+    if as_json:
+        for row in kappa_rows(found):
+            result(json_line(row))
+    else:
+        for one in found:
+            for subject, kappa in (("decision", one.decision), ("relation", one.relation)):
+                names = f"{one.first} / {one.second}"
+                told = f"n = {kappa.n}", f"observed {kappa.observed:.0%}", f"kappa {kappa_words(kappa, str)}"
+                result("\t".join(map(on_one_line, (names, subject, *told))))
+    if not found:
+        say("No card was judged by two people whose opinions are shown.")

@@ -21,7 +21,6 @@ from app.settings import NAME_LIMIT, Settings, clean_name, load_settings, save_s
 from app.signing import SIGN_IN, person, shown_name
 from app.state import Comparison, Item, Progress
 from app.views.components import notice
-from app.visible import visible
 from app.watching import Watch
 from app.wording import ROLES
 from index.encoder import Encoder
@@ -132,11 +131,11 @@ def role() -> Role | None:
 def barred(kind: str) -> str:
     """Why the reviewer may not write entries of a kind (``index.roles``), for a button that says so; "" where they may.
 
-    The button is a courtesy: the log asks again.
+    The button is a courtesy: the log asks again. No name stands in it: what a button says is read as markup.
     """
     own, needed = role(), NEEDED[kind]
     if own is None:
-        return _("{name} is no member of this library.").format(name=visible(reviewer()) or "–")
+        return _("You are no member of this library.")
     if own.reaches(needed):
         return ""
     return _("This asks for the role {needed}; yours is {own}.").format(needed=_(ROLES[needed]), own=_(ROLES[own]))

@@ -131,6 +131,8 @@ def _actions(work: acting.Desk) -> None:
                 _relations(work)
             _note(work)
         _decisions(work)
+        if work.barred:
+            st.caption(work.barred)
 
 
 def _relations(work: acting.Desk) -> None:
