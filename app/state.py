@@ -55,10 +55,13 @@ class Comparison:
     licences: Mapping[str, Licence] = field(default_factory=dict)
     older: bool = False
 
+    def side(self, side: str) -> Mapping[str, Clause]:
+        """The clauses of side "a" or "b" by id."""
+        return self.a_clauses if side == "a" else self.b_clauses
+
     def document(self, side: str) -> Document:
         """The standard of side "a" or "b" with its clauses."""
-        standard, known = (self.a, self.a_clauses) if side == "a" else (self.b, self.b_clauses)
-        return Document(standard, tuple(known.values()))
+        return Document(self.a if side == "a" else self.b, tuple(self.side(side).values()))
 
     @property
     def known(self) -> dict[tuple[str, str], Clause]:

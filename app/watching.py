@@ -17,6 +17,7 @@ from app.queueing import queue, states
 from app.state import Comparison, Item, Progress, State, load_comparison, progress
 from index.log import pair_key
 from matcher import ledger
+from matcher.assignments import KIND, Assignment, assignments
 from matcher.confirming import confirmations
 from matcher.match import Judgement, Match, Relation
 
@@ -54,6 +55,7 @@ class Watch:
         self._opened: OrderedDict[Pair, tuple[str, Comparison]] = OrderedDict()
         self._told: dict[Pair, _Told] = {}
         self._cards: dict[Pair, tuple[Comparison, _Told, tuple[Item, ...]]] = {}
+        self._assigned: dict[Pair, tuple[int, tuple[Assignment, ...]]] = {}
         self._bare: dict[Pair, tuple[str, tuple[Match, ...]]] = {}
         self._counted: dict[Pair, tuple[tuple[Match, ...], tuple[Judgement, ...], Progress]] = {}
 
@@ -101,6 +103,15 @@ class Watch:
         items = disputed(queue(opened, told.current, told.number), told.history)
         self._cards[pair] = (opened, told, items)
         return items
+
+    def assigned(self, pair: Pair) -> tuple[Assignment, ...]:
+        """Who is to review what of a pair."""
+        before, held = self._assigned.get(pair, (-1, ()))
+        head = self._library.log.head().number
+        if before < 0 or (KIND, pair_key(*pair)) in self._new(before, head):
+            held = assignments(self._library.log, *pair)
+        self._assigned[pair] = (head, held)
+        return held
 
     def progress(self, pair: Pair) -> Progress:
         """How far a comparison is, without its texts: read once, and again when somebody has decided something in it."""

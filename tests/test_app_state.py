@@ -9,8 +9,9 @@ import review_desk
 from review_desk import A, B, FakeEncoder
 
 from app import deciding
-from app.coverage import coverage
-from app.filters import Filters, filtered, from_parameters
+from app.coverage import By, coverage
+from app.disputes import disputed
+from app.filters import Filters, Only, Sort, filtered, from_parameters
 from app.finding import Finder
 from app.limits import Limits
 from app.queueing import queue
@@ -28,6 +29,7 @@ from app.state import (
     progress,
 )
 from index.library import Library
+from ingest.clause import Aspect, Provision
 from ingest.errors import UsageError
 from matcher import ledger
 from matcher.match import Advice, Decision, Relation
@@ -262,12 +264,14 @@ def test_find_ranks_labels_before_titles_before_texts(comparison):
 
 def test_filters_go_through_a_link_and_back():
     filters = Filters(
-        frozenset({State.OPEN, State.UNSURE}), frozenset({Relation.EQUAL}), 20, 90, deviations=True, requirements=True,
-        advice=frozenset({Advice.ASK, Advice.SILENT}),
+        states=frozenset({State.OPEN, State.UNSURE}), relations=frozenset({Relation.EQUAL}), lowest=20, highest=90,
+        only=frozenset({Only.DEVIATIONS, Only.DISPUTED}), advice=frozenset({Advice.ASK, Advice.SILENT}),
+        provisions=frozenset({Provision.REQUIREMENT}), aspects=frozenset({Aspect.METHOD}), side="b", chapter="4",
+        words="噪声 & noise=1", sort=Sort.DISPUTES,
     )  # fmt: skip
     assert from_parameters(filters.parameters()) == filters
     assert Filters().parameters() == {} and from_parameters({}) == Filters() and not Filters().active
-    odd = {"states": "open,nonsense", "from": "-3", "to": "999", "only": "x", "relations": "<script>"}
+    odd = {"states": "open,nonsense", "from": "-3", "to": "999", "only": "x", "relations": "<script>", "sort": "x", "side": "c"}
     assert from_parameters(odd) == Filters(frozenset({State.OPEN}))
 
 
@@ -280,21 +284,68 @@ def test_filters_let_through_what_they_say(library, comparison):
     assert passed() == list(range(7))
     assert passed(relations=frozenset({Relation.NONE})) == [5, 6]
     assert passed(lowest=90) == [0, 2] and passed(highest=60) == [4]
-    assert passed(deviations=True) == [0]
+    assert passed(only=frozenset({Only.DEVIATIONS})) == [0]
     assert passed(advice=frozenset({Advice.PROPOSE})) == [2] and passed(advice=frozenset({Advice.SILENT})) == []
-    assert passed(requirements=True) == list(range(7))
+    assert passed(only=frozenset({Only.REQUIREMENTS})) == list(range(7))
+    assert passed(only=frozenset({Only.ALONE})) == [5, 6] and passed(only=frozenset({Only.LINKED})) == list(range(5))
+    assert passed(provisions=frozenset({Provision.RECOMMENDATION})) == [4]
+    assert passed(provisions=frozenset({Provision.RECOMMENDATION}), side="b") == []
+    assert passed(chapter="5", side="b") == [0, 1, 2, 3, 4, 6] and passed(chapter="5", side="a") == []
+    assert passed(words="signs SHALL") == [3] and passed(words="signs absent") == [] and passed(words="噪声级") == []
+    assert passed(sort=Sort.CONFIDENCE) == [4, 3, 6, 1, 5, 0, 2]
     assert passed(states=frozenset({State.ACCEPTED})) == []
     kept = filtered(items, Filters(states=frozenset({State.ACCEPTED})), comparison, keep=items[4].key)
     assert [item.key for item in kept] == [items[4].key]
 
 
+def test_filters_know_what_people_said(library, comparison):
+    deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.ACCEPT, Relation.EQUAL), "first reviewer")
+    deciding.apply(library, comparison, cards(library, comparison)[1], Choice(Decision.REJECT, note="见附录"), "first reviewer")
+    items = disputed(cards(library, comparison), ledger.history(library, A, B))
+
+    def passed(mine=None, **chosen):
+        return [comparison.matches.index(item.match) for item in filtered(items, Filters(**chosen), comparison, mine=mine)]
+
+    assert passed(relations=frozenset({Relation.EQUAL})) == [0, 2], "the relation that holds, not the proposed one"
+    assert passed(only=frozenset({Only.DISPUTED})) == [0, 1] and passed(only=frozenset({Only.SUSPECT})) == []
+    assert passed(sort=Sort.DISPUTES) == [0, 1, 2, 3, 4, 5, 6]
+    assert passed(words="附录") == [1]
+    assert passed(only=frozenset({Only.ALONE})) == [1, 5, 6]
+    assert passed(lambda match: match.a_clauses == ("4/4.5",), only=frozenset({Only.MINE})) == [4]
+    assert passed(only=frozenset({Only.MINE})) == list(range(7)), "who has no assignments has everything"
+
+
+def test_each_condition_can_be_taken_away_alone():
+    whole = Filters(states=frozenset({State.OPEN, State.UNSURE}), lowest=20, words="noise", side="a", chapter="4")
+    parts = list(whole.parts())
+    assert [(name, value) for name, value, _rest, _alone in parts] == [
+        ("states", State.OPEN), ("states", State.UNSURE), ("chapter", "4"), ("words", "noise"), ("confidence", (20, 100)),
+    ]  # fmt: skip
+    assert parts[0][2] == replace(whole, states=frozenset({State.UNSURE}))
+    assert parts[4][2] == replace(whole, lowest=0) and parts[4][3] == Filters(lowest=20, side="a")
+    left = whole
+    while found := next(iter(left.parts()), None):
+        left = found[2]
+    assert not left.active
+
+
+def test_coverage_by_type_and_aspect(library, comparison):
+    rows = coverage(comparison, cards(library, comparison), "a", By.PROVISION)
+    assert [(row.key, row.clauses, row.linked, row.alone) for row in rows] == [
+        ("requirement", 5, 4, 1),
+        ("recommendation", 1, 1, 0),
+    ]
+    rows = coverage(comparison, cards(library, comparison), "b", By.ASPECT)
+    assert [(row.key, row.clauses, row.linked) for row in rows] == [("unsure", 7, 6)]
+
+
 def test_coverage_counts_clauses_with_text_by_chapter(library, comparison):
     before = coverage(comparison, cards(library, comparison), "a")
-    assert [(row.chapter, row.clauses, row.linked, row.decided) for row in before] == [("4 一般要求", 6, 5, 0)]
+    assert [(row.name, row.clauses, row.linked, row.decided) for row in before] == [("4 一般要求", 6, 5, 0)]
     deciding.apply(library, comparison, cards(library, comparison)[0], Choice(Decision.REJECT), "first reviewer")
     deciding.apply(library, comparison, cards(library, comparison)[1], Choice(Decision.ACCEPT, Relation.EQUAL), "first reviewer")
     after = coverage(comparison, cards(library, comparison), "b")
-    assert [(row.chapter, row.clauses, row.linked, row.decided) for row in after] == [("5 Requirements", 7, 5, 2)]
+    assert [(row.name, row.clauses, row.linked, row.decided) for row in after] == [("5 Requirements", 7, 5, 2)]
 
 
 def test_the_name_of_the_reviewer_is_kept(tmp_path, monkeypatch):

@@ -292,10 +292,39 @@ def test_the_end_of_the_queue_says_where_to_go(desk, tmp_path):
 
 def test_the_overview_lists_every_card(desk, tmp_path):
     review_desk.seed(tmp_path / "library")
-    test = desk("overview")
-    table = test.dataframe[0].value
+    table = desk("overview", view="table").dataframe[0].value
     assert list(table["A"])[:3] == ["4.1", "4.2", "4.3"] and table["Relation"][0] == "A includes B"
-    assert test.dataframe[1].value.iloc[0].tolist() == ["4 一般要求", 6, 5, 0, 83]
+
+
+def test_the_overview_counts_what_is_covered(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    tables = {name: data for (_, name), data in components(desk("overview", view="coverage")).items() if "rows" in data}
+    row = tables["coverage_a_chapter"]["rows"][0]
+    assert row["name"] == "4 一般要求" and [one["count"] for one in row["numbers"]] == [6, 5, 1, 0]
+    assert len(tables) == 6 and tables["coverage_b_provision"]["rows"][-1]["numbers"][0]["count"] == 7
+
+
+def test_the_overview_draws_both_trees_with_their_links(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    data = next(data for (name, _), data in components(desk("overview")).items() if name == "trees")
+    assert [len(side["rows"]) for side in data["sides"]] == [7, 8] and len(data["links"]) == 6
+    assert data["sides"][0]["rows"][4]["says"] == "not decided · split · ↔ 5.4, 5.5"
+    assert {one["name"]: one["count"] for one in data["counts"]}["only in B"] == 1
+    assert all(link["on"] for link in data["links"])
+    faint = next(
+        data for (name, _), data in components(desk("overview", states="open", words="signs")).items() if name == "trees"
+    )
+    assert [link["on"] for link in faint["links"]] == [False] * 3 + [True, True, False]
+
+
+def test_what_is_filtered_stands_on_chips_with_counts(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = desk(words="signs", only="requirements,alone", sort="confidence")
+    data = next(data for (name, _), data in components(test).items() if name == "chips")
+    assert [(row["text"], row["count"]) for row in data["rows"]] == [
+        ("Only: without counterpart", 2), ("Only: requirements", 7), ("Words: signs", 1), ("Order: least confident first", None),
+    ]  # fmt: skip
+    assert data["passed"] == "0 of 7 cards pass" and "No card passes the filters" in said(test)
 
 
 def test_search_ranks_clauses(desk, tmp_path, monkeypatch):

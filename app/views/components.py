@@ -13,34 +13,35 @@ from app.visible import visible
 ASSETS = Path(__file__).parent.parent / "assets"
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of ``assets``."""
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
 _card = st.components.v2.component(
-    "clausebridge_card", html='<div id="card"></div>', css=_asset("card.css"), js=_asset("clause.js") + _asset("card.js")
+    "clausebridge_card", html='<div id="card"></div>', css=asset("card.css"), js=asset("clause.js") + asset("card.js")
 )
 _reading = st.components.v2.component(
-    "clausebridge_reading", html='<div id="card"></div>', css=_asset("card.css"), js=_asset("clause.js") + _asset("reading.js")
+    "clausebridge_reading", html='<div id="card"></div>', css=asset("card.css"), js=asset("clause.js") + asset("reading.js")
 )
 _choices = st.components.v2.component(
-    "clausebridge_choices", html='<div id="choices"></div>', css=_asset("choices.css"), js=_asset("choices.js")
+    "clausebridge_choices", html='<div id="choices"></div>', css=asset("choices.css"), js=asset("choices.js")
 )
 _notice = st.components.v2.component(
-    "clausebridge_notice", html='<div id="notice"></div>', css=_asset("notice.css"), js=_asset("notice.js")
+    "clausebridge_notice", html='<div id="notice"></div>', css=asset("notice.css"), js=asset("notice.js")
 )
 _health = st.components.v2.component(
-    "clausebridge_health", html='<div id="health"></div>', css=_asset("health.css"), js=_asset("health.js")
+    "clausebridge_health", html='<div id="health"></div>', css=asset("health.css"), js=asset("health.js")
 )
 _course = st.components.v2.component(
-    "clausebridge_course", html='<ol id="course"></ol>', css=_asset("course.css"), js=_asset("course.js")
+    "clausebridge_course", html='<ol id="course"></ol>', css=asset("course.css"), js=asset("course.js")
 )
-_scroll = st.components.v2.component("clausebridge_scroll", html="", js=_asset("scroll.js"))
+_scroll = st.components.v2.component("clausebridge_scroll", html="", js=asset("scroll.js"))
 
 
 def style() -> None:
     """The desk's own style sheet; nothing but what ships with the program."""
-    st.html(f"<style>{_asset('desk.css')}</style>")
+    st.html(f"<style>{asset('desk.css')}</style>")
 
 
 def card(data: Mapping[str, Any], turned: Callable[[int], None]) -> None:

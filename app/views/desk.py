@@ -7,6 +7,7 @@ and, so that a reload and a link find it again, in the query parameters.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +28,8 @@ from index.encoder import Encoder
 from index.library import Library, default_location
 from index.members import members
 from index.roles import NEEDED, Role
+from matcher.assignments import is_assigned
+from matcher.match import Match
 
 MODEL = "CLAUSEBRIDGE_MODEL"
 
@@ -228,6 +231,13 @@ def comparison(pair: tuple[str, str]) -> Comparison:
 def cards(opened: Comparison) -> tuple[Item, ...]:
     """The cards of a comparison with what was said until now."""
     return as_seen_by(reviewer(), library(), opened, _watch(location()).cards((opened.a.designation, opened.b.designation)))
+
+
+def mine(opened: Comparison) -> Callable[[Match], bool]:
+    """Whether a card is assigned to the reviewer."""
+    held = _watch(location()).assigned((opened.a.designation, opened.b.designation))
+    person = reviewer()
+    return lambda match: is_assigned(held, person, match)
 
 
 def progress_of(pair: tuple[str, str]) -> Progress:

@@ -1,4 +1,4 @@
-"""The overview of a comparison: all proposals as a table, how much is decided, what of either standard is covered."""
+"""The overview of a comparison: both clause trees with their links, all proposals as a table, and what is covered."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.coverage import coverage
+from app.coverage_data import GROUPS, behind, coverage_data
 from app.deciding import agreed_scopes, turn_scopes
-from app.filters import filtered
 from app.scope_wording import scope_head_lines, scope_lines
 from app.state import Comparison, Item, progress
 from app.tabling import table_rows
+from app.tree_data import trees_data
+from app.trees import trees
 from app.views.components import notice
 from app.views.desk import (
     _,
     cards,
     choose_pair,
     comparison,
-    filters,
     keep_link,
     library,
     n_,
@@ -26,12 +26,17 @@ from app.views.desk import (
     reviewer,
     settings_menu,
 )  # fmt: skip
-from app.views.parts import counts_line, filter_menu, no_cards, no_comparison, pair_menu, progress_bar
-from app.visible import visible
+from app.views.drawing import coverage_table
+from app.views.drawing import trees as tree_view
+from app.views.filtering import filter_chips, filter_menu, no_cards, passing
+from app.views.parts import counts_line, no_comparison, pair_menu, progress_bar
+from app.wording import N_
 from index.shelf import Licence
 from ingest.errors import ClausebridgeError
 from matcher.scope import scope_relation
 from matcher.scope_verdict import ScopeKind
+
+VIEWS = {"links": N_("Links"), "table": N_("Table"), "coverage": N_("Coverage")}
 
 
 def page() -> None:
@@ -41,46 +46,78 @@ def page() -> None:
         notice(_("Overview"), tone="head", key="head")
         no_comparison()
         return
+    opened = comparison(pair)
+    items = cards(opened)
     left, middle, right, end = st.columns([5, 3, 1.2, 1.3], vertical_alignment="center")
     with left:
         pair_menu(pair)
-    opened = comparison(pair)
-    items = cards(opened)
     with middle:
         progress_bar(progress(items))
     with right:
-        filter_menu()
+        filter_menu(opened, items)
     with end:
         settings_menu()
     keep_link(pair)
     _scopes(opened)
-    st.caption(counts_line(progress(items)))
-    shown = filtered(items, filters(), opened)
-    if not shown:
+    shown = passing(opened, items)
+    with st.container(horizontal=True, vertical_alignment="center", key="view_line"):
+        view = st.segmented_control(
+            _("View"), list(VIEWS), default=_asked(), format_func=lambda one: _(VIEWS[one]), key="view", required=True,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        st.caption(counts_line(progress(items)), width="content")
+    st.session_state["overview_view"] = st.query_params["view"] = view
+    filter_chips(opened, items, shown)
+    if view == "coverage":
+        _coverage(opened, items, pair)
+    elif not shown:
         no_cards(items)
-    else:
+    elif view == "table":
         _table(opened, shown, pair)
-    st.subheader(_("Coverage by chapter"), anchor=False)
-    st.caption(_("Clauses with a proposed or accepted counterpart; what people decided counts before what was proposed."))
-    for column, side, standard in zip(st.columns(2), "ab", (opened.a, opened.b), strict=True):
+    else:
+        _trees(opened, items, shown, pair)
+
+
+def _asked() -> str:
+    """The view that was open here, else that of the link, else the first."""
+    asked = st.session_state.get("overview_view") or st.query_params.get("view", "")
+    return asked if asked in VIEWS else next(iter(VIEWS))
+
+
+def _trees(opened: Comparison, items: Sequence[Item], shown: Sequence[Item], pair: tuple[str, str]) -> None:
+    found = trees(opened, items)
+    tree_view(trees_data(opened, found, {item.key for item in shown}, _), lambda key: _open(pair, key))
+    _go()
+
+
+def _open(pair: tuple[str, str], key: str) -> None:
+    choose_pair(pair, key)
+    st.session_state["goes_on"] = True
+
+
+def _go() -> None:
+    """Go on to the review page, where a click has asked for it: a page cannot be left from within what a click calls."""
+    if st.session_state.pop("goes_on", False):
+        st.switch_page(st.session_state["pages"]["review"])
+
+
+def _coverage(opened: Comparison, items: Sequence[Item], pair: tuple[str, str]) -> None:
+    st.caption(
+        _("Clauses with a proposed or accepted counterpart; what people decided counts before what was proposed.")
+        + " "
+        + _("A click on a number opens the cards that it counts.")
+    )
+
+    def chosen(name: str) -> None:
+        st.session_state["filters"] = behind(name)
+        _open(pair, "")
+
+    for side, standard, column in zip("ab", (opened.a, opened.b), st.columns(2, gap="medium"), strict=True):
         with column:
-            notice(f"{side.upper()}  {standard.designation}", tone="plain", key=f"coverage_{side}")
-            st.dataframe(
-                [
-                    {
-                        _("Chapter"): visible(row.chapter),
-                        _("Clauses"): row.clauses,
-                        _("With counterpart"): row.linked,
-                        _("Decided"): row.decided,
-                        _("Share"): round(100 * row.linked / row.clauses),
-                    }
-                    for row in coverage(opened, items, side)
-                ],
-                hide_index=True,
-                width="stretch",
-                row_height=30,
-                column_config={_("Share"): st.column_config.ProgressColumn(format="%d %%", min_value=0, max_value=100)},
-            )
+            notice(f"{side.upper()}  {standard.designation}  {standard.title}", tone="plain", key=f"coverage_{side}")
+            for by in GROUPS:
+                coverage_table(f"coverage_{side}_{by.value}", coverage_data(opened, items, side, by, _), chosen)
+    _go()
 
 
 def _scopes(opened: Comparison) -> None:
@@ -115,7 +152,7 @@ def _table(opened: Comparison, shown: Sequence[Item], pair: tuple[str, str]) -> 
         rows,
         hide_index=True,
         width="stretch",
-        height=min(38 + 32 * len(rows), 560),
+        height=min(38 + 32 * len(rows), 720),
         row_height=32,
         on_select="rerun",
         selection_mode=["single-row", "single-cell"],

@@ -7,18 +7,15 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from app.card import STATES, clause_data, heading_path
-from app.filters import Filters
 from app.highlight import own_marks
 from app.licensed import told_clause
-from app.state import Item, Progress, State
+from app.state import Progress, State
 from app.structure import structure_marks, structure_table
 from app.views.components import notice, reading
-from app.views.desk import _, choose_pair, filters, n_, pairs
+from app.views.desk import _, choose_pair, n_, pairs
 from app.visible import visible
-from app.wording import ADVICE, ADVICE_HELP, RELATIONS
 from index.shelf import Licence
 from ingest.clause import Clause, Standard
-from matcher.match import Advice, Relation
 from matcher.statement import statements
 
 
@@ -38,41 +35,6 @@ def pair_menu(pair: tuple[str, str]) -> None:
         on_change=chosen,
         label_visibility="collapsed",
     )
-
-
-def filter_menu() -> None:
-    """The filters, behind a button that says when some are on."""
-    now = filters()
-
-    def changed() -> None:
-        state = st.session_state
-        lowest, highest = state["filter_confidence"]
-        st.session_state["filters"] = Filters(
-            frozenset(state["filter_states"]),
-            frozenset(state["filter_relations"]),
-            lowest,
-            highest,
-            state["filter_deviations"],
-            state["filter_requirements"],
-            frozenset(state["filter_advice"]),
-        )
-
-    with st.popover(_("Filter"), icon=":material/filter_alt:", width="stretch", type="primary" if now.active else "secondary"):
-        st.multiselect(
-            _("State"), list(State), [one for one in State if one in now.states],
-            format_func=lambda state: _(STATES[state]), key="filter_states", on_change=changed, placeholder=_("all"),
-        )  # fmt: skip
-        st.multiselect(
-            _("Proposed relation"), list(Relation), [one for one in Relation if one in now.relations],
-            format_func=lambda relation: _(RELATIONS[relation]), key="filter_relations", on_change=changed, placeholder=_("all"),
-        )  # fmt: skip
-        st.multiselect(
-            _("How sure"), list(Advice), [one for one in Advice if one in now.advice], help=_(ADVICE_HELP),
-            format_func=lambda advice: _(ADVICE[advice]), key="filter_advice", on_change=changed, placeholder=_("all"),
-        )  # fmt: skip
-        st.slider(_("Confidence, %"), 0, 100, (now.lowest, now.highest), key="filter_confidence", on_change=changed)
-        st.checkbox(_("Only with deviations"), now.deviations, key="filter_deviations", on_change=changed)
-        st.checkbox(_("Only requirements"), now.requirements, key="filter_requirements", on_change=changed)
 
 
 def progress_bar(counts: Progress) -> None:
@@ -128,13 +90,3 @@ def no_comparison() -> None:
             key="empty",
         )
     st.page_link(st.session_state["pages"]["library"], label=_("Open the library"), icon=":material/library_books:")
-
-
-def no_cards(items: tuple[Item, ...]) -> None:
-    """What to do when the filters let no card through."""
-    notice(
-        _("No card passes the filters."),
-        n_("The comparison has {count} card.", "The comparison has {count} cards.", len(items)),
-        key="empty",
-    )
-    st.button(_("Clear the filters"), on_click=lambda: st.session_state.update(filters=Filters()))

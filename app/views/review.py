@@ -9,14 +9,14 @@ import streamlit as st
 
 from app.card import card_data
 from app.explaining import told_in_words
-from app.filters import filtered
 from app.state import Comparison, Item, State, neighbour, next_open, other_side, progress
 from app.views import acting
 from app.views.components import card, notice
 from app.views.counterparts import counterpart_panel
-from app.views.desk import _, cards, comparison, filters, jobs, keep_link, open_pair, reviewer, settings_menu
+from app.views.desk import _, cards, comparison, jobs, keep_link, open_pair, reviewer, settings_menu
 from app.views.double import double_panel
-from app.views.parts import filter_menu, no_cards, no_comparison, pair_menu, progress_bar
+from app.views.filtering import filter_chips, filter_menu, no_cards, passing
+from app.views.parts import no_comparison, pair_menu, progress_bar
 from app.views.pictures import page_pictures
 from app.visible import visible
 from app.wording import REASONS, RELATION_HELP, RELATIONS
@@ -44,9 +44,10 @@ def page() -> None:
         return
     opened = comparison(pair)
     items = cards(opened)
-    _top(pair, items)
+    _top(pair, opened, items)
     at = _place(items, opened)
-    shown = filtered(items, filters(), opened, keep=at)
+    shown = passing(opened, items, at)
+    filter_chips(opened, items, shown)
     item = next((one for one in shown if one.key == at), None)
     keep_link(pair, at)
     if item is None:
@@ -79,14 +80,14 @@ def _with_words(opened: Comparison, item: Item) -> Item:
         return told_in_words(opened, item, jobs().encoder())
 
 
-def _top(pair: tuple[str, str], items: tuple[Item, ...]) -> None:
+def _top(pair: tuple[str, str], opened: Comparison, items: tuple[Item, ...]) -> None:
     left, middle, right, end = st.columns([5, 3, 1.2, 1.3], vertical_alignment="center")
     with left:
         pair_menu(pair)
     with middle:
         progress_bar(progress(items))
     with right:
-        filter_menu()
+        filter_menu(opened, items)
     with end:
         settings_menu()
 
@@ -95,8 +96,8 @@ def _place(items: tuple[Item, ...], opened: Comparison) -> str:
     """The key of the card to show: the session's, else the link's, else the first that nobody decided."""
     at = st.session_state.get("at") or st.query_params.get("at", "")
     if not any(item.key == at for item in items):
-        passing = filtered(items, filters(), opened)
-        at = next_open(passing, "") or next((item.key for item in passing), "")
+        shown = passing(opened, items)
+        at = next_open(shown, "") or next((item.key for item in shown), "")
     st.session_state["at"] = at
     return str(at)
 
