@@ -49,6 +49,7 @@ def version_table(rows: Iterable[Mapping[str, Any]], _: Translate) -> list[dict[
             _("Stricter"): value_words("stricter", row["stricter"], _) if row["stricter"] else "",
             _("Deviations"): visible(value_words("deviations", row["deviations"], _)) if row["deviations"] else "",
             _("Reviewer"): visible(row["author"]),
+            _("Reason"): value_words("reason", row["reason"], _) if row["reason"] else "",
             _("Note"): visible(row["note"]),
         }
         for row in rows

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.wording import DECISIONS, DEVIATIONS, N_, RELATIONS, SIDES
+from app.wording import DECISIONS, DEVIATIONS, N_, REASONS, RELATIONS, SIDES
 from matcher.comments import CommentType, Outcome
 from matcher.frozen import Difference
 from matcher.match import Decision, DeviationKind, Relation, Side
@@ -95,10 +96,14 @@ STANDINGS = {"same": N_("unchanged"), "changed": N_("changed"), "gone": N_("gone
 SHORT_HASH = 12
 
 
+def state_words(now: Course, _: Translate) -> str:
+    """How far a record is."""
+    return _("Record: {state}").format(state=_(STATES[now.state]))
+
+
 def state_line(now: Course, _: Translate) -> str:
     """How far a record is, and what became of its last version, in one line without a word that anybody wrote."""
-    said = _("Record: {state}").format(state=_(STATES[now.state]))
-    last = now.last
+    said, last = state_words(now, _), now.last
     if last is None:
         return said
     version = _("version {number} {state} on {day}").format(
@@ -153,7 +158,8 @@ def value_words(name: str, value: object, _: Translate) -> str:
     if isinstance(value, bool):
         return _(N_("yes")) if value else _(N_("no"))
     if name == "deviations" and isinstance(value, list):
-        return "; ".join(deviation_words(one, _) for one in value) or "–"
+        told = Counter(deviation_words(one, _) for one in value)
+        return "; ".join(f"{words} × {count}" if count > 1 else words for words, count in told.items()) or "–"
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value)) or "–"
     if name in {"a_hash", "b_hash", "content", "source"}:
@@ -165,6 +171,7 @@ def value_words(name: str, value: object, _: Translate) -> str:
         "rationale": RATIONALES,
         "a_standing": STANDINGS,
         "b_standing": STANDINGS,
+        "reason": REASONS,
     }
     table = tables.get(name, {})
     return _(table[text]) if text in table else text or "–"
@@ -179,5 +186,6 @@ def deviation_words(row: Mapping[str, Any], _: Translate) -> str:
 
 
 def relation_word(row: Mapping[str, Any], _: Translate) -> str:
-    """The relation of a line; "" where it has none."""
-    return _(RELATIONS[Relation(row["relation"])]) if row["relation"] else ""
+    """The relation of a line; "" where it has none, and where the decision says so already."""
+    said = row["relation"] if row["decision"] != Decision.NO_COUNTERPART.value else ""
+    return _(RELATIONS[Relation(said)]) if said else ""

@@ -20,6 +20,7 @@ from matcher import ledger
 from matcher.assignments import KIND, Assignment, assignments
 from matcher.confirming import confirmations
 from matcher.match import Judgement, Match, Relation
+from matcher.record import DECIDED, KINDS, Course, course
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -29,9 +30,7 @@ Pair = tuple[str, str]
 
 KEPT = 12
 """Comparisons that are kept with their texts."""
-WORDS = frozenset(
-    {ledger.KIND, "opinion", "opinion-opened", "assignment", "comment", "record", "record-frozen", "record-closed", "member"}
-)
+WORDS = frozenset({ledger.KIND, "opinion", "opinion-opened", "assignment", "comment", "disposition", "member"}) | KINDS
 """Kinds of entries that change neither what is proposed nor the texts it is about."""
 
 
@@ -57,6 +56,7 @@ class Watch:
         self._cards: dict[Pair, tuple[Comparison, _Told, tuple[Item, ...]]] = {}
         self._assigned: dict[Pair, tuple[int, tuple[Assignment, ...]]] = {}
         self._bare: dict[Pair, tuple[str, tuple[Match, ...]]] = {}
+        self._courses: dict[Pair, tuple[int, Course]] = {}
         self._counted: dict[Pair, tuple[tuple[Match, ...], tuple[Judgement, ...], Progress]] = {}
 
     def pairs(self) -> Mapping[Pair, Proposed]:
@@ -126,6 +126,15 @@ class Watch:
             held = (rows, told.current, progress(states(rows, told.current)))
             self._counted[pair] = held
         return held[2]
+
+    def course(self, pair: Pair) -> Course:
+        """The record of a pair as it stands, read again when somebody has changed it, or decided after its review."""
+        head, held = self._library.log.head().number, self._courses.get(pair)
+        new = {kind for kind, topic in self._new(held[0], head) if topic == pair_key(*pair)} if held else set[str]()
+        if held is None or new & KINDS or (held[1].review and new & set(DECIDED)):
+            held = (head, course(self._library, *pair))
+        self._courses[pair] = (head, held[1])
+        return held[1]
 
     def _is_stale(self, before: int, head: int) -> bool:
         """Whether what was read at the entry ``before`` may be another now; people's words alone change nothing of it."""

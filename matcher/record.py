@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 RECORD, REVIEWED, FROZEN, CLOSED = "record", "record-reviewed", "record-frozen", "record-closed"
+KINDS = frozenset({RECORD, REVIEWED, FROZEN, CLOSED})
 DECIDED = ("judgement", "opinion", "comparable", "proposed")
 """The kinds of entries that change what a comparison says: after one of them a review has to be said anew."""
 Row = Mapping[str, Any]

@@ -12,7 +12,7 @@ from index.members import NAME_LIMIT
 from index.roles import Role, role_of
 from ingest.errors import NotPermitted, UsageError
 from matcher.ledger import filed_names
-from matcher.record import CLOSED, FIELDS, FROZEN, RECORD, REVIEWED, RULES, fold, record_fields, record_key
+from matcher.record import FIELDS, KINDS, RECORD, REVIEWED, RULES, fold, record_fields, record_key
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -70,7 +70,7 @@ def undo(library: Library, a: str, b: str, author: str) -> Entry | None:
 
 def undoable(entries: Iterable[Entry], author: str) -> Entry | None:
     """Of the entries about a pair the last act on its record that was not taken back, when it can be and is ``author``'s."""
-    told = [entry for entry in entries if entry.kind in {RECORD, REVIEWED, FROZEN, CLOSED}]
+    told = [entry for entry in entries if entry.kind in KINDS]
     undone = {entry.payload.get("undoes") for entry in told}
     acts = [entry for entry in told if "undoes" not in entry.payload and entry.number not in undone]
     return acts[-1] if acts and acts[-1].author == author and acts[-1].kind in {RECORD, REVIEWED} else None

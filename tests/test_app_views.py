@@ -22,7 +22,7 @@ from index.shelf import Licence
 from matcher import ledger
 from matcher.match import Absence, Candidate, Decision, Relation, Searched, Why
 
-PAGES = ("", "overview", "library", "read", "search", "team", "export", "help")
+PAGES = ("", "overview", "record", "library", "read", "search", "team", "export", "help")
 
 
 @pytest.fixture
@@ -93,6 +93,7 @@ def decided(tmp_path):
 NEXT_STEP = {
     "": ("First add two standards", "请先向标准库添加两项标准"),
     "overview": ("First add two standards", "请先向标准库添加两项标准"),
+    "record": ("First add two standards", "请先向标准库添加两项标准"),
     "library": ("The library is empty", "标准库为空"),
     "read": ("Add standards to the library first", "请先向标准库添加标准"),
     "search": ("Add standards to the library first", "请先向标准库添加标准"),

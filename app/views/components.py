@@ -116,5 +116,5 @@ def scroll_to(box: str, share: float) -> None:
 
 
 def notice(*lines: str, tone: str = "info", key: str | None = None) -> None:
-    """Lines of plain text in a box: ``tone`` info, good, warn, bad; "head" for heading and a line, "plain", "small"."""
+    """Lines of plain text in a box: ``tone`` info, good, warn, bad; "head" for heading and a line, "title", "plain", "small"."""
     _notice(key=key, data={"lines": [visible(line) for line in lines if line], "tone": tone})

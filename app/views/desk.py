@@ -30,6 +30,7 @@ from index.members import members
 from index.roles import NEEDED, Role
 from matcher.assignments import is_assigned
 from matcher.match import Match
+from matcher.record import Course
 
 MODEL = "CLAUSEBRIDGE_MODEL"
 
@@ -226,6 +227,11 @@ def stamp(pair: tuple[str, str]) -> str:
 def comparison(pair: tuple[str, str]) -> Comparison:
     """The comparison of a pair, read once for each state that it was in (``stamp``)."""
     return _watch(location()).comparison(pair)
+
+
+def record(pair: tuple[str, str]) -> Course:
+    """The record of a comparison as it stands."""
+    return _watch(location()).course(pair)
 
 
 def cards(opened: Comparison) -> tuple[Item, ...]:

@@ -23,13 +23,14 @@ from app.views.desk import (
     library,
     n_,
     open_pair,
+    record,
     reviewer,
     settings_menu,
 )  # fmt: skip
 from app.views.drawing import coverage_table
 from app.views.drawing import trees as tree_view
 from app.views.filtering import filter_chips, filter_menu, no_cards, passing
-from app.views.parts import counts_line, no_comparison, pair_menu, progress_bar
+from app.views.parts import counts_line, no_comparison, pair_menu, progress_bar, record_link
 from app.wording import N_
 from index.shelf import Licence
 from ingest.errors import ClausebridgeError
@@ -52,7 +53,7 @@ def page() -> None:
     with left:
         pair_menu(pair)
     with middle:
-        progress_bar(progress(items))
+        progress_bar(progress(items), record(pair))
     with right:
         filter_menu(opened, items)
     with end:
@@ -66,6 +67,7 @@ def page() -> None:
             label_visibility="collapsed",
         )  # fmt: skip
         st.caption(counts_line(progress(items)), width="content")
+        record_link(record(pair))
     st.session_state["overview_view"] = st.query_params["view"] = view
     filter_chips(opened, items, shown)
     if view == "coverage":

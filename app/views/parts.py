@@ -9,6 +9,7 @@ import streamlit as st
 from app.card import STATES, clause_data, heading_path
 from app.highlight import own_marks
 from app.licensed import told_clause
+from app.record_wording import state_line, state_words
 from app.state import Progress, State
 from app.structure import structure_marks, structure_table
 from app.views.components import notice, reading
@@ -16,6 +17,7 @@ from app.views.desk import _, choose_pair, n_, pairs
 from app.visible import visible
 from index.shelf import Licence
 from ingest.clause import Clause, Standard
+from matcher.record import Course
 from matcher.statement import statements
 
 
@@ -37,10 +39,16 @@ def pair_menu(pair: tuple[str, str]) -> None:
     )
 
 
-def progress_bar(counts: Progress) -> None:
-    """How much is decided."""
+def progress_bar(counts: Progress, record: Course) -> None:
+    """How much is decided, and how far the record of the comparison is."""
     share = counts.decided / counts.total if counts.total else 0.0
-    st.progress(share, text=_("{decided} of {total} decided").format(decided=counts.decided, total=counts.total))
+    decided = _("{decided} of {total} decided").format(decided=counts.decided, total=counts.total)
+    st.progress(share, text=f"{decided} · {state_words(record, _)}")
+
+
+def record_link(record: Course) -> None:
+    """The state of the record in a line, which leads to its page."""
+    st.page_link(st.session_state["pages"]["record"], label=state_line(record, _), icon=":material/assignment:")
 
 
 def counts_line(counts: Progress) -> str:

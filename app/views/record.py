@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
@@ -21,7 +20,7 @@ from index.log import Conflict
 from index.members import members
 from index.roles import Role
 from ingest.errors import ClausebridgeError
-from matcher.record import Record, course
+from matcher.record import Course, Record, course, record_fields
 from matcher.record_changes import change, undo
 from matcher.steps import Step, take
 from matcher.versions import Work
@@ -89,16 +88,19 @@ def _menu(known: list[Pair], pair: Pair) -> None:
     )
 
 
-def act(done: str, what: Callable[[], object]) -> None:
-    """Do something with a record, and say on the next page what came of it."""
+def act(done: str, what: Callable[[], object]) -> bool:
+    """Do something with a record, and say on the next page what came of it; whether it was not refused."""
+    refused = True
     try:
         said, tone = (done, "good") if what() is not None else (_("Nothing was changed."), "info")
+        refused = False
     except Conflict as conflict:
         authors = ", ".join(sorted({entry.author for entry in conflict.entries}))
         said, tone = _("Not stored: {who} changed this meanwhile. Look again, then decide.").format(who=authors), "warn"
     except ClausebridgeError as error:
         said, tone = _(str(error)), "bad"
     st.session_state.update(said=said, said_tone=tone)
+    return not refused
 
 
 # ---- what is stated
@@ -106,67 +108,69 @@ def act(done: str, what: Callable[[], object]) -> None:
 
 def _stated(opened: Opened) -> None:
     """The form of the record; its fields are drawn anew whenever the record is another."""
-    now, record = opened.course, opened.course.record
+    now = opened.course
     st.subheader(_("What the record states"), anchor=False)
-    ruled = opened.role is not None and opened.role.reaches(Role.ADJUDICATOR)
-    suffix = f"{abs(hash((now.a, now.b, record)))}"
+    drawn = f"{abs(hash((now.a, now.b, now.record)))}"
+    if kept := st.session_state.pop("record_kept", None):  # what was typed on a record that somebody changed meanwhile
+        st.session_state[f"record_kept_{drawn}"] = kept
     with st.form("record_form", border=True):
-        given = _fields(record, suffix, ruled=ruled)
+        ruled = opened.role is not None and opened.role.reaches(Role.ADJUDICATOR)
+        _fields(replace(now.record, **st.session_state.get(f"record_kept_{drawn}", {})), drawn, ruled=ruled)
         left, right = st.columns(2)
         with left:
-            stored = st.form_submit_button(_("Store"), type="primary", icon=":material/save:", width="stretch")
+            st.form_submit_button(
+                _("Store"), type="primary", icon=":material/save:", width="stretch", on_click=_store, args=(now, drawn)
+            )
         with right:
-            back = st.form_submit_button(_("Undo my last change"), icon=":material/undo:", width="stretch")
-    if stored:
-        act(_("Stored."), lambda: change(library(), now.a, now.b, given(), author=reviewer(), seen=_seen(now.seen, suffix)))
-        st.rerun()
-    if back:
-        act(_("Taken back."), lambda: undo(library(), now.a, now.b, reviewer()))
-        st.rerun()
+            st.form_submit_button(
+                _("Undo my last change"), icon=":material/undo:", width="stretch", on_click=_undo, args=(now.a, now.b)
+            )
+
+
+def _key(name: str, drawn: str) -> str:
+    return f"record_{name}_{drawn}"
 
 
 def _field(name: str) -> str:
     return _(FIELDS[name])
 
 
-def _seen(drawn: int, suffix: str) -> int:
-    """The end of the log when the form was first drawn as it is: a rerun that another act caused has not shown it anew."""
-    return int(st.session_state.setdefault(f"seen_{suffix}", drawn))
-
-
-def _fields(record: Record, suffix: str, *, ruled: bool) -> Callable[[], dict[str, Any]]:
-    """Draws the fields; returns what reads them."""
-
-    def key(name: str) -> str:
-        return f"record_{name}_{suffix}"
-
-    st.text_area(_field("purpose"), record.purpose, key=key("purpose"), height=68, max_chars=2000)
+def _fields(record: Record, drawn: str, *, ruled: bool) -> None:
+    """The fields of the record; those that bind who may take a step are an adjudicator's (``ruled``)."""
+    st.text_area(_field("purpose"), record.purpose, key=_key("purpose", drawn), height=68, max_chars=2000)
     left, right = st.columns(2)
     with left:
-        st.text_input(_field("product"), record.product, key=key("product"), max_chars=2000)
-        st.text_input(_field("language"), record.language, key=key("language"), max_chars=2000)
+        st.text_input(_field("product"), record.product, key=_key("product", drawn), max_chars=2000)
+        st.text_input(_field("language"), record.language, key=_key("language", drawn), max_chars=2000)
     with right:
-        st.date_input(
-            _field("as_of"), date.fromisoformat(record.as_of) if record.as_of else None, key=key("as_of"), format="YYYY-MM-DD"
-        )
+        day = date.fromisoformat(record.as_of) if record.as_of else None
+        st.date_input(_field("as_of"), day, key=_key("as_of", drawn), format="YYYY-MM-DD")
         st.multiselect(
-            _field("further"), record.further, record.further, key=key("further"), accept_new_options=True,
+            _field("further"), record.further, record.further, key=_key("further", drawn), accept_new_options=True,
             placeholder=_("Designation, then Enter"), format_func=visible,
         )  # fmt: skip
     names = list(dict.fromkeys([*record.committee, *members(library().log)]))
     st.multiselect(
-        _field("committee"), names, record.committee, key=key("committee"), accept_new_options=True, disabled=not ruled,
+        _field("committee"), names, record.committee, key=_key("committee", drawn), accept_new_options=True, disabled=not ruled,
         placeholder=_("Name, then Enter"), format_func=visible,
     )  # fmt: skip
-    st.checkbox(_field("separate"), record.separate, key=key("separate"), disabled=not ruled)
-    st.checkbox(_field("double"), record.double, key=key("double"), disabled=not ruled)
+    st.checkbox(_field("separate"), record.separate, key=_key("separate", drawn), disabled=not ruled)
+    st.checkbox(_field("double"), record.double, key=_key("double", drawn), disabled=not ruled)
 
-    def given() -> dict[str, Any]:
-        found = {name: st.session_state[key(name)] for name in asdict(record)}
-        day = found["as_of"]
-        return found | {"as_of": day.isoformat() if day else ""}
 
-    return given
+def _store(now: Course, drawn: str) -> None:
+    """Store what the form says otherwise than the record on which it was drawn."""
+    found = {name: st.session_state[_key(name, drawn)] for name in asdict(now.record)}
+    day = found["as_of"]
+    given = record_fields({**found, "as_of": day.isoformat() if day else ""})
+    changes = {name: value for name, value in given.items() if value != getattr(now.record, name)}
+    done = act(_("Stored."), lambda: change(library(), now.a, now.b, changes, author=reviewer(), seen=now.seen))
+    if not done:
+        st.session_state["record_kept"] = changes
+
+
+def _undo(a: str, b: str) -> None:
+    act(_("Taken back."), lambda: undo(library(), a, b, reviewer()))
 
 
 # ---- what comes next
@@ -183,7 +187,7 @@ def _next(opened: Opened) -> None:
 def _step(opened: Opened, one: Next) -> None:
     now = opened.course
     with st.form(f"step_{one.step.value}", border=True, clear_on_submit=True):
-        notice(_(STEPS[one.step]), _(STEP_HELP[one.step]), tone="plain", key=f"step_head_{one.step.value}")
+        notice(_(STEPS[one.step]), _(STEP_HELP[one.step]), tone="title", key=f"step_head_{one.step.value}")
         lacks = [f"○ {missing_words(lack, _)}" for lack in one.missing]
         may = _("Who may: {role}").format(role=_(ROLES[one.role.value]))
         tone = "good" if not one.missing else "warn" if one.possible else "bad"

@@ -27,7 +27,7 @@ MIME = {
     "html": "text/html",
 }
 TONES = {Outcome.ACCEPTED: "good", Outcome.NOT_ACCEPTED: "bad", Outcome.NOTED: "plain"}
-Act = Callable[[str, Callable[[], object]], None]
+Act = Callable[[str, Callable[[], object]], bool]
 
 
 def versions(opened: Opened, act: Act) -> None:
@@ -67,7 +67,7 @@ def _lines(opened: Opened, version: Version) -> None:
     for one in opened.of(version):
         counts[one.line] = counts.get(one.line, 0) + 1
     rows = [
-        {**told, _("Comments"): counts.get(row["key"], 0)}
+        {**told, _("Comments"): str(counts.get(row["key"], ""))}
         for row, told in zip(version.rows, version_table(version.rows, _), strict=True)
     ]
     _table(rows, "version_lines")
@@ -122,7 +122,7 @@ def _comment_form(opened: Opened, version: Version, act: Act) -> None:
         act(_("The comment is stored."), lambda: comments.comment(library(), now.a, now.b, new))
 
     with st.form("comment_form", border=True, clear_on_submit=True):
-        notice(_("Comment on a line"), tone="plain", key="comment_head")
+        notice(_("Comment on a line"), tone="title", key="comment_head")
         line, kind = st.columns([3, 2])
         with line:
             st.selectbox(
@@ -154,7 +154,7 @@ def _disposition_form(opened: Opened, version: Version, told: Sequence[Comment],
         )
 
     with st.form("disposition_form", border=True, clear_on_submit=True):
-        notice(_("Say what becomes of a comment"), tone="plain", key="disposition_head")
+        notice(_("Say what becomes of a comment"), tone="title", key="disposition_head")
         st.selectbox(_("Comment"), list(known), key="disposition_of", format_func=name)
         st.selectbox(
             _("Disposition"), list(Outcome), key="disposition_outcome", format_func=lambda one: _(OUTCOMES[Outcome(one)])

@@ -13,7 +13,7 @@ from app.state import Comparison, Item, State, neighbour, next_open, other_side,
 from app.views import acting
 from app.views.components import card, notice
 from app.views.counterparts import counterpart_panel
-from app.views.desk import _, cards, comparison, jobs, keep_link, open_pair, reviewer, settings_menu
+from app.views.desk import _, cards, comparison, jobs, keep_link, open_pair, record, reviewer, settings_menu
 from app.views.double import double_panel
 from app.views.filtering import filter_chips, filter_menu, no_cards, passing
 from app.views.parts import no_comparison, pair_menu, progress_bar
@@ -85,7 +85,7 @@ def _top(pair: tuple[str, str], opened: Comparison, items: tuple[Item, ...]) -> 
     with left:
         pair_menu(pair)
     with middle:
-        progress_bar(progress(items))
+        progress_bar(progress(items), record(pair))
     with right:
         filter_menu(opened, items)
     with end:
