@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import comparing, documents, library, recording, reviewing, searching, stating, team, training
+from app.commands import comparing, documents, library, mending, recording, reviewing, searching, stating, team, training
 from app.terminal import say
 from index.place import DATABASE, without_password
 from ingest.errors import ClausebridgeError, UsageError
@@ -49,6 +49,7 @@ app.command()(documents.provisions)
 app.command()(documents.ingest)
 app.command("list")(library.list_standards)
 app.command()(library.classify)
+app.command()(mending.mend)
 app.command()(library.remove)
 app.command()(library.check)
 app.command()(library.rebuild)
