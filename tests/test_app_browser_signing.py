@@ -17,10 +17,12 @@ from review_desk import A, B
 
 from app import serve
 from app.signing import SIGN_IN, secrets_file, sign_in
+from app.state import item_key
 from index.library import Library
 from index.members import appoint
 from index.roles import Role
 from matcher import ledger
+from matcher.assignments import Assignment, assign
 
 CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -34,10 +36,16 @@ PEOPLE = {
     "reviewer": {"sub": "r1", "email": "Reviewer@example.org", "email_verified": True, "name": "The reviewer"},
     "viewer": {"sub": "v1", "email": "viewer@example.org", "email_verified": True, "name": "The viewer"},
     "second": {"sub": "r2", "email": "second@example.org", "email_verified": True, "name": "The second"},
+    "adjudicator": {"sub": "j1", "email": "adjudicator@example.org", "email_verified": True, "name": "The adjudicator"},
     "stranger": {"sub": "s1", "email": "stranger@example.org", "email_verified": True, "name": "A stranger"},
     "pretender": {"sub": "p1", "email": "reviewer@example.org", "email_verified": False, "name": "The reviewer"},
 }
-ROLES = {"reviewer@example.org": Role.REVIEWER, "second@example.org": Role.REVIEWER, "viewer@example.org": Role.VIEWER}
+ROLES = {
+    "reviewer@example.org": Role.REVIEWER,
+    "second@example.org": Role.REVIEWER,
+    "viewer@example.org": Role.VIEWER,
+    "adjudicator@example.org": Role.ADJUDICATOR,
+}
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +131,13 @@ def visit(browser, server):
         context.close()
 
 
+def link(label):
+    """The address of the card whose first clause of A has a label."""
+    ours, theirs = review_desk.documents()
+    match = next(one for one in review_desk.matches(ours, theirs) if one.a_clauses and one.a_clauses[0].endswith(label))
+    return f"?a={A}&b={B}&at={item_key(match)}"
+
+
 def shows(page, label):
     playwright.expect(page.locator(".side-a .label").first).to_have_text(label)
 
@@ -181,6 +196,55 @@ def test_a_token_that_the_service_did_not_sign_lets_nobody_in(browser, server):
     finally:
         server[2].forge = False
         context.close()
+
+
+def test_two_judge_blind_in_two_browsers_and_an_adjudicator_settles(visit, server):
+    library = server[1]
+    with Library.open(library) as opened:
+        for name in ("reviewer@example.org", "second@example.org"):
+            assign(opened, Assignment(A, B, name, "admin@example.org", ("4/4.4", "4/4.5"), double=True))
+    first, second = visit("reviewer", link("4.4")), visit("second", link("4.4"))
+    for page in (first, second):
+        playwright.expect(page.get_by_text("what you decide here is your opinion")).to_be_visible()
+        playwright.expect(page.get_by_text("0 of 2 opinions are given.")).to_be_visible()
+    key(first, "a")
+    shows(first, "4.5")
+    key(first, "x")
+    playwright.expect(first.get_by_text("Rejected because:")).to_be_visible()
+    first.get_by_role("button", name="Another product or scope").click()
+    playwright.expect(first.locator(".side-a .label").first).not_to_have_text("4.5")
+    second.reload()
+    shows(second, "4.4")
+    playwright.expect(second.get_by_text("not decided")).to_be_visible()
+    playwright.expect(second.get_by_text("1 of 2 opinions are given.")).to_be_visible()
+    for path in ("overview", "team", "record", "export", ""):
+        second.goto(f"{server[0]}/{path}{link('4.4')}")
+        second.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        second.wait_for_timeout(SETTLED)
+        assert "reviewer@example.org ·" not in second.content()
+        assert path or second.get_by_text("accepted").count() == 0
+    key(second, "a")
+    shows(second, "4.5")
+    key(second, "u")
+    playwright.expect(second.locator(".side-a .label").first).not_to_have_text("4.5")
+    assert not [one for one in decided(library) if one[0] in ("4/4.4", "4/4.5")]
+    judge = visit("adjudicator", f"team?a={A}&b={B}")
+    playwright.expect(judge.get_by_text("1 card agrees · 1 card differs")).to_be_visible()
+    judge.get_by_role("button", name="Take over 1 card on which all say the same").click()
+    playwright.expect(judge.get_by_text("Stored: the decisions on which all agree.")).to_be_visible()
+    judge.goto(f"{server[0]}/{link('4.5')}")
+    shows(judge, "4.5")
+    playwright.expect(judge.get_by_text("Double review: the opinions differ.")).to_be_visible()
+    for name in ("reviewer@example.org", "second@example.org"):
+        playwright.expect(judge.get_by_text(f"{name} · 4.5 ↔ 5.6")).to_be_visible()
+    key(judge, "a")
+    playwright.expect(judge.locator(".side-a .label").first).not_to_have_text("4.5")
+    settled = [one for one in decided(library) if one[0] in ("4/4.4", "4/4.5")]
+    assert {clause for clause, _ in settled} == {"4/4.4", "4/4.5"}
+    assert {author for _, author in settled} == {"adjudicator@example.org"}
+    first.goto(f"{server[0]}/{link('4.5')}")
+    playwright.expect(first.get_by_text("Double review: settled.")).to_be_visible()
+    playwright.expect(first.get_by_role("button", name="Unsure")).to_be_disabled()
 
 
 def test_a_member_who_is_dismissed_in_the_middle_decides_nothing_more(visit, server):
