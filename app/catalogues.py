@@ -14,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from app.explain import incomparable
 from app.terminal import say
 from app.wording import CATALOGUES, DOMAIN, LANGUAGES
 
@@ -38,21 +39,9 @@ def messages() -> Catalog:
 
 def reasons() -> tuple[str, ...]:
     """Why two sides cannot be compared, and what a step of a record lacks: what the matcher says is a message id."""
-    from index import units
-    from matcher import cited, concentration, deviation, limits, scope_verdict
-    from matcher.condition import REASONS
     from matcher.steps import Lack
 
-    return (
-        *REASONS.values(),
-        *(cited.OTHER_REFERENCES, cited.ADOPTED, cited.OTHER_EDITION),
-        *(deviation.OTHER_METHOD, deviation.OTHER_CONDITION),
-        *(limits.OTHER_DIVISION, limits.OTHER_FORM, limits.NO_DIRECTION, limits.OTHER_WAY, scope_verdict.OTHER_THINGS),
-        *(units.NOT_THE_SAME, units.LEVELS, units.CALENDAR, units.CURRENCY, units.TEMPERATURE, units.VOLUME_SHARE),
-        *(units.STANDARD_STATE, units.DOSE),
-        *(concentration.NO_MOLAR_MASS, concentration.NO_TEMPERATURE, concentration.NO_STATE),
-        *(lack.value for lack in Lack),
-    )
+    return (*incomparable(), *(lack.value for lack in Lack))
 
 
 def catalogue_file(lang: str) -> Path:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from app.double import as_seen_by, decided, is_blind, stages
-from app.state import Choice, Comparison, Item, Link, links, other_side
+from app.editing import sound
+from app.state import Choice, Comparison, Item, Link, links
 from app.wording import N_
 from ingest.errors import UsageError
 from matcher import confirming, ledger, opinions
-from matcher.match import Decision, Judgement, Relation
+from matcher.match import Decision, Deviation, Judgement
+from matcher.relate import Rationale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +31,8 @@ NO_NAME = N_("A decision needs the reviewer's name: enter it at the top of the p
 NOT_YOURS = N_(
     "The note is not stored: another reviewer decided this. Decide it yourself, and your note goes with your decision."
 )
+UNKNOWN = N_("The decision names a clause twice, or something that this comparison does not have.")
+NO_CLAUSE = N_("No clause is left on the card.")
 BETTER, NONE, ANEW = "better-counterpart", "no-counterpart", "decided-anew"
 
 
@@ -36,10 +41,12 @@ def apply(library: Library, comparison: Comparison, item: Item, choice: Choice, 
 
     Raises:
         Conflict: somebody wrote about one of the clauses since ``item`` was read; nothing of the act is written.
-        UsageError: nobody is named as the author.
+        UsageError: nobody is named as the author, or the choice makes no sense: no clause is left, a clause or a rationale is
+            unknown, a deviation says nothing (``app.editing.sound``).
     """
     if not author.strip():
         raise UsageError(NO_NAME)
+    _check(comparison, choice)
     (seen,) = as_seen_by(author.strip(), library, comparison, (item,))
     about = seen if is_blind(seen, author.strip()) else decided(seen)
     return _write(library, seen, judgements_of(comparison, about, choice, author.strip()))
@@ -72,8 +79,11 @@ def take_over(library: Library, items: Sequence[Item], author: str) -> tuple[Jud
     """
     if not author.strip():
         raise UsageError(NO_NAME)
-    drafts = [draft for item in stages(items).agreed for draft in _agreed(item, author.strip())]
-    return _record(library, drafts, min((item.seen for item in items), default=0))
+    drafts = [_agreed(item, author.strip()) for item in stages(items).agreed]
+    seen = min((item.seen for item in items), default=0)
+    act = _group([one for own in drafts for one in own], seen)
+    named = [replace(one, group=f"{act}/{place}", seen=seen) for place, own in enumerate(drafts) for one in own]
+    return ledger.record_all(library, named) if named else ()
 
 
 def turn_comparable(library: Library, item: Item, place: int, author: str, note: str = "") -> bool:
@@ -139,44 +149,71 @@ def undo(library: Library, comparison: Comparison, author: str) -> Judgement | N
 
 def judgements_of(comparison: Comparison, item: Item, choice: Choice, author: str) -> list[Judgement]:
     """The judgements that an act consists of, not yet written, one for each link that it is about."""
-    match = item.match
+    match, decision = item.match, choice.decision
     own, alone = links(match), not (match.a_clauses and match.b_clauses)
-    said: dict[Link, tuple[Decision, Relation | None, str]] = {}
-    if choice.counterpart:
+    a = match.a_clauses if choice.a_clauses is None else choice.a_clauses
+    b = match.b_clauses if choice.b_clauses is None else choice.b_clauses
+    said: dict[Link, tuple[Decision, str]] = {}
+    if decision is Decision.REJECT:
+        said |= dict.fromkeys(own, (decision, choice.reason))
+    elif decision is Decision.NO_COUNTERPART or not (a and b):
+        found = decision if decision is Decision.UNSURE else Decision.NO_COUNTERPART
         if not alone:
-            said |= dict.fromkeys(own, (Decision.REJECT, None, BETTER))
-        said |= dict.fromkeys(_chosen(item, choice.counterpart), (Decision.ACCEPT, choice.relation, choice.reason))
-    elif choice.decision is Decision.NO_COUNTERPART or (alone and choice.decision is Decision.ACCEPT):
-        if not alone:
-            said |= dict.fromkeys(own, (Decision.REJECT, None, NONE))
-        said |= dict.fromkeys(_lonely(item), (Decision.NO_COUNTERPART, None, choice.reason))
+            said |= dict.fromkeys(own, (Decision.REJECT, NONE))
+        said |= dict.fromkeys(_lonely(item, a, b), (found, choice.reason))
     else:
-        relation = choice.relation if choice.decision is Decision.ACCEPT else None
-        said |= dict.fromkeys(own, (choice.decision, relation, choice.reason))
+        linked = list(product(a, b))
+        if not alone:
+            said |= dict.fromkeys((link for link in own if link not in linked), (Decision.REJECT, BETTER))
+        said |= dict.fromkeys(linked, (decision, choice.reason))
     for old in item.said:
         if old.decision is not Decision.REJECT and (old.a_clause, old.b_clause) not in said:
-            said[old.a_clause, old.b_clause] = (Decision.REJECT, None, ANEW)
+            said[old.a_clause, old.b_clause] = (Decision.REJECT, ANEW)
+    accepted = [link for link, (what, _) in said.items() if what is Decision.ACCEPT]
+    edited = _shared_out(accepted, choice.deviations)
     return [
-        _draft(comparison, link, decision, author, relation=relation, reason=reason, note=choice.note)
-        for link, (decision, relation, reason) in said.items()
+        replace(
+            _draft(comparison, link, what, author, reason=reason, note=choice.note),
+            relation=choice.relation if what is Decision.ACCEPT else None,
+            rationale=choice.rationale if what is Decision.ACCEPT else "",
+            deviations=edited.get(link),
+        )
+        for link, (what, reason) in said.items()
     ]
 
 
-def _chosen(item: Item, counterpart: str) -> list[Link]:
-    if other_side(item.match) == "b":
-        return [(clause, counterpart) for clause in item.match.a_clauses]
-    return [(counterpart, clause) for clause in item.match.b_clauses]
+def _lonely(item: Item, a: Sequence[str], b: Sequence[str]) -> list[Link]:
+    """The clauses that have no counterpart: those of the side that has some left, else of the side that the card is about."""
+    ours = bool(a) if bool(a) != bool(b) else bool(item.match.a_clauses)
+    return [(clause, "") for clause in a] if ours else [("", clause) for clause in b]
 
 
-def _lonely(item: Item) -> list[Link]:
-    if item.match.a_clauses:
-        return [(clause, "") for clause in item.match.a_clauses]
-    return [("", clause) for clause in item.match.b_clauses]
+def _shared_out(accepted: Sequence[Link], deviations: Sequence[Deviation] | None) -> dict[Link, tuple[Deviation, ...]]:
+    """Deviations, each with the link of the clauses in which its words stand, else with the first; {} where none are said."""
+    if deviations is None or not accepted:
+        return {}
+    found: dict[Link, list[Deviation]] = {link: [] for link in accepted}
+    for one in deviations:
+        a, b = {span.clause for span in one.a}, {span.clause for span in one.b}
+        fits = sorted(accepted, key=lambda link: -(link[0] in a) - (link[1] in b))  # ties stay in the order of the links
+        found[fits[0]].append(one)
+    return {link: tuple(own) for link, own in found.items()}
 
 
-def _draft(
-    comparison: Comparison, link: Link, decision: Decision, author: str, *, relation: Relation | None, reason: str, note: str
-) -> Judgement:
+def _check(comparison: Comparison, choice: Choice) -> None:
+    for side, ids in (("a", choice.a_clauses), ("b", choice.b_clauses)):
+        known = comparison.a_clauses if side == "a" else comparison.b_clauses
+        if ids is not None and (len(set(ids)) != len(ids) or not set(ids) <= set(known)):
+            raise UsageError(UNKNOWN)
+    if choice.a_clauses == () and choice.b_clauses == ():
+        raise UsageError(NO_CLAUSE)
+    if choice.rationale and choice.rationale not in set(Rationale):
+        raise UsageError(UNKNOWN)
+    for one in choice.deviations or ():
+        sound(one)
+
+
+def _draft(comparison: Comparison, link: Link, decision: Decision, author: str, *, reason: str, note: str) -> Judgement:
     a, b = link
     return Judgement(
         comparison.a.designation,
@@ -185,7 +222,6 @@ def _draft(
         b,
         decision,
         author,
-        relation=relation,
         note=note,
         reason=reason,
         model=comparison.model,

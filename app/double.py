@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.card import said_line
+from app.card_lines import said_line
 from app.queueing import state_of
 from app.state import Item, State
 from matcher.opinions import ASKED, Double, Opinions, opinions

@@ -90,3 +90,20 @@ def evidence_detail(name: str, detail: str, _: Callable[[str], str]) -> str:
 def reason_words(reason: str, _: Callable[[str], str]) -> str:
     """Why two sides cannot be compared; the matcher's English text is the message id."""
     return _(reason) if reason else ""
+
+
+def incomparable() -> tuple[str, ...]:
+    """Why two sides cannot be compared: what the matcher says of a deviation is a message id."""
+    from index import units
+    from matcher import cited, concentration, deviation, limits, scope_verdict
+    from matcher.condition import REASONS
+
+    return (
+        *REASONS.values(),
+        *(cited.OTHER_REFERENCES, cited.ADOPTED, cited.OTHER_EDITION),
+        *(deviation.OTHER_METHOD, deviation.OTHER_CONDITION),
+        *(limits.OTHER_DIVISION, limits.OTHER_FORM, limits.NO_DIRECTION, limits.OTHER_WAY, scope_verdict.OTHER_THINGS),
+        *(units.NOT_THE_SAME, units.LEVELS, units.CALENDAR, units.CURRENCY, units.TEMPERATURE, units.VOLUME_SHARE),
+        *(units.STANDARD_STATE, units.DOSE),
+        *(concentration.NO_MOLAR_MASS, concentration.NO_TEMPERATURE, concentration.NO_STATE),
+    )

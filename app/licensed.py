@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.state import Comparison
     from index.library import Library
     from ingest.clause import Clause, Document
-    from matcher.match import Match
+    from matcher.match import Deviation, Match
 
 Licences = Mapping[str, Licence]
 """By designation; a standard that is not named is told whole: it is the user's own file."""
@@ -73,15 +73,19 @@ def told_match(match: Match, licences: Licences) -> Match:
         return match
     return replace(
         match,
-        deviations=tuple(
-            replace(one, a_text=told(one.a_text, a), b_text=told(one.b_text, b)) if one.kind in _SENTENCES else one
-            for one in match.deviations
-        ),
+        deviations=tuple(told_deviation(one, a, b) for one in match.deviations),
         evidence=tuple(
             replace(one, detail=told(told(one.detail, a), b)) if one.name in _QUOTING else one for one in match.evidence
         ),
         published=tuple(replace(one, note=told(one.note, licences.get(one.by))) for one in match.published),
     )
+
+
+def told_deviation(deviation: Deviation, a: Licence | None, b: Licence | None) -> Deviation:
+    """A deviation as far as the licences of A and B let what it quotes be told; figures are told always."""
+    if deviation.kind not in _SENTENCES:
+        return deviation
+    return replace(deviation, a_text=told(deviation.a_text, a), b_text=told(deviation.b_text, b))
 
 
 def told_document(document: Document, licence: Licence | None) -> Document:

@@ -59,8 +59,7 @@ def _said(
     if not about:
         return
     last = max(about, key=lambda judgement: judgement.entry)
-    act, about_card = by_group[last.group] if last.group else [last], set(mine)  # an act may be about several cards
-    yield from (one for one in act if about_card & {("a", one.a_clause), ("b", one.b_clause)})
+    yield from by_group[last.group] if last.group else (last,)
 
 
 def state_of(said: Sequence[Judgement]) -> State:

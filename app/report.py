@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.above import comparison_head
-from app.licensed import told, told_match
+from app.licensed import told, told_deviation, told_match
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
 from app.sentences import sentence_cells, with_sentences
 from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
@@ -101,6 +101,7 @@ def write_decisions(library: Library, form: str, out: Path | None, result: Calla
 def decision_rows(library: Library, a: str, b: str) -> list[Row]:
     """One row for each judgement that counts, with labels, titles, pages, and texts as their licence allows.
 
+    ``deviations`` are the lines of those that a person set, None where they were left as proposed.
     Of a standard that was taken out the log alone speaks: its clauses are named by their ids, and their texts are empty.
     """
     from matcher.confirming import by, confirmations
@@ -124,7 +125,10 @@ def decision_rows(library: Library, a: str, b: str) -> list[Row]:
             ids = [row[f"{side}_clause"]] if row[f"{side}_clause"] else []
             cells |= side_cells(side, row[f"{side}_standard"], ids, clauses, licences.get(row[f"{side}_standard"]))
         said = confirmed.get((row["a_clause"], row["b_clause"]), [])
-        rows.append(row | cells | {"comparable": "\n".join(said)})
+        a_licence, b_licence = (licences.get(row[f"{side}_standard"]) for side in ("a", "b"))
+        edited = row["deviations"]
+        stands = [deviation_line(told_deviation(one, a_licence, b_licence)) for one in edited or ()]
+        rows.append(row | cells | {"deviations": None if edited is None else "\n".join(stands), "comparable": "\n".join(said)})
     return rows
 
 

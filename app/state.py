@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import product
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from ingest.clause import Clause, Document, Standard
 from matcher.advise import PRECISION
-from matcher.match import Candidate, Decision, Judgement, Match, Relation, View
+from matcher.match import Candidate, Decision, Deviation, Judgement, Match, Relation, View
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -101,13 +101,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a reviewer does with a card. ``counterpart`` (a clause id) is chosen instead of what is proposed."""
+    """What a reviewer does with a card.
+
+    ``a_clauses`` and ``b_clauses`` (ids) are the clauses on either side where they are not those that are proposed; Accept links
+    each of A with each of B, and an empty side says that the other has no counterpart. ``rationale`` is a value of
+    ``matcher.relate.Rationale``, "" for the proposed one, ``deviations`` those that are left standing, None for the proposed.
+    """
 
     decision: Decision
     relation: Relation | None = None
     reason: str = ""
     note: str = ""
-    counterpart: str = ""
+    a_clauses: tuple[str, ...] | None = None
+    b_clauses: tuple[str, ...] | None = None
+    rationale: str = ""
+    deviations: tuple[Deviation, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +212,10 @@ def neighbour(items: Sequence[Item], of: str, step: int) -> str:
     return items[min(max(place + step, 0), len(items) - 1)].key
 
 
-def alternatives(comparison: Comparison, item: Item, shown: str = "") -> list[tuple[Clause, float]]:
+def alternatives(comparison: Comparison, item: Item, shown: Collection[str] | None = None) -> list[tuple[Clause, float]]:
     """The ranked counterparts of a card with their scores, without those on the card: ``shown``, else the proposed ones."""
     side = other_side(item.match)
-    own = {shown} if shown else set(item.match.b_clauses if side == "b" else item.match.a_clauses)
+    own = set(item.match.b_clauses if side == "b" else item.match.a_clauses) if shown is None else shown
     ranked: list[Candidate] = [one for one in item.match.alternatives if one.clause_id not in own]
     return [(comparison.clause(side, one.clause_id), one.score) for one in ranked]
 
@@ -222,14 +230,6 @@ def answered(comparison: Comparison, item: Item) -> dict[str, list[str]]:
             for clause_id in theirs:
                 found.setdefault(clause_id, []).extend(comparison.clause("a" if side == "b" else "b", own).cited for own in ours)
     return {clause_id: labels for clause_id, labels in found.items() if labels}
-
-
-def accepted_counterpart(item: Item) -> str:
-    """The clause (id) that was accepted instead of the proposed ones; "" when there is none."""
-    own = set(links(item.match))
-    side = other_side(item.match)
-    found = [one for one in item.said if one.decision is Decision.ACCEPT and (one.a_clause, one.b_clause) not in own]
-    return (found[0].b_clause if side == "b" else found[0].a_clause) if found else ""
 
 
 def accepted_relation(item: Item) -> Relation | None:

@@ -42,6 +42,11 @@ def visible(text: str) -> str:
     return _BROKEN.sub("\ufffd", _HIDDEN.sub(lambda found: _named(found.group()), text))
 
 
+def plain_label(text: str) -> str:
+    """``text`` as the label of a button, which reads markdown: no sign of it acts."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~:$&-])", r"\\\1", visible(text))
+
+
 def hidden_spans(text: str) -> list[tuple[int, int]]:
     """Where ``text`` holds characters that ``visible`` names, so that a page can set them off."""
     return [found.span() for found in _HIDDEN.finditer(text) if _named(found.group()).startswith("⟨")]

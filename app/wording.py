@@ -46,6 +46,12 @@ RELATION_HELP = {
     Relation.INTERSECTS: N_("Some demands are shared; neither implies the other."),
     Relation.NONE: N_("Nothing on the other side answers to this."),
 }
+RATIONALES = {
+    "syntactic": N_("by the words"),
+    "semantic": N_("by the meaning"),
+    "functional": N_("by what is achieved"),
+}
+"""On what a relation rests, by the values of ``matcher.relate.Rationale``."""
 ADVICE = {
     Advice.PROPOSE: N_("sure enough"),
     Advice.ASK: N_("please check"),

@@ -69,6 +69,7 @@ def export_rows(library: Library, a: str, b: str) -> tuple[dict[str, Any], ...]:
             row |= {f"{side}_source": stated.get("source", ""), f"{side}_hash": getattr(judgement, f"{side}_hash")}
             row[f"{side}_standing"] = standing(library, designation, clause, row[f"{side}_hash"]).value if clause else ""
         row |= {"decision": judgement.decision.value, "relation": judgement.relation.value if judgement.relation else ""}
+        row |= {"rationale": judgement.rationale, "deviations": judgement.deviations}
         row |= {"reason": judgement.reason, "note": judgement.note, "group": judgement.group, "model": judgement.model}
         rows.append(row | {"log_entry": head.number, "log_head": head.hash})
     return tuple(rows)

@@ -82,7 +82,12 @@ def undoable(library: Library, author: str, a: str, b: str) -> tuple[Judgement, 
     told = history(library, a, b)
     undone = {judgement.undoes for judgement in told}
     mine = [one for one in told if one.author == author and one.decision is not Decision.UNDO and one.entry not in undone]
-    return tuple(one for one in mine if one is mine[-1] or (one.group and one.group == mine[-1].group))
+    return tuple(one for one in mine if one is mine[-1] or (one.group and act_of(one) == act_of(mine[-1])))
+
+
+def act_of(judgement: Judgement) -> str:
+    """The name of the act that a judgement belongs to; one that is about several cards names each group ``ACT/CARD``."""
+    return judgement.group.partition("/")[0]
 
 
 def judgements(library: Library, a: str, b: str) -> tuple[Judgement, ...]:

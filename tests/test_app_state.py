@@ -101,7 +101,7 @@ def test_reject_keeps_its_reason(library, comparison):
 
 
 def test_another_counterpart_rejects_the_proposed_one(library, comparison):
-    choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="5/5.6")
+    choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, b_clauses=("5/5.6",))
     deciding.apply(library, comparison, cards(library, comparison)[1], choice, "first reviewer")
     assert said(library) == [
         ("4/4.2", "5/5.2", Decision.REJECT, None),
@@ -127,7 +127,7 @@ def test_accepting_a_clause_that_stands_alone_confirms_it(library, comparison, p
 
 
 def test_a_clause_that_stands_alone_gets_a_counterpart(library, comparison):
-    choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="4/4.6")
+    choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, a_clauses=("4/4.6",))
     deciding.apply(library, comparison, cards(library, comparison)[6], choice, "first reviewer")
     assert said(library) == [("4/4.6", "5/5.7", Decision.ACCEPT, Relation.INTERSECTS)]
     items = cards(library, comparison)
@@ -136,7 +136,9 @@ def test_a_clause_that_stands_alone_gets_a_counterpart(library, comparison):
 
 def test_a_new_decision_leaves_one_word_in_force(library, comparison):
     item = cards(library, comparison)[1]
-    deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="5/5.6"), "first reviewer")
+    deciding.apply(
+        library, comparison, item, Choice(Decision.ACCEPT, Relation.INTERSECTS, b_clauses=("5/5.6",)), "first reviewer"
+    )
     item = cards(library, comparison)[1]
     deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.EQUIVALENT), "first reviewer")
     accepted = [one for one in said(library) if one[2] is Decision.ACCEPT]
@@ -148,7 +150,7 @@ def test_a_new_decision_leaves_one_word_in_force(library, comparison):
 
 
 def test_undo_takes_back_the_whole_act_and_is_an_entry(library, comparison):
-    choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, counterpart="5/5.6")
+    choice = Choice(Decision.ACCEPT, Relation.INTERSECTS, b_clauses=("5/5.6",))
     deciding.apply(library, comparison, cards(library, comparison)[1], choice, "first reviewer")
     before = len(ledger.history(library, A, B))
     assert deciding.undo(library, comparison, "first reviewer").decision is Decision.UNDO

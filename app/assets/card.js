@@ -2,15 +2,45 @@
 const TONES = new Set(["a", "b", "same", "mixed", "none", "good", "bad", "open", "warn"]);
 let focused = 0;
 const tone = (name) => (TONES.has(name) ? `tone-${name}` : "");
-const sideBlock = (side) => {
+const small = (className, text, title, act) => {
+  const button = make("button", className, text);
+  button.type = "button";
+  if (title) button.title = title;
+  button.addEventListener("click", act);
+  return button;
+};
+// Clauses around those of the card, only to be read.
+const besideBlock = (list, title) => {
+  if (!list || !list.length) return null;
+  const box = add(make("aside", "beside"), make("div", "beside-head", title));
+  list.forEach((one) => {
+    add(box, directed(make("div", "beside-label", one.heading), one), one.text ? directed(make("div", "beside-text", one.text), one) : null);
+  });
+  return box;
+};
+const onCard = (clause, side, data, send) => {
+  const block = clauseBlock(clause);
+  const meta = block.querySelector(".meta");
+  if (clause.hand) {
+    block.classList.add("hand");
+    add(meta, make("span", "tag by-hand", clause.hand));
+  }
+  add(meta, small("take", "×", data.words.take, () => send("taken", side.name.toLowerCase() + clause.id)));
+  return block;
+};
+const sideBlock = (side, data, send) => {
   const block = make("section", `side side-${side.name === "A" ? "a" : "b"}`);
   const head = add(make("header", "side-head"), make("span", "badge", side.name), make("span", "designation", side.designation));
   if (side.title) add(head, directed(make("span", "standard-title", side.title), side));
   add(block, head);
   if (side.notice) add(block, make("div", "notice", side.notice));
   const body = make("div", "clauses");
-  side.clauses.forEach((clause) => add(body, clauseBlock(clause)));
+  const near = (data.beside || {})[side.name.toLowerCase()] || {};
+  const titles = (data.beside || {}).words || {};
+  add(body, besideBlock(near.above, titles.above), besideBlock(near.before, titles.before));
+  side.clauses.forEach((clause) => add(body, onCard(clause, side, data, send)));
   if (!side.clauses.length) add(body, add(make("div", "empty"), ...side.empty.map((line) => make("p", "", line))));
+  add(body, besideBlock(near.after, titles.after));
   return add(block, body);
 };
 
@@ -18,22 +48,28 @@ const spanning = (cell, columns) => {
   cell.colSpan = columns;
   return cell;
 };
-const deviationTable = (data, turn) => {
+const deviationTable = (data, send) => {
   const table = make("table", "deviations");
   data.deviations.forEach((item, place) => {
     const row = make("tr");
     add(row, make("th", "", item.kind), directed(make("td", "", item.a), item.a_lang), make("td", "versus", "↔"));
     add(row, directed(make("td", "", item.b), item.b_lang), add(make("td"), make("span", `pill ${tone(item.tone)}`, item.verdict)));
     const says = spanning(make("td", "", item.sentence), 4);
-    if (item.turn && turn) {
-      const button = make("button", "turn", item.turn);
-      button.type = "button";
-      button.addEventListener("click", () => turn(place));
-      add(says, button);
+    if (item.turn) add(says, small("turn", item.turn, "", () => send("turned", String(place))));
+    if (data.words.edit) {
+      add(says, small("turn quietly", data.words.edit, "", () => send("edited", String(place))));
+      add(says, small("turn quietly", data.words.remove, "", () => send("removed", String(place))));
     }
     add(table, row, add(make("tr", "says"), make("td"), says));
   });
   return table;
+};
+const deviationPanel = (data, send) => {
+  const box = make("div");
+  if (data.relation) add(box, make("p", "because", data.relation));
+  if (data.words.edited) add(box, make("p", "edited", data.words.edited));
+  add(box, data.deviations.length ? deviationTable(data, send) : make("p", "quiet", data.words.noDeviations));
+  return data.words.add ? add(box, small("turn quietly", data.words.add, "", () => send("edited", "new"))) : box;
 };
 
 const evidenceList = (data) => {
@@ -70,10 +106,10 @@ export default function (component) {
   data.summary.forEach((item) => add(summary, make("span", `pill ${tone(item.tone)}`, item.text)));
   data.history.forEach((item) => add(summary, make("span", "said", item)));
   add(summary, make("span", "spring"), make("span", "reviewer", data.reviewer));
-  add(root, summary, add(make("div", "sides"), ...data.sides.map(sideBlock)));
+  const send = (name, value) => setTriggerValue(name, value);
+  add(root, summary, add(make("div", "sides"), ...data.sides.map((side) => sideBlock(side, data, send))));
   const below = make("div", "below");
-  const differs = data.deviations.length ? deviationTable(data, (place) => setTriggerValue("turned", String(place))) : make("p", "quiet", data.words.noDeviations);
-  add(below, panel(data.words.deviations, add(make("div"), data.relation ? make("p", "because", data.relation) : null, differs)));
+  add(below, panel(data.words.deviations, deviationPanel(data, send)));
   add(below, panel(data.words.evidence, data.evidence.length ? reasons(data) : make("p", "quiet", data.words.noEvidence)));
   const published = add(make("ul", "published"), ...data.published.map((line) => make("li", "", line)));
   if (data.published.length) add(below, panel(data.words.published, published, "wide"));

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from app import deciding
-from app.card import said_line
-from app.state import Choice, Comparison, Item, accepted_counterpart, accepted_relation, next_open
+from app.card_lines import said_line
+from app.chosen import Pending, choice, held
+from app.state import Choice, Comparison, Item, next_open
 from app.views.desk import _, library, reviewer
 from app.views.double import barred_card
 from app.wording import DECISIONS, RELATIONS
@@ -22,74 +23,56 @@ class Desk:
 
     def __init__(self, opened: Comparison, items: tuple[Item, ...], shown: tuple[Item, ...], item: Item) -> None:
         self.opened, self.items, self.shown, self.item = opened, items, shown, item
-        pending = st.session_state.get("card") or {}
+        pending = st.session_state.get("card")
+        self.pending = pending if isinstance(pending, Pending) and pending.key == item.key else Pending(item.key)
+        self.now = held(item, self.pending)
         self.barred = barred_card(item)
-        self.pending = pending if pending.get("key") == item.key else {"key": item.key}
-
-    @property
-    def relation(self) -> Relation | None:
-        """The relation that was chosen on the card."""
-        chosen = self.pending.get("relation")
-        return Relation(chosen) if chosen else None
-
-    @property
-    def counterpart(self) -> str:
-        """The clause (id) that was chosen instead of the proposed ones, just now or when the card was decided."""
-        chosen = self.pending.get("counterpart")
-        return accepted_counterpart(self.item) if chosen is None else str(chosen)
 
     @property
     def mode(self) -> str:
-        """What the card is doing: "reject" asks for a reason, "other" for another counterpart; "" is neither."""
-        return str(self.pending.get("mode") or "")
+        """What the card is doing (``Pending.mode``); "" is nothing but to be read and decided."""
+        return self.pending.mode
 
     @property
     def linked(self) -> bool:
         """Whether there is a clause on both sides."""
-        return bool(self.counterpart or (self.item.match.a_clauses and self.item.match.b_clauses))
-
-    @property
-    def stored(self) -> Relation:
-        """The relation that Accept would store: chosen, else accepted before, else proposed.
-
-        For a counterpart that was chosen by hand nothing is proposed: the weakest then.
-        """
-        proposed = Relation.INTERSECTS if self.counterpart else self.item.match.relation
-        return self.relation or accepted_relation(self.item) or proposed
+        return self.now.linked
 
     @property
     def unrelated(self) -> bool:
         """Whether two clauses are on the card of which the proposal says that they do not answer to each other."""
-        return self.linked and self.stored is Relation.NONE
+        return self.linked and self.now.relation is Relation.NONE
 
     @property
     def note_key(self) -> str:
         """Where the note is kept while it is typed."""
         return f"note_{self.item.key}"
 
-    def pend(self, **changes: object) -> None:
+    @property
+    def note(self) -> str:
+        """The note as it stands in its field."""
+        return str(st.session_state.get(self.note_key) or "").strip()
+
+    def pend(self, changed: Pending) -> None:
         """Keep what was chosen until it is stored or the card is left."""
-        st.session_state["card"] = {**self.pending, **changes}
+        st.session_state["card"] = changed
 
 
 def decide(work: Desk, decision: Decision, reason: str = "") -> None:
     """Store a decision and go to the next card that nobody decided."""
-    counterpart = work.counterpart if decision is Decision.ACCEPT else ""
-    relation = work.stored
     if decision is Decision.ACCEPT and work.unrelated:
         decision, reason = Decision.REJECT, UNRELATED
-    note = str(st.session_state.get(work.note_key) or "").strip()
-    _store(work, Choice(decision, relation if decision is Decision.ACCEPT else None, reason, note, counterpart), work.item)
+    _store(work, choice(work.item, work.pending, decision, reason=reason, note=work.note), work.item)
 
 
-def _store(work: Desk, choice: Choice, item: Item) -> None:
+def _store(work: Desk, made: Choice, item: Item) -> None:
     try:
-        deciding.apply(library(), work.opened, item, choice, reviewer())
+        deciding.apply(library(), work.opened, item, made, reviewer())
     except Conflict as conflict:
-        if _done_already(conflict, choice):
+        if _done_already(conflict, made):
             go(work, next_open(work.shown, item.key) or item.key)
             return
-        st.session_state["clash"] = {"key": item.key, "choice": choice, "lines": [*_newer(conflict, work), _yours(choice)]}
+        st.session_state["clash"] = {"key": item.key, "choice": made, "lines": [*_newer(conflict, work), _yours(made)]}
     except ClausebridgeError as error:
         st.session_state.update(said=_(str(error)), said_tone="bad")
     else:
@@ -97,10 +80,10 @@ def _store(work: Desk, choice: Choice, item: Item) -> None:
         go(work, next_open(work.shown, item.key) or item.key)
 
 
-def _done_already(conflict: Conflict, choice: Choice) -> bool:
+def _done_already(conflict: Conflict, made: Choice) -> bool:
     """Whether what came in between is this very act: a key that was pressed twice."""
-    mine = [one for one in conflict.judgements if one.author == reviewer() and one.decision is choice.decision]
-    return bool(mine) and all(one.author == reviewer() for one in conflict.judgements) and mine[-1].relation is choice.relation
+    mine = [one for one in conflict.judgements if one.author == reviewer() and one.decision is made.decision]
+    return bool(mine) and all(one.author == reviewer() for one in conflict.judgements) and mine[-1].relation is made.relation
 
 
 def _newer(conflict: Conflict, work: Desk) -> list[str]:
@@ -108,10 +91,10 @@ def _newer(conflict: Conflict, work: Desk) -> list[str]:
     return [said_line(one, work.opened, _) for one in conflict.judgements] or [str(conflict)]
 
 
-def _yours(choice: Choice) -> str:
+def _yours(made: Choice) -> str:
     """The refused decision in words, to stand beside what is stored."""
-    what = _(DECISIONS[choice.decision])
-    relation = f" ({_(RELATIONS[choice.relation])})" if choice.relation else ""
+    what = _(DECISIONS[made.decision])
+    relation = f" ({_(RELATIONS[made.relation])})" if made.relation else ""
     return _("Yours: {decision}").format(decision=f"{what}{relation}")
 
 
@@ -144,9 +127,8 @@ def take_back(work: Desk) -> None:
 
 def turn(work: Desk, place: int) -> None:
     """Say that a deviation (its place on the card) can be compared after all, or take that back."""
-    note = str(st.session_state.get(work.note_key) or "").strip()
     try:
-        now = deciding.turn_comparable(library(), work.item, place, reviewer(), note)
+        now = deciding.turn_comparable(library(), work.item, place, reviewer(), work.note)
     except Conflict as conflict:
         refused = _("Not stored: the clause was decided by someone else meanwhile.")
         st.session_state.update(said="\n".join([refused, *_newer(conflict, work)]), said_tone="warn")
@@ -167,7 +149,7 @@ def _about(item: Item, judgement: Judgement) -> bool:
 
 def go(work: Desk, key: str) -> None:
     """Show another card."""
-    st.session_state.update(at=key, card={})
+    st.session_state.update(at=key, card=Pending(key))
     if key != work.item.key:
         st.session_state.pop("clash", None)
 
@@ -181,35 +163,9 @@ def skip(work: Desk) -> None:
         st.session_state.update(said=_("No other card is open."), said_tone="info")
 
 
-def set_relation(work: Desk, relation: Relation) -> None:
-    """Choose the relation that Accept stores."""
-    work.pend(relation=relation.value)
-
-
-def set_mode(work: Desk, mode: str) -> None:
-    """Ask for a reason, offer other counterparts, or stop doing so."""
-    work.pend(mode=mode)
-
-
-def choose_counterpart(work: Desk, clause_id: str) -> None:
-    """Show another clause as the counterpart; Accept stores it."""
-    proposed = (
-        (*work.item.match.a_clauses, *work.item.match.b_clauses)
-        if work.item.match.a_clauses and work.item.match.b_clauses
-        else ()
-    )
-    own = work.item.match.b_clauses if work.item.match.a_clauses else work.item.match.a_clauses
-    work.pend(counterpart="" if proposed and (clause_id,) == own else clause_id, mode="")
-
-
-def turn_pages(_work: Desk) -> None:
-    """Show or hide the pictures of the pages."""
-    st.session_state["pages_shown"] = not st.session_state.get("pages_shown", False)
-
-
-def turn_words(_work: Desk) -> None:
-    """Show or hide which words of the two sides say the same."""
-    st.session_state["words_shown"] = not st.session_state.get("words_shown", False)
+def turn_shown(_work: Desk, what: str) -> None:
+    """Show or hide what a card shows on demand: "words" that say the same, clauses "beside" those of the card, "pages"."""
+    st.session_state[f"{what}_shown"] = not st.session_state.get(f"{what}_shown", False)
 
 
 def focus_note(_work: Desk) -> None:
@@ -219,11 +175,10 @@ def focus_note(_work: Desk) -> None:
 
 def note_changed(work: Desk) -> None:
     """A note to a card that is decided is stored at once; else it waits for the decision."""
-    note = str(st.session_state.get(work.note_key) or "").strip()
-    if not work.item.said or not note:
+    if not work.item.said or not work.note:
         return
     try:
-        deciding.annotate(library(), work.item, note, reviewer())
+        deciding.annotate(library(), work.item, work.note, reviewer())
     except Conflict as conflict:
         refused = _("Not stored: the clause was decided by someone else meanwhile.")
         st.session_state.update(said="\n".join([refused, *_newer(conflict, work)]), said_tone="warn")

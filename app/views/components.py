@@ -44,18 +44,29 @@ def style() -> None:
     st.html(f"<style>{asset('desk.css')}</style>")
 
 
-def card(data: Mapping[str, Any], turned: Callable[[int], None]) -> None:
+def card(data: Mapping[str, Any], clicks: Mapping[str, Callable[[str], None]]) -> None:
     """The two sides of a card with evidence and deviations; ``data`` as ``app.card.card_data`` makes it.
 
-    A click on what says that a deviation can be compared after all calls ``turned`` with its place.
+    ``clicks`` by what is clicked: "turned", "edited" and "removed" get the place of a deviation ("new" for one that is to be
+    made), "taken" the letter of a side and the id of one of its clauses.
     """
 
-    def clicked() -> None:
-        value = st.session_state["card_shown"].get("turned")
-        if value:
-            turned(int(value))
+    def clicked(name: str) -> Callable[[], None]:
+        def call() -> None:
+            value = st.session_state["card_shown"].get(name)
+            if value:
+                clicks[name](str(value))
 
-    _card(key="card_shown", data=dict(data), on_turned_change=clicked)
+        return call
+
+    _card(
+        key="card_shown",
+        data=dict(data),
+        on_turned_change=clicked("turned"),
+        on_edited_change=clicked("edited"),
+        on_removed_change=clicked("removed"),
+        on_taken_change=clicked("taken"),
+    )
 
 
 def reading(data: Mapping[str, Any], cited: Callable[[str], None] | None = None) -> None:

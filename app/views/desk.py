@@ -216,7 +216,7 @@ def open_pair() -> tuple[str, str] | None:
 
 def choose_pair(pair: tuple[str, str], at: str = "") -> None:
     """Open another comparison, at the card ``at``."""
-    st.session_state.update(pair=pair, at=at, card={})
+    st.session_state.update(pair=pair, at=at, card=None)
 
 
 def stamp(pair: tuple[str, str]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.chosen import Held, held
 from app.pictures import draw_ahead, pages_of, picture, top_share
 from app.state import Comparison, Item
 from app.views.components import notice, scroll_to
@@ -17,27 +18,24 @@ from ingest.errors import ClausebridgeError
 HEIGHT = 520
 
 
-def page_pictures(opened: Comparison, item: Item, counterpart: str, following: Item | None) -> None:
+def page_pictures(opened: Comparison, now: Held, following: Item | None) -> None:
     """Both sides' pages with the clauses framed, when they are asked for; those of the card ``following`` are drawn meanwhile."""
     if not st.session_state.get("pages_shown"):
         return
-    other = "b" if item.match.a_clauses else "a"
     with st.container(key="pages"):
         for side, column in zip("ab", st.columns(2), strict=True):
-            chosen = counterpart if side == other else ""
             with column:
-                _side(opened, side, _clauses(opened, item, side, chosen))
+                _side(opened, side, _clauses(opened, now.side(side), side))
     if following is not None:
         for side in "ab":
-            clauses = _clauses(opened, following, side)
+            clauses = _clauses(opened, held(following).side(side), side)
             path = _file(opened, side) if clauses else None
             if path is not None:
                 draw_ahead(path, clauses)
 
 
-def _clauses(opened: Comparison, item: Item, side: str, chosen: str = "") -> tuple[Clause, ...]:
-    ids = item.match.a_clauses if side == "a" else item.match.b_clauses
-    return tuple(opened.clause(side, clause_id) for clause_id in ((chosen,) if chosen else ids))
+def _clauses(opened: Comparison, ids: tuple[str, ...], side: str) -> tuple[Clause, ...]:
+    return tuple(opened.clause(side, clause_id) for clause_id in ids)
 
 
 def _file(opened: Comparison, side: str) -> Path | None:

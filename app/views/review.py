@@ -9,17 +9,20 @@ import streamlit as st
 
 from app.card import card_data
 from app.explaining import told_in_words
+from app.neighbours import beside
 from app.state import Comparison, Item, State, neighbour, next_open, other_side, progress
-from app.views import acting
+from app.views import acting, changing
 from app.views.components import card, notice
 from app.views.counterparts import counterpart_panel
 from app.views.desk import _, cards, comparison, jobs, keep_link, open_pair, record, reviewer, settings_menu
+from app.views.deviations import deviation_form, deviation_menu
 from app.views.double import double_panel
 from app.views.filtering import filter_chips, filter_menu, no_cards, passing
+from app.views.keys import keys_dialog
 from app.views.parts import no_comparison, pair_menu, progress_bar
 from app.views.pictures import page_pictures
-from app.visible import visible
-from app.wording import REASONS, RELATION_HELP, RELATIONS
+from app.visible import plain_label, visible
+from app.wording import RATIONALES, REASONS, RELATION_HELP, RELATIONS
 from matcher.match import Decision, Relation
 
 RELATION_KEYS = {
@@ -29,8 +32,10 @@ RELATION_KEYS = {
     Relation.SUBSET: "4",
     Relation.INTERSECTS: "5",
 }
-Kind = Literal["primary", "secondary"]
-WRITING = frozenset("AXUNMZ")
+RATIONALE_KEYS = {"syntactic": "6", "semantic": "7", "functional": "8"}
+DIGITS = 9
+Kind = Literal["primary", "secondary", "tertiary"]
+WRITING = frozenset("AXUNMZOLGDQ")
 """The keys of what not every role may do."""
 CHOSEN_REASONS = ("other-subject", "other-scope", "other-kind", "too-loose", "wrong-clause")
 
@@ -56,20 +61,39 @@ def page() -> None:
     work = acting.Desk(opened, items, shown, item)
     _messages(work, items)
     card(
-        card_data(opened, _with_words(opened, item), _, counterpart=work.counterpart, relation=work.relation)
+        card_data(opened, _with_words(opened, item), _, pending=work.pending)
         | {
             "focus": st.session_state.get("focus_note", 0),
             "place": f"{shown.index(item) + 1} / {len(shown)}",
             "reviewer": visible(reviewer()),
+            "beside": _beside(work),
         },
-        lambda place: acting.turn(work, place),
+        _clicks(work),
     )
     double_panel(opened, item)
     _actions(work)
-    if work.mode == "other":
+    if work.mode in ("other", "more"):
         counterpart_panel(work)
     ahead = next_open(shown, at)
-    page_pictures(opened, item, work.counterpart, next((one for one in shown if one.key == ahead), None))
+    page_pictures(opened, work.now, next((one for one in shown if one.key == ahead), None))
+
+
+def _clicks(work: acting.Desk) -> dict[str, Callable[[str], None]]:
+    """What a click on the card does, by what was clicked."""
+    return {
+        "turned": lambda place: acting.turn(work, int(place)),
+        "edited": lambda place: changing.edit_deviation(work, int(place) if place != "new" else None),
+        "removed": lambda place: changing.remove_deviation(work, int(place)),
+        "taken": lambda clause: changing.take_clause(work, clause[0], clause[1:]),
+    }
+
+
+def _beside(work: acting.Desk) -> dict[str, object]:
+    """The clauses around those of the card by side, where the reviewer asked for them."""
+    if not st.session_state.get("beside_shown", False):
+        return {}
+    sides: dict[str, object] = {side: beside(work.opened, side, work.now.side(side), _) for side in ("a", "b")}
+    return sides | {"words": {"above": _("Chapter"), "before": _("Before"), "after": _("After")}}
 
 
 def _with_words(opened: Comparison, item: Item) -> Item:
@@ -124,14 +148,21 @@ def _messages(work: acting.Desk, items: tuple[Item, ...]) -> None:
 
 
 def _actions(work: acting.Desk) -> None:
+    if work.mode == "deviation":
+        deviation_form(work)
     with st.container(key="actions"):
         with st.container(horizontal=True, key="relations", vertical_alignment="center"):
             if work.mode == "reject":
                 _reasons(work)
-            elif work.mode != "other" and work.linked:
+            elif work.mode == "away":
+                _clauses(work)
+            elif work.mode == "deviations":
+                deviation_menu(work)
+            elif work.mode not in ("other", "more", "deviation") and work.linked:
                 _relations(work)
             _note(work)
         _decisions(work)
+        _tools(work)
         if work.barred:
             st.caption(work.barred)
 
@@ -142,11 +173,37 @@ def _relations(work: acting.Desk) -> None:
             _(RELATIONS[relation]),
             key=f"relation_{relation.value}",
             help=_(RELATION_HELP[relation]),
-            type="primary" if relation is work.stored else "secondary",
+            type="primary" if relation is work.now.relation else "secondary",
             shortcut=key,
-            on_click=acting.set_relation,
+            on_click=changing.set_relation,
             args=(work, relation),
         )
+    st.text("·", width="content")
+    for rationale, key in RATIONALE_KEYS.items():
+        st.button(
+            _(RATIONALES[rationale]),
+            key=f"rationale_{rationale}",
+            help=_("On what the relation rests"),
+            type="primary" if rationale == work.now.rationale else "secondary",
+            shortcut=key,
+            on_click=changing.set_rationale,
+            args=(work, rationale),
+        )
+
+
+def _clauses(work: acting.Desk) -> None:
+    """The clauses of the card, to take one of them away."""
+    st.text(_("Take away:"), width="content")
+    on_card = [(side, one) for side in ("a", "b") for one in work.now.side(side)]
+    for place, (side, clause_id) in enumerate(on_card[:DIGITS], 1):
+        st.button(
+            f"{side.upper()} {plain_label(work.opened.clause(side, clause_id).cited)}",
+            key=f"away_{place}",
+            shortcut=str(place),
+            on_click=changing.take_clause,
+            args=(work, side, clause_id),
+        )
+    st.button(_("Cancel"), key="cancel_away", shortcut="Escape", on_click=changing.set_mode, args=(work, ""), type="tertiary")
 
 
 def _reasons(work: acting.Desk) -> None:
@@ -159,7 +216,7 @@ def _reasons(work: acting.Desk) -> None:
             on_click=acting.decide,
             args=(work, Decision.REJECT, reason),
         )
-    st.button(_("Cancel"), key="cancel_reject", shortcut="Escape", on_click=acting.set_mode, args=(work, ""), type="tertiary")
+    st.button(_("Cancel"), key="cancel_reject", shortcut="Escape", on_click=changing.set_mode, args=(work, ""), type="tertiary")
 
 
 def _note(work: acting.Desk) -> None:
@@ -179,20 +236,44 @@ def _decisions(work: acting.Desk) -> None:
     accept = _("Accept") if work.linked else _("Confirm: no counterpart")
     if work.unrelated:
         accept = _("Confirm: not related")
-    other = _("Other counterpart") if other_side(work.item.match) == "b" else _("Find one in A")
     with st.container(horizontal=True, key="decisions", vertical_alignment="center"):
         _button(work, accept, "A", acting.decide, Decision.ACCEPT, icon="check", kind="primary")
-        _button(work, _("Reject"), "X", acting.set_mode, "reject", icon="close")
+        _button(work, _("Reject"), "X", changing.set_mode, "reject", icon="close")
         _button(work, _("Unsure"), "U", acting.decide, Decision.UNSURE, icon="help")
         if work.linked:
             _button(work, _("No counterpart"), "N", acting.decide, Decision.NO_COUNTERPART, icon="block")
-        _button(work, other, "O", acting.set_mode, "" if work.mode == "other" else "other", icon="swap_horiz")
-        _button(work, _("Note"), "M", acting.focus_note, icon="edit_note")
         _button(work, _("Undo"), "Z", acting.take_back, icon="undo")
         _button(work, _("Previous"), "P", acting.go, neighbour(work.shown, work.item.key, -1), icon="arrow_back")
         _button(work, _("Skip"), "S", acting.skip, icon="arrow_forward")
-        _button(work, _("Words"), "W", acting.turn_words, icon="spellcheck")
-        _button(work, _("Pages"), "V", acting.turn_pages, icon="visibility")
+
+
+def _tools(work: acting.Desk) -> None:
+    """What changes the card, and what it shows on demand."""
+    other = _("Other counterpart") if other_side(work.item.match) == "b" else _("Find one in A")
+    with st.container(horizontal=True, key="tools", vertical_alignment="center"):
+        _tool(work, other, "O", changing.set_mode, "" if work.mode == "other" else "other", icon="swap_horiz")
+        _tool(work, _("Add a clause"), "L", changing.set_mode, "" if work.mode == "more" else "more", icon="add_link")
+        _tool(work, _("Take away"), "G", changing.set_mode, "" if work.mode == "away" else "away", icon="link_off")
+        if work.linked:
+            opened = work.mode in ("deviations", "deviation")
+            _tool(work, _("Deviations"), "D", changing.set_mode, "" if opened else "deviations", icon="difference")
+        if work.pending.changes or not work.now.proposed:
+            _tool(work, _("As proposed"), "Q", changing.as_proposed, icon="restart_alt")
+        _tool(work, _("Note"), "M", acting.focus_note, icon="edit_note")
+        _tool(work, _("Words"), "W", acting.turn_shown, "words", icon="spellcheck")
+        _tool(work, _("Neighbours"), "B", acting.turn_shown, "beside", icon="unfold_more")
+        _tool(work, _("Pages"), "V", acting.turn_shown, "pages", icon="visibility")
+        st.button(_("Keys"), key="do_H", shortcut="H", on_click=_ask_for_keys, type="tertiary", icon=":material/keyboard:")
+    if st.session_state.pop("keys_asked", False):
+        keys_dialog()
+
+
+def _ask_for_keys() -> None:
+    st.session_state["keys_asked"] = True
+
+
+def _tool(work: acting.Desk, label: str, key: str, act: Callable[..., None], *args: object, icon: str) -> None:
+    _button(work, label, key, act, *args, icon=icon, kind="tertiary")
 
 
 def _button(

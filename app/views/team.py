@@ -9,7 +9,7 @@ import streamlit as st
 from app import deciding
 from app.agreeing import DECISION, RELATION, SOURCE, agreement_of, confusion_rows, kappa_words
 from app.assigning import assignment_words
-from app.card import said_line
+from app.card_lines import said_line
 from app.double import stages
 from app.state import Comparison, Item
 from app.views.components import notice
