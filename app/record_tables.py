@@ -13,6 +13,7 @@ from app.record_wording import (
     Translate,
     change_words,
     decision_word,
+    deviation_words,
     relation_word,
     value_words,
 )
@@ -54,6 +55,20 @@ def version_table(rows: Iterable[Mapping[str, Any]], _: Translate) -> list[dict[
         }
         for row in rows
     ]
+
+
+def line_words(row: Mapping[str, Any], _: Translate) -> list[str]:
+    """A whole line of a version for a reader: what was decided of which clauses, by whom and when, each difference, and why."""
+    sides = [
+        " ".join(part for part in (row[f"{side}_standard"], row[f"{side}_label"] or "–", row[f"{side}_title"]) if part)
+        for side in "ab"
+    ]
+    told = [word for word in (decision_word(row, _), relation_word(row, _)) if word]
+    told += [value_words(name, row[name], _) for name in ("stricter", "rationale") if row[name]]
+    who = [f"{row['author']}, {row['at'][:10]}"] if row["author"] else []
+    lines = [f"{row['line']}. {sides[0]} ↔ {sides[1]}", " · ".join([*told, *who])]
+    lines += [deviation_words(one, _) for one in row["deviations"]]
+    return lines + [f"{_(COLUMNS[name])}: {value_words(name, row[name], _)}" for name in ("reason", "note") if row[name]]
 
 
 def clauses_of(row: Mapping[str, Any]) -> str:

@@ -115,6 +115,8 @@ def state_line(now: Course, _: Translate) -> str:
 def course_states(now: Course, _: Translate) -> list[dict[str, str]]:
     """The states of a record from draft to its end, with who led there and when; ``kind`` is done, current, ahead or warn."""
     told = {act.state: f"{act.author}, {act.at[:10]}" for act in (now.last.acts if now.last else ())}
+    if now.last:
+        told[State.REVIEWED] = str(now.last.content["reviewer"])
     if now.review:
         told = {State.REVIEWED: f"{now.review.author}, {now.review.at[:10]}"}
     end = State.RETURNED if now.state is State.RETURNED else State.APPROVED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -238,6 +239,47 @@ def test_who_has_seen_an_old_state_cannot_take_a_step_on_it(staffed):
     take(staffed, A, B, Step.SUBMIT, author="adjudicator")
     with pytest.raises(Conflict):
         take(staffed, A, B, Step.RETURN, author="second adjudicator", note="x", seen=seen)
+
+
+@pytest.mark.parametrize("step", [Step.REVIEW, Step.FREEZE])
+def test_what_comes_in_while_a_step_is_taken_refuses_it(staffed, monkeypatch, step):
+    change(staffed, A, B, STATED, author="adjudicator")
+    judge_all(staffed)
+    if step is Step.FREEZE:
+        take(staffed, A, B, Step.REVIEW, author="reviewer")
+
+    def slow(library, a, b):
+        found = work(library, a, b)
+        meanwhile()
+        return found
+
+    monkeypatch.setattr(steps, "work", slow)
+    meanwhile = lambda: judge(staffed, LINKS[0], "second adjudicator", Decision.REJECT)  # noqa: E731
+    with pytest.raises(Conflict):
+        take(staffed, A, B, step, author="adjudicator")
+    ours, _ = review_desk.documents()
+    changed = tuple(replace(one, text="新的条文。") if one.clause == "4.1" else one for one in ours.clauses)
+    meanwhile = lambda: staffed.add(replace(ours, clauses=changed), FakeEncoder(), author="reviewer")  # noqa: E731
+    with pytest.raises(UsageError, match="read anew meanwhile"):
+        take(staffed, A, B, step, author="adjudicator")
+    assert course(staffed, A, B).versions == ()
+
+
+def test_many_who_freeze_at_once_make_one_version(staffed):
+    change(staffed, A, B, STATED, author="adjudicator")
+    judge_all(staffed)
+    take(staffed, A, B, Step.REVIEW, author="reviewer")
+
+    def freeze_too(name):
+        try:
+            return take(staffed, A, B, Step.FREEZE, author=name)
+        except (Refused, Conflict):
+            return None
+
+    with ThreadPoolExecutor(6) as pool:
+        done = list(pool.map(freeze_too, ["adjudicator", "second adjudicator", "admin"] * 4))
+    assert sum(one is not None for one in done) == 1
+    assert len(course(staffed, A, B).versions) == 1
 
 
 # ---- versions

@@ -1,5 +1,5 @@
 // Messages and lines that may hold names and texts from files: set with textContent, never as markup.
-const TONES = new Set(["info", "good", "warn", "bad", "head", "plain", "small"]);
+const TONES = new Set(["info", "good", "warn", "bad", "head", "title", "plain", "small"]);
 
 export default function (component) {
   const { data, parentElement } = component;

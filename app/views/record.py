@@ -190,7 +190,7 @@ def _step(opened: Opened, one: Next) -> None:
         notice(_(STEPS[one.step]), _(STEP_HELP[one.step]), tone="title", key=f"step_head_{one.step.value}")
         lacks = [f"○ {missing_words(lack, _)}" for lack in one.missing]
         may = _("Who may: {role}").format(role=_(ROLES[one.role.value]))
-        tone = "good" if not one.missing else "warn" if one.possible else "bad"
+        tone = "warn" if one.missing else "good"
         notice(*(lacks or [_("Nothing is missing.")]), may, tone=tone, key=f"step_lacks_{one.step.value}")
         needs_note = any(lack.lack in CURED for lack in one.missing)
         left, right = st.columns([3, 2], vertical_alignment="bottom")

@@ -8,7 +8,15 @@ from typing import Any
 import streamlit as st
 
 from app.filed import FORMS, filed_bytes, filed_head
-from app.record_tables import clauses_of, comment_lines, comment_rows, difference_rows, difference_table, version_table
+from app.record_tables import (
+    clauses_of,
+    comment_lines,
+    comment_rows,
+    difference_rows,
+    difference_table,
+    line_words,
+    version_table,
+)
 from app.record_wording import OUTCOMES, STATES, TYPES
 from app.recording import NOW, Opened, said
 from app.tables import Row, csv_bytes, html_bytes, xlsx_bytes
@@ -26,7 +34,7 @@ MIME = {
     "jsonl": "application/x-ndjson",
     "html": "text/html",
 }
-TONES = {Outcome.ACCEPTED: "good", Outcome.NOT_ACCEPTED: "bad", Outcome.NOTED: "plain"}
+TONES = {Outcome.ACCEPTED: "good", Outcome.NOT_ACCEPTED: "warn", Outcome.NOTED: "plain"}
 Act = Callable[[str, Callable[[], object]], bool]
 
 
@@ -70,7 +78,12 @@ def _lines(opened: Opened, version: Version) -> None:
         {**told, _("Comments"): str(counts.get(row["key"], ""))}
         for row, told in zip(version.rows, version_table(version.rows, _), strict=True)
     ]
-    _table(rows, "version_lines")
+    for place in _table(rows, "version_lines")[:1]:
+        row = version.rows[place]
+        notice(*line_words(row, _), tone="info", key="line_shown")
+        for one in opened.of(version):
+            if one.line == row["key"]:
+                notice(*comment_lines(one, version, _), tone=_tone(one), key=f"line_comment_{one.entry}")
     _downloads(f"version-{version.number}", {form: _filed(version, form, language()) for form in FORMS})
 
 
@@ -91,8 +104,7 @@ def _comments(opened: Opened, version: Version, act: Act) -> None:
         + n_("{count} without a disposition", "{count} without a disposition", len(waiting))
     )
     for one in told:
-        tone = TONES[one.disposition.outcome] if one.disposition else "info"
-        notice(*comment_lines(one, version, _), tone=tone, key=f"comment_{one.entry}")
+        notice(*comment_lines(one, version, _), tone=_tone(one), key=f"comment_{one.entry}")
     left, right = st.columns(2, gap="large")
     if version.state is State.COMMITTEE and opened.role is not None:
         with left:
@@ -104,6 +116,10 @@ def _comments(opened: Opened, version: Version, act: Act) -> None:
         rows = comment_rows(opened, version)
         made = {"xlsx": xlsx_bytes(rows)[0], "csv": csv_bytes(rows), "html": html_bytes(rows)}
         _downloads(f"comments-{version.number}", made)
+
+
+def _tone(one: Comment) -> str:
+    return TONES[one.disposition.outcome] if one.disposition else "info"
 
 
 def _comment_form(opened: Opened, version: Version, act: Act) -> None:
@@ -183,7 +199,8 @@ def _differences(opened: Opened, version: Version) -> None:
         notice(_("The two say the same."), tone="good", key="no_difference")
         return
     st.caption(n_("{count} difference", "{count} differences", len(table)))
-    _table(table, "difference_lines")
+    for place in _table(table, "difference_lines")[:1]:
+        notice(*(f"{name}: {value}" for name, value in table[place].items() if value), tone="info", key="difference_shown")
     rows = difference_rows(earlier, later, _)
     made = {"xlsx": xlsx_bytes(rows)[0], "csv": csv_bytes(rows), "html": html_bytes(rows, lang=language())}
     _downloads(f"differences-{before}-{after}", made)
@@ -196,9 +213,17 @@ def _named(name: str) -> str:
 # ---- parts
 
 
-def _table(rows: Sequence[Row], key: str) -> None:
+def _table(rows: Sequence[Row], key: str) -> Sequence[int]:
+    """A table of lines; the places of those that are chosen."""
     shown: list[dict[str, Any]] = [dict(row) for row in rows]
-    st.dataframe(shown, hide_index=True, width="stretch", height=min(38 + 32 * len(shown), 560), row_height=32, key=key)
+    wide = {_("Deviations"): 230, _("What changed"): 420, _("Line"): 48, "A": 72, "B": 72, _("Comments"): 72}
+    chosen = st.dataframe(
+        shown, hide_index=True, width="stretch", height=min(38 + 32 * len(shown), 560), row_height=32, key=key,
+        on_select="rerun", selection_mode="single-row",
+        column_config={name: st.column_config.Column(width=width) for name, width in wide.items()},
+    )  # fmt: skip
+    places: Sequence[int] = chosen.selection.rows
+    return places
 
 
 def _downloads(name: str, made: dict[str, bytes]) -> None:
