@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands import comparing, documents, library, mending, recording, reviewing, searching, stating, team, training
+from app.commands import comparing, documents, library, logged, mending, recording, reviewing, searching, stating, team, training
 from app.terminal import say
 from index.place import DATABASE, without_password
 from ingest.errors import ClausebridgeError, UsageError
@@ -59,6 +59,7 @@ app.command()(searching.search)
 app.command()(searching.terms)
 app.command()(reviewing.review)
 app.command()(reviewing.export)
+app.command()(logged.log)
 app.command()(team.assign)
 app.command()(team.agreement)
 app.add_typer(team.members, name="members")

@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from app.views import desk, export, help, library, overview, reading, record, review, search, signing, team
+from app.views import desk, export, help, library, log, overview, reading, record, review, search, signing, team
 from app.views.components import ASSETS, notice, style
 from ingest.errors import ClausebridgeError
 
@@ -27,6 +27,7 @@ def main() -> None:
         "read": st.Page(reading.page, title=_("Read"), url_path="read", icon=":material/segment:"),
         "search": st.Page(search.page, title=_("Search"), url_path="search", icon=":material/search:"),
         "team": st.Page(team.page, title=_("Team"), url_path="team", icon=":material/group:"),
+        "log": st.Page(log.page, title=_("Log"), url_path="log", icon=":material/history:"),
         "export": st.Page(export.page, title=_("Export"), url_path="export", icon=":material/download:"),
         "help": st.Page(help.page, title=_("Keys and words"), url_path="help", icon=":material/keyboard:"),
     }

@@ -22,7 +22,7 @@ from index.chain import (
     side_key,
     written,
 )
-from index.moves import placed
+from index.moves import former, placed
 from index.roles import require
 from ingest.errors import LibraryError
 
@@ -100,13 +100,22 @@ class Log:
     def page(self, asked: Asked, *, before: int = 0, limit: int = 50) -> tuple[Entry, ...]:
         """The last ``limit`` entries that are asked for, of those with numbers below ``before`` (0 is no bound), newest first.
 
+        Clauses have the ids of today in them (``index.moves``).
+
         Raises:
             LibraryError: the log is not what was written.
         """
         verified = self._verified
         with self._store.read() as transaction:
             self._verify(transaction, verified)
-            return tuple(_sound(transaction.tuples("log", asked.where(before), order="-number", limit=limit)))
+            return placed(
+                transaction, tuple(_sound(transaction.tuples("log", asked.where(before), order="-number", limit=limit)))
+            )
+
+    def former(self, designation: str, clause: str) -> tuple[str, ...]:
+        """The ids that a clause has had, the one of today first."""
+        with self._store.read() as transaction:
+            return former(transaction, designation, clause)
 
     def count(self, asked: Asked) -> int:
         """How many entries are asked for."""

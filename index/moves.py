@@ -67,6 +67,14 @@ def now(taken: Steps, designation: str, clause: str, after: int) -> str:
     return clause
 
 
+def former(transaction: Transaction, designation: str, clause: str) -> tuple[str, ...]:
+    """The ids that the clause with the id ``clause`` of today has had, that one first."""
+    ids = [clause]
+    for step in reversed(steps(transaction, [designation])):
+        ids += [old for old, new in step.moves.items() if new in ids and old not in ids]
+    return tuple(ids)
+
+
 def placed(transaction: Transaction, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries about two standards with the ids of today in their payloads; ``trail`` there has the links in between."""
     names = {str(entry.payload.get(f"{side}_standard", "")) for entry in entries for side in _SIDES} - {""}

@@ -91,7 +91,7 @@ def everything(test):
     return "\n".join(found)
 
 
-PAGES = ("", "overview", "record", "library", "read", "search", "export", "help")
+PAGES = ("", "overview", "record", "library", "read", "search", "log", "export", "help")
 
 
 @pytest.mark.parametrize("page", PAGES)

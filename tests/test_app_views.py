@@ -22,7 +22,7 @@ from index.shelf import Licence
 from matcher import ledger
 from matcher.match import Absence, Candidate, Decision, Relation, Searched, Why
 
-PAGES = ("", "overview", "record", "library", "read", "search", "team", "export", "help")
+PAGES = ("", "overview", "record", "library", "read", "search", "team", "log", "export", "help")
 
 
 @pytest.fixture
@@ -98,6 +98,7 @@ NEXT_STEP = {
     "read": ("Add standards to the library first", "请先向标准库添加标准"),
     "search": ("Add standards to the library first", "请先向标准库添加标准"),
     "team": ("The library has no members", "标准库没有成员"),
+    "log": ("Add standards to the library first", "请先向标准库添加标准"),
     "export": ("First add two standards", "请先向标准库添加两项标准"),
     "help": ("Keys of the review page", "审阅页的按键"),
 }

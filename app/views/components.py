@@ -36,6 +36,7 @@ _health = st.components.v2.component(
 _course = st.components.v2.component(
     "clausebridge_course", html='<ol id="course"></ol>', css=asset("course.css"), js=asset("course.js")
 )
+_log = st.components.v2.component("clausebridge_log", html='<div id="log"></div>', css=asset("log.css"), js=asset("log.js"))
 _scroll = st.components.v2.component("clausebridge_scroll", html="", js=asset("scroll.js"))
 
 
@@ -119,6 +120,11 @@ def course(states: Sequence[Mapping[str, str]]) -> None:
     """The states of a record in their order: "name", "told" (who and when), "kind" (done, current, ahead, warn)."""
     rows = [{name: visible(value) for name, value in state.items()} for state in states]
     _course(key="course", data={"states": rows})
+
+
+def log(lines: Sequence[Mapping[str, Any]]) -> None:
+    """Entries of the log under their days; ``lines`` as ``app.history.shown_line`` makes them."""
+    _log(key="log", data={"lines": [dict(line) for line in lines]})
 
 
 def scroll_to(box: str, share: float) -> None:
