@@ -8,7 +8,7 @@ from app.explain import fault_words
 from app.tasks import Filed, Step, Task
 from app.uploads import LARGEST, MOST
 from app.views.components import notice
-from app.views.desk import _, jobs, n_, reviewer
+from app.views.desk import _, jobs, may, n_, reviewer
 from app.views.standards import READERS
 from app.visible import visible
 from app.wording import N_
@@ -45,6 +45,7 @@ def _upload() -> None:
         key=f"upload_{place}",
         type=sorted(suffix.removeprefix(".") for suffix in SUFFIXES),
         max_upload_size=LARGEST // 2**20,
+        **may("standard-added"),
     )
     words = _("At most {most} files at once, {size} MB each. They are read one after the other; you may leave this page.")
     st.caption(words.format(most=MOST, size=LARGEST // 2**20))
@@ -66,7 +67,7 @@ def _folder() -> None:
     with st.expander(_("A folder of the machine on which this runs")), st.form("folder", border=False):
         folder = st.text_input(_("Folder"), key="folder_path", placeholder=_("Its whole path, from the root on"))
         st.caption(_("For admins: every document in it and below it is read."))
-        if st.form_submit_button(_("Read the folder")):
+        if st.form_submit_button(_("Read the folder"), **may("standard-added")):
             try:
                 jobs().read_folder(folder, reviewer())
             except ClausebridgeError as error:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from app.classing import VALUES, fitting
 from app.deciding import NO_NAME
 from app.views.components import notice
-from app.views.desk import _, library, reviewer
+from app.views.desk import _, library, may, reviewer
 from app.wording import CLASS_VALUES, CLASSES
 from index import classes
 from index.classes import Class
@@ -88,6 +88,7 @@ def _menu(name: str, kind: str, own: Class, seen: int) -> None:
         format_func=lambda value: value_name(value) if value else suggested,
         key=key,
         on_change=changed,
+        **may("classified"),
     )
     if own.chosen and own.entry:
         who = _("chosen by {name}, {day}").format(name=own.entry.author, day=own.entry.at[:10])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
@@ -143,6 +143,19 @@ def barred(kind: str) -> str:
     if own.reaches(needed):
         return ""
     return _("This asks for the role {needed}; yours is {own}.").format(needed=_(ROLES[needed]), own=_(ROLES[own]))
+
+
+class May(TypedDict):
+    """What a widget is told: that it is closed, and why."""
+
+    disabled: bool
+    help: str | None
+
+
+def may(kind: str) -> May:
+    """For a widget that writes entries of a kind: closed, with the reason, to whom they are barred."""
+    why = barred(kind)
+    return May(disabled=bool(why), help=why or None)
 
 
 def sign_out() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from app.shelving import pairs_matching
 from app.views.adding import adding, task_list
 from app.views.components import notice
-from app.views.desk import _, choose_pair, jobs, library, n_, page_head, pairs, progress_of, reviewer
+from app.views.desk import _, choose_pair, jobs, library, may, n_, page_head, pairs, progress_of, reviewer
 from app.views.standards import standards_on_file
 from app.visible import visible
 from app.wording import N_
@@ -105,7 +105,7 @@ def _compare(standards: tuple[Standard, ...]) -> None:
     known = (a, b) in pairs()
     if known:
         st.caption(_("They are compared already. Comparing again replaces the proposals; decisions stay."))
-    if st.button(_("Compare again") if known else _("Compare"), type="primary", key="compare"):
+    if st.button(_("Compare again") if known else _("Compare"), type="primary", key="compare", **may("proposed")):
         try:
             jobs().compare(a, b, reviewer())
         except ClausebridgeError as error:

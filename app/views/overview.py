@@ -21,6 +21,7 @@ from app.views.desk import (
     comparison,
     keep_link,
     library,
+    may,
     n_,
     open_pair,
     record,
@@ -136,7 +137,11 @@ def _scopes(opened: Comparison) -> None:
             notice(*scope_lines(verdict, *names, _), tone="plain", key="scope_reasons")
         if agreed or verdict.kind is not ScopeKind.SAME:
             st.button(
-                _("Take back") if agreed else _("The scopes agree"), key="scopes_agree", on_click=_turn_scopes, args=(opened,)
+                _("Take back") if agreed else _("The scopes agree"),
+                key="scopes_agree",
+                on_click=_turn_scopes,
+                args=(opened,),
+                **may("comparable"),
             )
 
 

@@ -13,7 +13,7 @@ from app.pictures import picture
 from app.shelving import fate, matching, removals, stated
 from app.views.classes import class_filters, class_menus, edition_field, value_name
 from app.views.components import notice, page_strip
-from app.views.desk import _, finder, library, n_, reviewer
+from app.views.desk import _, finder, library, may, n_, reviewer
 from app.visible import visible
 from app.wording import CLASSES, LANGUAGE_NAMES, N_
 from index.shelf import Licence
@@ -121,7 +121,9 @@ def _one(standards: Sequence[Standard]) -> None:
         left, right = st.columns(2)
         if left.button(_("Open in the page Read"), icon=":material/segment:", width="stretch", key="open_read"):
             st.switch_page(st.session_state["pages"]["read"], query_params={"standard": name})
-        if right.button(_("Take out of the library…"), icon=":material/delete:", width="stretch", key="remove"):
+        if right.button(
+            _("Take out of the library…"), icon=":material/delete:", width="stretch", key="remove", **may("standard-removed")
+        ):
             _confirm_removal(name)
     if failed := st.session_state.pop("removal_failed", ""):
         notice(_("This could not be done."), failed, tone="bad", key="removal_failed_line")
@@ -146,6 +148,7 @@ def _licence(name: str) -> None:
         index=list(Licence).index(now),
         format_func=lambda licence: _(LICENCES[licence]),
         key=key,
+        **may("licence"),
         on_change=changed,
     )
     last = stated(library(), name, "licence")
