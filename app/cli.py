@@ -12,7 +12,20 @@ from typing import Annotated
 
 import typer
 
-from app.commands import comparing, documents, library, logged, mending, recording, reviewing, searching, stating, team, training
+from app.commands import (
+    comparing,
+    documents,
+    library,
+    logged,
+    mending,
+    queueing,
+    recording,
+    reviewing,
+    searching,
+    stating,
+    team,
+    training,
+)
 from app.terminal import say
 from index.place import DATABASE, without_password
 from ingest.errors import ClausebridgeError, UsageError
@@ -58,6 +71,8 @@ app.command("match")(comparing.match_standards)
 app.command()(searching.search)
 app.command()(searching.terms)
 app.command()(reviewing.review)
+app.command()(queueing.queue)
+app.command()(queueing.coverage)
 app.command()(reviewing.export)
 app.command()(logged.log)
 app.command()(team.assign)

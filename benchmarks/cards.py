@@ -18,11 +18,16 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from app import serve
 from benchmarks.made_library import made_library
+
+if TYPE_CHECKING:
+    from playwright.sync_api import CDPSession
 
 REST, PAUSE = "[data-testid=stApp][data-test-script-state=notRunning]", 400  # ms: keys are bound a moment after the page is drawn
 WATCH = """() => {
@@ -46,8 +51,8 @@ WATCH = """() => {
 
 
 @contextmanager
-def served(library: Path) -> Iterator[str]:
-    """The address of a review desk on ``library``."""
+def served(library: Path) -> Iterator[tuple[str, int]]:
+    """The address of a review desk on ``library``, and the id of its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -65,14 +70,28 @@ def served(library: Path) -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.2)
-        yield f"http://localhost:{port}"
+        yield f"http://localhost:{port}", server.pid
     finally:
         server.terminate()
         server.wait(10)
 
 
-def pressed(address: str, keys: Sequence[str]) -> list[float]:
-    """Milliseconds from each key to the next card."""
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Milliseconds from each key to the next card, and per card those of work: the server's CPU, the page's main thread.
+
+    Work hardly depends on what else the machine does, time does. ``lost`` are keys that had to be pressed again.
+    """
+
+    taken: tuple[float, ...]
+    server: float
+    page: float
+    lost: int
+
+
+def pressed(address: str, server: int, keys: Sequence[str]) -> Pressed:
+    """Press keys on the review page, each when it is at rest."""
+    from playwright.sync_api import TimeoutError as Late
     from playwright.sync_api import sync_playwright
 
     found = next(path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path)
@@ -82,14 +101,36 @@ def pressed(address: str, keys: Sequence[str]) -> list[float]:
         page.goto(address)
         page.wait_for_selector(".side .label", timeout=60_000)
         page.evaluate(WATCH)
+        metrics = page.context.new_cdp_session(page)
+        metrics.send("Performance.enable")
+        lost, before = 0, (_cpu(server), _main_thread(metrics))
         for count, key in enumerate(keys, 1):
-            page.wait_for_selector(REST)
-            page.wait_for_timeout(PAUSE)
-            page.keyboard.press(key)
-            page.wait_for_function(f"window.taken.length === {count}", timeout=20_000)
+            for _ in range(3):
+                page.wait_for_selector(REST)
+                page.wait_for_timeout(PAUSE)
+                page.keyboard.press(key)
+                try:
+                    page.wait_for_function(f"window.taken.length >= {count}", timeout=6_000)
+                    break
+                except Late:
+                    lost += 1
+        after = _cpu(server), _main_thread(metrics)
         taken: list[float] = page.evaluate("window.taken")
         browser.close()
-    return taken
+    work = [1000 * (now - then) / len(keys) for then, now in zip(before, after, strict=True)]
+    return Pressed(tuple(taken), work[0], work[1], lost)
+
+
+def _cpu(process: int) -> float:
+    """CPU seconds of a process and its threads (Linux)."""
+    spent = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _main_thread(metrics: CDPSession) -> float:
+    """Seconds of tasks on the main thread of a page."""
+    found = metrics.send("Performance.getMetrics")["metrics"]
+    return float(next(one["value"] for one in found if one["name"] == "TaskDuration"))
 
 
 def spread(taken: Sequence[float]) -> str:
@@ -141,9 +182,10 @@ def main() -> None:
         with Library.open(library) as opened:
             pairs = [(one.a_standard, one.b_standard) for one in opened.comparisons()]
         for keys, name, pair in (("s", "skip", pairs[3]), ("a", "accept", pairs[4]), ("u", "unsure", pairs[5])):
-            with served(library) as address:
-                taken = pressed(f"{address}/?a={quote(pair[0])}&b={quote(pair[1])}", keys * asked.cards)
-            print(f"key to next card, {name:8} {spread(taken)}   first {taken[0]:.0f} ms", flush=True)
+            with served(library) as (address, server):
+                found = pressed(f"{address}/?a={quote(pair[0])}&b={quote(pair[1])}", server, keys * asked.cards)
+            work = f"work for a card: server {found.server:.0f} ms, page {found.page:.0f} ms"
+            print(f"key to next card, {name:8} {spread(found.taken)}   {work}   lost keys {found.lost}", flush=True)
         for what, ours in services(library, pairs[6], asked.cards).items():
             print(f"server, {what:24} {spread(ours)}", flush=True)
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
+from app.ahead import card_ahead
 from app.card import card_data
 from app.explaining import told_in_words
 from app.neighbours import beside
@@ -14,7 +15,7 @@ from app.state import Comparison, Item, State, neighbour, next_open, other_side,
 from app.views import acting, changing
 from app.views.components import card, notice
 from app.views.counterparts import counterpart_panel
-from app.views.desk import _, cards, comparison, jobs, keep_link, open_pair, record, reviewer, settings_menu
+from app.views.desk import _, cards, comparison, jobs, keep_link, language, open_pair, record, reviewer, settings_menu
 from app.views.deviations import deviation_form, deviation_menu
 from app.views.double import double_panel
 from app.views.filtering import filter_chips, filter_menu, no_cards, passing
@@ -22,7 +23,7 @@ from app.views.keys import keys_dialog
 from app.views.parts import no_comparison, pair_menu, progress_bar
 from app.views.pictures import page_pictures
 from app.visible import plain_label, visible
-from app.wording import RATIONALES, REASONS, RELATION_HELP, RELATIONS
+from app.wording import RATIONALES, REASONS, RELATION_HELP, RELATIONS, catalogue
 from matcher.match import Decision, Relation
 
 RELATION_KEYS = {
@@ -75,7 +76,10 @@ def page() -> None:
     if work.mode in ("other", "more"):
         counterpart_panel(work)
     ahead = next_open(shown, at)
-    page_pictures(opened, work.now, next((one for one in shown if one.key == ahead), None))
+    following = next((one for one in shown if one.key == ahead), None)
+    page_pictures(opened, work.now, following)
+    if following is not None:
+        card_ahead(opened, following, catalogue(language()).gettext)
 
 
 def _clicks(work: acting.Desk) -> dict[str, Callable[[str], None]]:
