@@ -1,4 +1,4 @@
-"""A small library for the tests of the review desk: two standards, proposals written directly, no model; and hostile texts."""
+"""A small library for the tests of the review desk: two standards, proposals written directly, no model."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import hashlib
 from types import MappingProxyType
 
 import numpy as np
+from hostile import HOSTILE, hostile_documents, hostile_matches
 
 from app.state import save_comparison
 from index.library import Library
-from ingest.clause import Aspect, Cell, Clause, Document, Kind, Part, Provision, Reference, Sentence, Standard, Table
+from ingest.clause import Clause, Document, Provision, Standard
 from matcher.match import Advice, Candidate, Deviation, DeviationKind, Evidence, Match, Relation, Side, Span
+
+__all__ = ["HOSTILE", "hostile_documents", "hostile_matches"]
 
 A, B = "GB/T 90001—2024", "ISO 90001:2023"
 
@@ -107,53 +110,3 @@ def seed(folder, *, extra=(), database=""):
             library.add(document, FakeEncoder())
         save_comparison(library, ours, theirs, matches(ours, theirs), FakeEncoder.name)
     return folder
-
-
-HOSTILE = (
-    "<script>window.hacked=1</script>",
-    "<img src=http://evil.example/x.png onerror=window.hacked=1>",
-    "![x](http://evil.example/x.png)",
-    "[click](javascript:window.hacked=1)",
-    ":green-badge[Verified equivalent] :red[no]",
-    "http://evil.example/auto and www.evil.example",
-    "$\\href{http://evil.example}{x}$ <iframe src=http://evil.example></iframe>",
-    "</div></style></script><svg onload=window.hacked=1>",
-    "<style>@import url(http://evil.example/x.css)</style>",
-    "{{7*7}} ${window.hacked=1} `code` | a | b |",
-    "safe\u202etxet desrever\u202c \u200b\u2066hidden\u2069",
-    '=HYPERLINK("http://evil.example","x")',
-)
-
-
-def hostile_parts(text):
-    """What belongs to a clause whose every word is ``text``: a list item, a table, references, a sentence."""
-    end, table = len(text), Table((Cell(text, 0, 0, header=True), Cell(f"{text} 2", 1, 0)), 2, 1, text)
-    return {
-        "kind": Kind.CLAUSE,
-        "aspect": Aspect.METHOD,
-        "parts": (Part(Kind.LIST_ITEM, text, 0, end // 2), Part(Kind.TABLE, text, end, end, title=text, table=table)),
-        "references": (Reference(0, 3, target="2"), Reference(end // 2, end, standard=text)),
-        "sentences": (Sentence(0, end, Provision.STATEMENT),),
-    }
-
-
-def hostile_documents():
-    """Two standards whose designations, titles, labels and texts try everything at once."""
-    a = [clause("EVIL <b>A</b> :red[x]", f"{n}", "zh", text, text, **hostile_parts(text)) for n, text in enumerate(HOSTILE, 1)]
-    b = [clause("EVIL ![B](http://evil.example/b.png)", f"{n}", "ar", text, text) for n, text in enumerate(HOSTILE, 1)]
-    return (
-        Document(Standard("EVIL <b>A</b> :red[x]", "zh", HOSTILE[1], marks=(HOSTILE[4],)), tuple(a)),
-        Document(Standard("EVIL ![B](http://evil.example/b.png)", "ar", HOSTILE[2]), tuple(b)),
-    )
-
-
-def hostile_matches(a, b):
-    return tuple(
-        Match(
-            x.standard, (x.id,), y.standard, (y.id,), Relation.EQUAL, 0.9,
-            deviations=(Deviation(DeviationKind.LIMIT, x.text, y.text, reason=x.text),),
-            evidence=(Evidence("anchors", 0.5, x.text, (Span(x.id, 0, 5),), (Span(y.id, 2, 9),)),),
-            alternatives=tuple(Candidate(z.standard, z.id, 0.5) for z in b.clauses),
-        )
-        for x, y in zip(a.clauses, b.clauses, strict=True)
-    )  # fmt: skip
