@@ -11,6 +11,7 @@ import pytest
 import review_desk
 from review_desk import A, B, FakeEncoder
 from streamlit.testing.v1 import AppTest
+from test_app_views import PAGES
 from typer.testing import CliRunner
 
 from app import serve
