@@ -92,9 +92,6 @@ def everything(test):
     return "\n".join(found)
 
 
-PAGES = ("", "overview", "record", "library", "read", "search", "log", "export", "help")
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_what_a_licence_keeps_back(place, licence, page, monkeypatch, tmp_path):
     monkeypatch.setenv("CLAUSEBRIDGE_LIBRARY", str(place))
