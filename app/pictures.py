@@ -42,7 +42,17 @@ def top_share(path: Path, page: int, clauses: tuple[Clause, ...]) -> float:
     """
     tops = [box.top for clause in clauses for box in clause.boxes if box.page == page]
     with _LOCK:
-        return min(max(min(tops, default=0.0) / _height(path, page), 0.0), 1.0)
+        return min(max(min(tops, default=0.0) / _size(path, page)[1], 0.0), 1.0)
+
+
+def page_size(path: Path, page: int) -> tuple[float, float]:
+    """Width and height of a page in points, as clauses' boxes count them.
+
+    Raises:
+        DocumentError: the page cannot be read.
+    """
+    with _LOCK:
+        return _size(path, page)
 
 
 def draw_ahead(path: Path, clauses: tuple[Clause, ...]) -> None:
@@ -66,8 +76,8 @@ def _drawn(path: Path, page: int, boxes: tuple[Box, ...]) -> bytes:
 
 
 @lru_cache(maxsize=1024)
-def _height(path: Path, page: int) -> float:
+def _size(path: Path, page: int) -> tuple[float, float]:
     from ingest.pages import read_pages
 
     found = read_pages(path, pages=range(page, page + 1), blank=True)
-    return found[0].height if found else 1.0
+    return (found[0].width, found[0].height) if found else (1.0, 1.0)

@@ -27,6 +27,7 @@ _reading = st.components.v2.component(
 _choices = st.components.v2.component(
     "clausebridge_choices", html='<div id="choices"></div>', css=asset("choices.css"), js=asset("choices.js")
 )
+_leaf = st.components.v2.component("clausebridge_leaf", html='<div id="leaf"></div>', css=asset("leaf.css"), js=asset("leaf.js"))
 _notice = st.components.v2.component(
     "clausebridge_notice", html='<div id="notice"></div>', css=asset("notice.css"), js=asset("notice.js")
 )
@@ -125,6 +126,15 @@ def course(states: Sequence[Mapping[str, str]]) -> None:
 def log(lines: Sequence[Mapping[str, Any]]) -> None:
     """Entries of the log under their days; ``lines`` as ``app.history.shown_line`` makes them."""
     _log(key="log", data={"lines": [dict(line) for line in lines]})
+def leaf(data: Mapping[str, Any], chosen: Callable[[str], None]) -> None:
+    """A page with the boxes of its clauses; a click on one calls ``chosen`` with its id. ``data`` as ``app.leaf.leaf_data``."""
+
+    def clicked() -> None:
+        value = st.session_state["leaf"].get("chosen")
+        if value:
+            chosen(str(value))
+
+    _leaf(key="leaf", data=dict(data), on_chosen_change=clicked)
 
 
 def scroll_to(box: str, share: float) -> None:
