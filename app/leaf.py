@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.card import per_cent
+from app.card_lines import per_cent
 from app.mending import DOUBTFUL
 from app.pictures import page_size, picture
 from app.visible import visible
