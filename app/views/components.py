@@ -126,6 +126,8 @@ def course(states: Sequence[Mapping[str, str]]) -> None:
 def log(lines: Sequence[Mapping[str, Any]]) -> None:
     """Entries of the log under their days; ``lines`` as ``app.history.shown_line`` makes them."""
     _log(key="log", data={"lines": [dict(line) for line in lines]})
+
+
 def leaf(data: Mapping[str, Any], chosen: Callable[[str], None]) -> None:
     """A page with the boxes of its clauses; a click on one calls ``chosen`` with its id. ``data`` as ``app.leaf.leaf_data``."""
 
