@@ -22,6 +22,7 @@ from app.commands import (
     recording,
     reviewing,
     searching,
+    sheets,
     stating,
     team,
     training,
@@ -75,6 +76,8 @@ app.command()(queueing.queue)
 app.command()(queueing.coverage)
 app.command()(reviewing.export)
 app.command()(logged.log)
+app.command()(sheets.sheet)
+app.command()(sheets.enter)
 app.command()(team.assign)
 app.command()(team.agreement)
 app.add_typer(team.members, name="members")

@@ -97,7 +97,7 @@ def xlsx_bytes(
             if isinstance(value, int | float):
                 sheet.write_number(line, column, value, body)
                 continue
-            text, units = _fitted(visible(str(value)))
+            text, units = fitted(visible(str(value)))
             sheet.write_string(line, column, text, body)
             if units > CELL_LIMIT:
                 announced.append(f"Row {line + 1}, {name}: {units} characters, cut to {CELL_LIMIT}.")
@@ -117,7 +117,7 @@ def _write_notes(book: xlsxwriter.Workbook, notes: Sequence[str], form: object) 
         sheet.write_string(line, 0, visible(note), form)
 
 
-def _fitted(text: str) -> tuple[str, int]:
+def fitted(text: str) -> tuple[str, int]:
     """The text as far as a cell holds it, ending in a note when it is cut; and its whole length in UTF-16 units."""
     units = len(text.encode("utf-16-le")) // 2
     if units <= CELL_LIMIT:

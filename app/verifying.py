@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.filed import MARK, as_filed, filed_bytes
 from app.tables import COMMENTED
+from app.workbooks import opened
 from ingest.errors import UsageError
 from matcher.frozen import intact
 from matcher.record import course
@@ -73,7 +73,7 @@ def read(data: bytes, form: str, name: str) -> Filed:
         raise UsageError(f"{name}: larger than any filed version")
     try:
         return readers[form](data)
-    except (ValueError, LookupError, TypeError, OSError, zipfile.BadZipFile) as error:
+    except (ValueError, LookupError, TypeError, OSError) as error:
         raise UsageError(f"{name}: is no filed version of a record ({error})") from error
 
 
@@ -126,12 +126,7 @@ def _csv(data: bytes) -> Filed:
 
 
 def _xlsx(data: bytes) -> Filed:
-    import openpyxl
-
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        if sum(one.file_size for one in packed.infolist()) > SIZE_LIMIT:
-            raise ValueError("it unpacks to more than any filed version has")
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    book = opened(data, values=True)
     names, *rows = [[_cell(cell) for cell in cells] for cells in book.worksheets[0].iter_rows(values_only=True)]
     head = [_cell(cells[0]) for cells in book["notes"].iter_rows(values_only=True) if cells and cells[0] is not None]
     return _filed(head, [_named(names, cells) for cells in rows if any(cells)])

@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 import review_desk
 from review_desk import A, B
+from sheets import Filling
 from shelves import with_parts
 from streamlit.testing.v1 import AppTest
 
 from app import deciding, serve
 from app.queueing import queue
+from app.sheet_out import review_sheet
 from app.state import Choice, load_comparison, save_comparison
 from app.tables import xlsx_bytes
 from app.views import export
@@ -575,3 +577,29 @@ def test_the_reviewer_of_the_settings_signs_the_decision(desk, tmp_path, monkeyp
     assert decided(tmp_path)[0][4] == "审阅人乙"
     again = desk()
     assert again.text_input(key="reviewer_name").value == "审阅人乙"
+
+
+def sheet_back(test, data):
+    return test.file_uploader(key="sheet_back").upload("review.xlsx", data).run()
+
+
+@pytest.mark.parametrize(("language", "waits", "press_it", "stored"), [
+    ("en", "nothing is stored yet", "Store 2 decisions in my name", "What was stored"),
+    ("zh", "尚未保存任何内容", "以我的名义保存 2 条结论", "已保存的内容"),
+])  # fmt: skip
+def test_a_review_sheet_is_looked_at_and_stored_on_the_export_page(desk, tmp_path, language, waits, press_it, stored):
+    with Library.open(review_desk.seed(tmp_path / "library")) as library:
+        filling = Filling(review_sheet(library, A, B).data)
+    filling.fill(0, decision="accepted").fill(1, decision="=J3").fill(2, decision="已拒绝")
+    test = sheet_back(desk("export", language), filling.data())
+    assert not test.exception and waits in said(test) and decided(tmp_path) == []
+    assert len(test.dataframe[0].value) == 3
+    test = press(test, press_it)
+    assert not test.exception and stored in said(test)
+    assert sorted(one[0] for one in decided(tmp_path)) == ["4/4.1", "4/4.3"]
+
+
+def test_what_is_no_review_sheet_is_one_line_on_the_export_page(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = sheet_back(desk("export", "zh"), b"a,b\n")
+    assert not test.exception and "这不是 Excel 工作簿" in said(test)

@@ -22,6 +22,8 @@ DOORS = {
     "torch": {"index/encoder.py", "index/bundled.py", "index/learn.py", "index/reranker.py"},
     "rapidocr": {"ingest/rapid.py"},
     "lxml": {"ingest/markup.py"},
+    "xlsxwriter": {"app/tables.py", "app/sheet_out.py"},
+    "openpyxl": {"app/workbooks.py"},
     "streamlit": {"app/main.py", "app/views"},
 }
 HEAVY = (*DOORS, "transformers", "pandas", "numpy", "scipy", "sklearn")

@@ -15,6 +15,7 @@ from app.tables import Row, csv_bytes, jsonl_bytes, xlsx_bytes
 from app.views.components import notice
 from app.views.desk import _, cards, comparison, language, library, location, n_, open_pair, page_head, stamp
 from app.views.parts import counts_line, no_comparison, pair_menu
+from app.views.sheets import sheet_part
 from app.visible import visible
 from index.log import Head
 from index.shelf import Licence
@@ -60,6 +61,7 @@ def page() -> None:
         format_func={"this": _("This comparison"), "all": _("All comparisons")}.__getitem__,
     )  # fmt: skip
     _decisions([pair] if scope != "all" else decided_pairs(library()))
+    sheet_part(pair)
     st.subheader(_("Comparison table"), anchor=False)
     st.caption(
         _("All proposals of this comparison with both texts, the deviations and the evidence: a working copy, not a result.")
