@@ -123,7 +123,7 @@ def details(entry: Entry, tell: Teller) -> tuple[str, ...]:
         (N_("Reason: {value}"), _(REASONS.get(reason, reason)) if reason else ""),
         (N_("Note: {value}"), str(said.get("note") or "")),
         (N_("Settles the opinions of entries: {value}"), tell.listed(map(str, said.get("opinions") or ()))),
-        (N_("Proposed by entry {value}"), str(said.get("proposed") or "")),
+        (N_("Proposed by entry {value}"), "" if said.get("undoes") else str(said.get("proposed") or "")),
         (N_("Model: {value}"), str(said.get("model") or "")),
         (N_("Precision asked: {value}"), str(settings.get("precision") or "")),
         (N_("Editions: {value}"), tell.listed(f"{name} ({one.get('edition') or '–'})" for name, one in editions.items())),

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.above import comparison_head
+from app.above import NOTHING_KEPT, Kept, comparison_head
 from app.licensed import told, told_deviation, told_match
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
 from app.sentences import sentence_cells, with_sentences
@@ -43,13 +43,13 @@ def write_comparison(
     licences: Mapping[str, Licence] | None = None,
     *,
     lang: str = "en",
-    agreed: str = "",
+    kept: Kept = NOTHING_KEPT,
 ) -> None:
     """Write proposals as ``form`` (table, jsonl, csv, xlsx, html) to the file ``out``; without one, in lines to ``result``.
 
     JSONL has the rows of the contract, each with its ``explanation`` in every language of the interface; the other formats have
     those of ``comparison_rows``, with explanations in ``lang``; HTML and XLSX say first, the others
-    on stderr, what ``app.above`` says; ``agreed`` names who said that the scopes agree.
+    on stderr, what ``app.above`` says; ``kept`` is what the library holds beside them: the end of its log is in every row.
 
     Raises:
         OSError: the file cannot be written.
@@ -63,18 +63,19 @@ def write_comparison(
         why = ({code: explanation(match, label, catalogue(code).gettext) for code in LANGUAGES} for match in quoted)
         known = {(clause.standard, clause.id): clause for clause in clauses}
         rows = [
-            with_sentences(match_to_row(match, clauses), match, known, label) | {"explanation": words}
+            with_sentences(match_to_row(match, clauses), match, known, label) | {"explanation": words} | kept.cells
             for match, words in zip(quoted, why, strict=True)
         ]
         _put(jsonl_bytes(rows), out, result)
         return
-    rows = comparison_rows(matches, documents, licences, lang=lang)
+    rows = [row | kept.cells for row in comparison_rows(matches, documents, licences, lang=lang)]
+    columns = (*COLUMNS, *kept.cells)
     title = " ↔ ".join(document.standard.designation for document in documents)
-    head = comparison_head(matches, documents, licences, lang=lang, agreed=agreed)
+    head = comparison_head(matches, documents, licences, lang=lang, kept=kept)
     made = {
-        "csv": lambda: csv_bytes(rows, columns=COLUMNS),
-        "html": lambda: html_bytes(rows, title=title, columns=COLUMNS, head=head),
-        "xlsx": lambda: _sheet(rows, COLUMNS, notes=head),
+        "csv": lambda: csv_bytes(rows, columns=columns),
+        "html": lambda: html_bytes(rows, title=title, columns=columns, head=head),
+        "xlsx": lambda: _sheet(rows, columns, notes=head),
         "table": lambda: table_bytes(rows),
     }
     if form in ("csv", "table"):  # which have no place above their rows

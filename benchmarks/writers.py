@@ -92,6 +92,12 @@ def fill(plan: Plan) -> None:
             library.add(Document(Standard(name, "en", "Noise"), tuple(clauses)), Hashes(), author="first admin")
 
 
+def decided(library: Library, item: str, author: str, word: str, seen: int) -> int:
+    """Accept the link of an item, with ``word`` as the note; the number of the entry."""
+    given = Judgement(A, item, B, item, Decision.ACCEPT, author, Relation.EQUIVALENT, word, seen=seen)
+    return record(library, given).entry
+
+
 def decide(plan: Plan, number: int, together: Barrier) -> Report:
     """One reviewer at work, through the ledger."""
     draw, words, answers, conflicts = random.Random(number), [], [], 0
@@ -103,10 +109,9 @@ def decide(plan: Plan, number: int, together: Barrier) -> Report:
             item, word = str(draw.randrange(plan.items)), f"{number}:{count}"
             seen = library.log.last([side_key(pair, A, item), side_key(pair, B, item)])
             while True:
-                given = Judgement(A, item, B, item, Decision.ACCEPT, author, Relation.EQUIVALENT, word, seen=seen)
                 start = time.perf_counter()
                 try:
-                    record(library, given)
+                    decided(library, item, author, word, seen)
                 except Conflict as conflict:
                     conflicts, seen = conflicts + 1, conflict.entries[-1].number
                 else:

@@ -16,6 +16,7 @@ import review_desk
 from review_desk import A, B
 
 from app import deciding
+from app.above import Kept
 from app.card import clause_data
 from app.highlight import own_marks
 from app.queueing import queue
@@ -314,3 +315,21 @@ def test_an_excerpt_is_short():
         {"S": Licence.EXCERPT},
     )
     assert len(rows[0]["a_text"]) == 202 and rows[0]["a_text"].endswith(" …")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "html", "xlsx"])
+def test_every_export_of_a_library_names_the_end_of_its_log(tmp_path, form):
+    documents, out = review_desk.documents(), tmp_path / f"out.{form}"
+    with Library.open(review_desk.seed(tmp_path / "library")) as library:
+        kept = Kept(head=library.log.head())
+        write_comparison(review_desk.matches(*documents), documents, form, out, print, kept=kept)
+        opened = load_comparison(library, A, B)
+        item = queue(opened, (), library.log.head().number)[0]
+        deciding.apply(library, opened, item, Choice(Decision.ACCEPT, Relation.EQUAL), "first reviewer")
+        assert library.check(kept.head.hash) == ()
+        assert library.check("0" * 64)
+    data = out.read_bytes()
+    if form == "xlsx":
+        sheets = openpyxl.load_workbook(out)
+        data = "\n".join(str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row).encode()
+    assert kept.head.hash.encode() in data

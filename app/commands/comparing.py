@@ -53,6 +53,7 @@ def match_standards(
 
     A comparison of two standards of the library is kept there and waits for review.
     """
+    from app.above import Kept
     from app.explaining import explained, strangers
     from app.report import write_comparison
     from index.encoder import load_encoder
@@ -87,7 +88,7 @@ def match_standards(
             say(f"no confidence had a precision of {precision:g} where it was measured: nothing is proposed, only asked")
         for line in strangers(documents, encoder):
             say(line)
-        agreed = ""
+        kept = Kept()
         if stored is not None and len(vectors) == len(named) == 2:
             from app.deciding import agreed_scopes, said_comparable
             from app.state import save_comparison
@@ -95,11 +96,12 @@ def match_standards(
             save_comparison(stored, documents[0], documents[1], matches, encoder.name, precision=precision, view=view)
             matches = said_comparable(stored, documents[0], documents[1], matches)
             agreed = agreed_scopes(stored, documents[0].standard.designation, documents[1].standard.designation)
+            kept = Kept(agreed, stored.log.head())
             say("The comparison waits for review: clausebridge review")
         if explain:
             with progress("explaining") as update:
                 matches = explained(matches, documents, encoder, licences, progress=update)
-        write_comparison(matches, documents, str(form), out, result, licences, lang=str(lang), agreed=agreed)
+        write_comparison(matches, documents, str(form), out, result, licences, lang=str(lang), kept=kept)
     finally:
         if stored is not None:
             stored.close()

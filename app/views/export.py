@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app.above import comparison_head
+from app.above import Kept, comparison_head
 from app.deciding import agreed_scopes
 from app.report import comparison_rows, decision_rows
 from app.state import progress
@@ -70,7 +70,8 @@ def page() -> None:
     if any(licence is not Licence.FULL for licence in licences):
         notice(_("Texts are shortened or left out where the licence of a standard says so."), tone="plain", key="licence")
     with st.spinner(_("Preparing the files…")):
-        files = _comparison_files(location(), pair, stamp(pair), licences, language())
+        kept = Kept(agreed_scopes(library(), *pair), library().log.head())
+        files = _comparison_files(location(), pair, stamp(pair), licences, language(), kept)
     _downloads("comparison", files)
 
 
@@ -93,14 +94,14 @@ def _decision_files(place: str, pairs: tuple[Pair, ...], head: Head) -> Files:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _comparison_files(place: str, pair: Pair, state: str, licences: tuple[Licence, ...], lang: str) -> Files:
-    """Made once for each state of the comparison (``desk.stamp``) and language of the interface."""
+def _comparison_files(place: str, pair: Pair, state: str, licences: tuple[Licence, ...], lang: str, kept: Kept) -> Files:
+    """Made once for each state of the comparison (``desk.stamp``), end of the log and language of the interface."""
     del place, state
     documents = [library().document(name) for name in pair]
     found = dict(zip(pair, licences, strict=True))
     matches = comparison(pair).matches
-    head = comparison_head(matches, documents, found, lang=lang, agreed=agreed_scopes(library(), *pair))
-    return _files(comparison_rows(matches, documents, found, lang=lang), head)
+    head = comparison_head(matches, documents, found, lang=lang, kept=kept)
+    return _files([row | kept.cells for row in comparison_rows(matches, documents, found, lang=lang)], head)
 
 
 def _files(rows: list[Row], notes: Sequence[str] = ()) -> Files:
