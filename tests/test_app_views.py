@@ -603,3 +603,20 @@ def test_what_is_no_review_sheet_is_one_line_on_the_export_page(desk, tmp_path):
     review_desk.seed(tmp_path / "library")
     test = sheet_back(desk("export", "zh"), b"a,b\n")
     assert not test.exception and "这不是 Excel 工作簿" in said(test)
+
+
+def test_the_history_of_a_card_and_of_the_library_is_read_on_its_pages(desk, tmp_path):
+    review_desk.seed(tmp_path / "library")
+    test = desk()
+    toggle = next(one for one in test.toggle if one.key == "past_shown")
+    toggle.set_value(True).run()
+    assert "Nothing was said of this card yet." in said(test)
+    press(test, "Accept")
+    test.session_state["at"] = ""
+    test = go(test, "log")
+    assert f"first reviewer accepted 4.1 of {A} and 5.1 of {B}." in said(test)
+    test.selectbox(key="log_by").set_value("first reviewer").run()
+    assert "filed" not in str(components(test)["log", "log"]) and not test.exception
+    test.selectbox(key="log_a").set_value(A).run()
+    test.text_input(key="log_clause").set_value("99").run()
+    assert "no clause" in said(test)

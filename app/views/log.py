@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.history import PAGE, History, Wanted, shown_line
+from app.history import PAGE, Wanted, shown_line
 from app.history_wording import KINDS
 from app.views.components import log, notice
-from app.views.desk import _, library, location, page_head, reviewer
+from app.views.desk import _, library, page_head
+from app.views.past import history
 from app.visible import visible
 from index.roles import NEEDED
 from ingest.errors import UsageError
@@ -22,7 +23,7 @@ def page() -> None:
         notice(_("Nothing was done yet."), _("Add standards to the library first."), key="empty")
         st.page_link(st.session_state["pages"]["library"], label=_("Open the library"), icon=":material/library_books:")
         return
-    told = _history(location(), reviewer(), "\n".join(one.content for one in library().counts().values()))
+    told = history()
     wanted = _wanted()
     try:
         total = told.count(wanted)
@@ -43,13 +44,6 @@ def page() -> None:
         tone="small",
         key="log_head",
     )
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _history(place: str, reader: str, contents: str) -> History:
-    """Made once for each reader and state of the standards: it keeps the labels of their clauses."""
-    del place, contents
-    return History(library(), reader)
 
 
 def _wanted() -> Wanted:

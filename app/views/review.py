@@ -21,6 +21,7 @@ from app.views.double import double_panel
 from app.views.filtering import filter_chips, filter_menu, no_cards, passing
 from app.views.keys import keys_dialog
 from app.views.parts import no_comparison, pair_menu, progress_bar
+from app.views.past import card_history
 from app.views.pictures import page_pictures
 from app.visible import plain_label, visible
 from app.wording import RATIONALES, REASONS, RELATION_HELP, RELATIONS, catalogue
@@ -75,6 +76,7 @@ def page() -> None:
     _actions(work)
     if work.mode in ("other", "more"):
         counterpart_panel(work)
+    card_history(item.match)
     ahead = next_open(shown, at)
     following = next((one for one in shown if one.key == ahead), None)
     page_pictures(opened, work.now, following)
