@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.body import body
-from app.card_lines import SIDE_TONES, deviation_rows, evidence_rows, per_cent, published_lines, said_line
+from app.card_lines import SIDE_TONES, deviation_rows, evidence_rows, legend, per_cent, published_lines, said_line
 from app.chosen import NOTHING, Held, Pending, by_hand, held, taken_away
 from app.deviation_wording import Sides
 from app.highlight import Mark, Segment, clause_marks, segments
@@ -57,10 +57,12 @@ def card_data(comparison: Comparison, item: Item, _: Translate, *, pending: Pend
     match = told_match(replace(item.match, deviations=now.deviations), comparison.licences)
     sides = Sides.of(replace(match, a_clauses=now.a, b_clauses=now.b), comparison.known)
     plain = now.proposed
+    shown = [_side(comparison, item, match, now, side, _) for side in ("a", "b")]
     return {
         "summary": _summary(item, now, _, pending),
         "history": [visible(said_line(judgement, comparison, _)) for judgement in item.said],
-        "sides": [_side(comparison, item, match, now, side, _) for side in ("a", "b")],
+        "sides": shown,
+        "legend": legend((clause for side in shown for clause in side["clauses"]), _),
         "relation": visible(_relation(comparison, item.match, _)) if plain else "",
         "deviations": deviation_rows(match.deviations, comparison, sides, _, turn=plain and not now.edited),
         "evidence": evidence_rows(match, _) if plain else [],

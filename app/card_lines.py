@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from app.deviation_wording import Sides, deviation_sentence
 from app.explain import evidence_detail, evidence_words
 from app.state import Comparison
 from app.visible import direction, visible
-from app.wording import DECISIONS, DEVIATIONS, PUBLISHED, RATIONALES, REASONS, RELATIONS, SIDES
+from app.wording import DECISIONS, DEVIATIONS, N_, PUBLISHED, RATIONALES, REASONS, RELATIONS, SIDES
 from matcher.match import Decision, Deviation, Evidence, Judgement, Match, Side
 
 Translate = Callable[[str], str]
@@ -22,6 +22,31 @@ FAINT_SHARE = 0.02
 _ALWAYS = frozenset({"tree", "language", "kind"})
 """What a reviewer must know however little it weighs."""
 SIDE_TONES = {Side.A: "a", Side.B: "b", Side.SAME: "same", Side.MIXED: "mixed", Side.NOT_COMPARABLE: "none"}
+
+
+MARKS = {
+    "deviation": N_("differs"),
+    "modal": N_("modal verb"),
+    "number": N_("number on both sides"),
+    "reference": N_("document named on both sides"),
+    "term": N_("word or name on both sides"),
+    "ocr": N_("read by OCR"),
+    "hidden": N_("hidden character"),
+}
+"""What the marks in a clause on a card mean, by their kinds (``app.highlight``)."""
+
+
+def legend(clauses: Iterable[Data], _: Translate) -> list[tuple[str, str]]:
+    """The marks that clauses on a card wear, with what they mean; ``clauses`` as ``app.card.clause_data`` makes them."""
+    worn = {kind for clause in clauses for block in clause["blocks"] for kind in _kinds(block)}
+    return [(kind, _(words)) for kind, words in MARKS.items() if kind in worn]
+
+
+def _kinds(block: Data) -> Iterator[str]:
+    """The kinds of marks in a block of a clause, in its text and in its cells."""
+    cells = (cell for row in block["table"]["rows"] for cell in row) if block["table"] else ()
+    for part in (*block["runs"], *cells):
+        yield from (kind for _text, kind in part["segments"])
 
 
 def said_line(judgement: Judgement, comparison: Comparison, _: Translate) -> str:

@@ -134,15 +134,21 @@ def _turn(library: Library, new: confirming.Confirmation) -> bool:
     return old is None
 
 
-def undo(library: Library, comparison: Comparison, author: str) -> Judgement | None:
-    """Take back the last act of ``author`` in a comparison, all judgements of it; None when there is none.
+def undo(library: Library, comparison: Comparison, author: str) -> Judgement | confirming.Confirmation | None:
+    """Take back the last act of ``author`` in a comparison that still counts; None when there is none.
+
+    That is all judgements of a decision, an opinion, or what was said of the comparability of a deviation or of the scopes.
 
     Raises:
         Conflict: somebody wrote about the same clauses at the same moment.
     """
     names = comparison.a.designation, comparison.b.designation
     blind, judged = opinions.undoable(library, author, *names), ledger.undoable(library, author, *names)
-    if blind and (not judged or judged[-1].entry < blind.entry):
+    said = confirming.undoable(library, author, *names)
+    last = max(blind.entry if blind else 0, judged[-1].entry if judged else 0)
+    if said and said.entry > last:
+        return confirming.withdraw(library, said, author, seen=library.log.head().number)
+    if blind and blind.entry == last:
         return opinions.undo(library, blind)
     return ledger.undo(library, author, *names)
 

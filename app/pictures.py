@@ -12,7 +12,8 @@ from ingest.clause import Box, Clause
 from ingest.errors import DocumentError
 
 KEPT = 64
-LONG_SIDE = 1500
+LONG_SIDE, FINE = 1500, 3600
+"""Pixels of the longer side of a page: as it is shown first, and when it is looked at closely."""
 _LOCK = threading.Lock()
 _AHEAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
 
@@ -23,15 +24,15 @@ def pages_of(clauses: tuple[Clause, ...]) -> tuple[int, ...]:
     return tuple(sorted(pages))
 
 
-def picture(path: Path, page: int, clauses: tuple[Clause, ...]) -> bytes:
-    """PNG of one page with the boxes of ``clauses`` drawn.
+def picture(path: Path, page: int, clauses: tuple[Clause, ...], *, fine: bool = False) -> bytes:
+    """PNG of one page with the boxes of ``clauses`` drawn; a ``fine`` one is to be looked at closely.
 
     Raises:
         DocumentError: the page cannot be drawn.
     """
     boxes = tuple(box for clause in clauses for box in clause.boxes if box.page == page)
     with _LOCK:
-        return _drawn(path, page, boxes)
+        return _drawn(path, page, boxes, FINE if fine else LONG_SIDE)
 
 
 def top_share(path: Path, page: int, clauses: tuple[Clause, ...]) -> float:
@@ -69,10 +70,10 @@ def _quietly(path: Path, page: int, clauses: tuple[Clause, ...]) -> None:
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(path: Path, page: int, boxes: tuple[Box, ...]) -> bytes:
+def _drawn(path: Path, page: int, boxes: tuple[Box, ...], long_side: int) -> bytes:
     from ingest.pages import page_picture
 
-    return page_picture(path, page, boxes=boxes, long_side=LONG_SIDE)
+    return page_picture(path, page, boxes=boxes, long_side=long_side)
 
 
 @lru_cache(maxsize=1024)

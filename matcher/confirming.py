@@ -2,8 +2,8 @@
 
 The machine compares limits only where it can see that their conditions agree. A person who knows better says so of one deviation,
 or of the scopes of two standards; that is an entry of the log with who and when, and taking it back is one more. It holds for the
-texts that were looked at: where one of them is replaced, it no longer counts. The relation of the pair stays what it was: that is
-what accepting a proposal decides.
+texts that were looked at: where one of them is replaced, it no longer counts. What follows from the deviations as
+they stand then is told anew (``matcher.relate.anew``).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from matcher.ledger import Conflict, filed_names, text_judged
 from matcher.limits import Limit, stricter
 from matcher.match import Deviation, DeviationKind, Match, Side
 from matcher.quoted import quantity_quoted
+from matcher.relate import anew
 from matcher.scope_verdict import ScopeKind
 
 if TYPE_CHECKING:
@@ -103,6 +104,11 @@ def confirmations(library: Library, a: str, b: str) -> tuple[Confirmation, ...]:
     return tuple({one.subject: one for one in told if not one.undoes and one.entry not in undone}.values())
 
 
+def undoable(library: Library, author: str, a: str, b: str) -> Confirmation | None:
+    """The last of the author's confirmations for two standards that is in force."""
+    return next((one for one in reversed(confirmations(library, a, b)) if one.author == author), None)
+
+
 def applied(
     matches: Iterable[Match], said: Sequence[Confirmation], clauses: Mapping[tuple[str, str], Clause]
 ) -> tuple[Match, ...]:
@@ -123,7 +129,8 @@ def _applied(
 ) -> Match:
     deviations = tuple(_compared(d, said.get(_subject(match, d)), match, clauses) for d in match.deviations)
     scope = ScopeKind.SAME.value if scopes and match.scope else match.scope
-    return replace(match, deviations=deviations, scope=scope)
+    found = replace(match, deviations=deviations, scope=scope)
+    return found if deviations == match.deviations else anew(found)
 
 
 def _compared(

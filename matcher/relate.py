@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from matcher.coverage import Coverage
-from matcher.match import Deviation, DeviationKind, Reason, Relation, Side
+from matcher.match import Deviation, DeviationKind, Match, Reason, Relation, Side
 from matcher.standing import Standing
 
 TYPICAL = "typical"
@@ -247,6 +247,33 @@ def _together(added: Mapping[str, float]) -> dict[str, float]:
         total = sum(found.pop(name) for name in names)
         found[max(names, key=lambda name: added[name] * math.copysign(1.0, total))] = total
     return found
+
+
+def anew(match: Match) -> Match:
+    """A proposal of whose deviations more is known now than when it was made: what follows from them alone is told anew.
+
+    That is the stricter side and the implication; the relation only where a deviation contradicts it. Where one side became the
+    stricter, an equal or equivalent demand is one that includes the other; what included it already now only overlaps.
+    """
+    hard = [d for d in match.deviations if d.comparable and d.kind not in _ONE_SIDED]
+    a, b = (any(d.stricter in (side, Side.MIXED) for d in hard) for side in (Side.A, Side.B))
+    out = carried(match.deviations) | (_BARRED_BY_A if a else set()) | (_BARRED_BY_B if b else set())
+    relation = match.relation
+    if relation in out and (relation in (Relation.SUPERSET, Relation.SUBSET) or (a and b)):
+        relation = Relation.INTERSECTS
+    elif relation in out:
+        relation = Relation.SUPERSET if a else Relation.SUBSET if b else Relation.EQUIVALENT
+    if relation in out:  # one side alone says more
+        relation = Relation.INTERSECTS
+    apart = any(d.kind is DeviationKind.LIMIT and not d.comparable for d in match.deviations)
+    implication = Implication.UNDETERMINED if apart else _IMPLIES[relation]
+    return replace(
+        match,
+        relation=relation,
+        stricter=stricter_side(match.deviations),
+        implication=implication.value,
+        reasons=match.reasons if relation is match.relation else (),
+    )
 
 
 def stricter_side(deviations: Sequence[Deviation]) -> Side:

@@ -13,7 +13,7 @@ from app import deciding
 from app.card import card_data
 from app.queueing import queue
 from app.report import comparison_rows, decision_rows
-from app.state import Choice, Comparison, Item, load_comparison, save_comparison
+from app.state import Choice, Comparison, Item, State, load_comparison, save_comparison
 from app.wording import catalogue
 from index.library import Library
 from ingest.errors import UsageError
@@ -84,3 +84,39 @@ def test_scopes_that_agree_are_said_to_do_so(library: Library) -> None:
     assert deciding.agreed_scopes(library, A, B).startswith("reviewer one, ")
     assert deciding.turn_scopes(library, opened, "reviewer two") is False
     assert deciding.agreed_scopes(library, A, B) == ""
+
+
+def test_undo_takes_back_the_last_act_of_any_kind_in_order(library: Library) -> None:
+    opened, item = first(library)
+    deciding.turn_comparable(library, item, 0, "reviewer one")
+    opened, item = first(library)
+    deciding.apply(library, opened, item, Choice(Decision.UNSURE), "reviewer one")
+    deciding.turn_scopes(library, opened, "reviewer two")
+    assert first(library)[1].state is State.UNSURE
+    assert deciding.undo(library, opened, "reviewer one") and first(library)[1].state is State.OPEN
+    assert first(library)[1].match.deviations[0].comparable
+    assert deciding.undo(library, opened, "reviewer one") and not first(library)[1].match.deviations[0].comparable
+    assert deciding.undo(library, opened, "reviewer one") is None
+    assert deciding.agreed_scopes(library, A, B).startswith("reviewer two"), "undo is one's own"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "implication"),
+    [
+        (Relation.EQUAL, Relation.SUPERSET, "A ⇒ B"),
+        (Relation.EQUIVALENT, Relation.SUPERSET, "A ⇒ B"),
+        (Relation.SUPERSET, Relation.SUPERSET, "A ⇒ B"),
+        (Relation.SUBSET, Relation.INTERSECTS, "neither"),
+        (Relation.INTERSECTS, Relation.INTERSECTS, "neither"),
+    ],
+)
+def test_a_relation_is_told_anew_where_what_can_be_compared_contradicts_it(
+    library: Library, before: Relation, after: Relation, implication: str
+) -> None:
+    opened, _ = first(library)
+    matches = [replace(opened.matches[0], relation=before, implication="undetermined"), *opened.matches[1:]]
+    save_comparison(library, opened.document("a"), opened.document("b"), matches, "fake@2")
+    assert first(library)[1].match.relation is before
+    deciding.turn_comparable(library, first(library)[1], 0, "reviewer one")
+    match = first(library)[1].match
+    assert (match.relation, match.stricter, match.implication) == (after, Side.A, implication)

@@ -19,14 +19,15 @@ DOORS = {
     "sqlalchemy": {"index/database.py", "index/store.py", "index/schema.py", "index/migrations"},
     "alembic": {"index/store.py", "index/schema.py", "index/migrations"},
     "sentence_transformers": {"index/encoder.py", "index/bundled.py", "index/reranker.py"},
-    "torch": {"index/encoder.py", "index/bundled.py", "index/learn.py", "index/reranker.py"},
+    "torch": {"index/encoder.py", "index/bundled.py", "index/learn.py", "index/reranker.py", "index/translator.py"},
+    "transformers": {"index/bundled.py", "index/translator.py"},
     "rapidocr": {"ingest/rapid.py"},
     "lxml": {"ingest/markup.py"},
     "xlsxwriter": {"app/tables.py", "app/sheet_out.py"},
     "openpyxl": {"app/workbooks.py"},
     "streamlit": {"app/main.py", "app/views"},
 }
-HEAVY = (*DOORS, "transformers", "pandas", "numpy", "scipy", "sklearn")
+HEAVY = (*DOORS, "pandas", "numpy", "scipy", "sklearn")
 LONGEST_MODULE = 300
 
 

@@ -25,6 +25,10 @@ const onCard = (clause, side, data, send) => {
     block.classList.add("hand");
     add(meta, make("span", "tag by-hand", clause.hand));
   }
+  if (clause.translation && clause.translation.head) {
+    const told = add(make("aside", "translation"), make("div", "translation-head", clause.translation.head));
+    add(block, add(told, directed(make("div", "translation-text", clause.translation.text), clause.translation)));
+  }
   add(meta, small("take", "×", data.words.take, () => send("taken", side.name.toLowerCase() + clause.id)));
   return block;
 };
@@ -102,12 +106,16 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector("#card");
   root.replaceChildren();
+  root.className = data.compact ? `compact compact-${data.compact}` : "";
   const summary = add(make("div", "summary"), make("span", "place", data.place));
   data.summary.forEach((item) => add(summary, make("span", `pill ${tone(item.tone)}`, item.text)));
   data.history.forEach((item) => add(summary, make("span", "said", item)));
   add(summary, make("span", "spring"), make("span", "reviewer", data.reviewer));
   const send = (name, value) => setTriggerValue(name, value);
   add(root, summary, add(make("div", "sides"), ...data.sides.map((side) => sideBlock(side, data, send))));
+  const legend = make("div", "legend");
+  data.legend.forEach(([kind, words]) => KINDS.has(kind) && add(legend, make("mark", `mark-${kind}`, words)));
+  if (data.legend.length) add(root, legend);
   const below = make("div", "below");
   add(below, panel(data.words.deviations, deviationPanel(data, send)));
   add(below, panel(data.words.evidence, data.evidence.length ? reasons(data) : make("p", "quiet", data.words.noEvidence)));

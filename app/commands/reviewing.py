@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -30,12 +31,20 @@ def review(
         Path | None,
         typer.Option(help="Settings of sign-in by OpenID Connect.", show_default=".streamlit/secrets.toml in the library"),
     ] = None,
+    translation: Annotated[
+        str,
+        typer.Option(
+            envvar="CLAUSEBRIDGE_TRANSLATION", help="A model that translates clauses on request: a folder, or a hub name."
+        ),
+    ] = "",
 ) -> None:
     """Start the review desk, for this machine alone, or for the members of the library who sign in."""
     from app.serve import serve
+    from app.translating import TRANSLATION
     from index.library import default_location
 
     place = library or default_location()
+    os.environ[TRANSLATION] = translation  # where the server and its pages look for it
     raise typer.Exit(serve(place, port=port, headless=not open_browser, host=host, secrets=secrets))
 
 

@@ -7,11 +7,12 @@ import streamlit as st
 from app import deciding
 from app.card_lines import said_line
 from app.chosen import Pending, choice, held
-from app.state import Choice, Comparison, Item, next_open
-from app.views.desk import _, library, reviewer
+from app.state import Choice, Comparison, Item, item_key, next_open
+from app.views.desk import _, comparison, library, reviewer
 from app.views.double import barred_card
 from app.wording import DECISIONS, RELATIONS
 from ingest.errors import ClausebridgeError
+from matcher.confirming import Confirmation
 from matcher.ledger import Conflict
 from matcher.match import Decision, Judgement, Relation
 
@@ -122,7 +123,9 @@ def take_back(work: Desk) -> None:
     undone = next((item for item in work.items if _about(item, taken)), None)
     if undone is not None:
         go(work, undone.key)
-    st.session_state.update(said=_("Your last decision is undone."), said_tone="info")
+    decided = isinstance(taken, Judgement)
+    said = _("Your last decision is undone.") if decided else _("Stored: what was said of the comparability is taken back.")
+    st.session_state.update(said=said, said_tone="info")
 
 
 def turn(work: Desk, place: int) -> None:
@@ -138,10 +141,20 @@ def turn(work: Desk, place: int) -> None:
         said = (
             _("Stored: the two sides can be compared.") if now else _("Stored: what was said of the comparability is taken back.")
         )
-        st.session_state.update(said=said, said_tone="good")
+        st.session_state.update(said=f"{said}\n{_relation_then(work)}", said_tone="good")
 
 
-def _about(item: Item, judgement: Judgement) -> bool:
+def _relation_then(work: Desk) -> str:
+    """What became of the proposed relation after a word on comparability."""
+    matches = comparison((work.opened.a.designation, work.opened.b.designation)).matches
+    now = next((match.relation for match in matches if item_key(match) == work.item.key), work.item.match.relation)
+    words = _("The proposed relation is told anew: {relation}.")
+    if now is work.item.match.relation:
+        words = _("The proposed relation stays: {relation}. Choose another where you know better.")
+    return words.format(relation=_(RELATIONS[now]))
+
+
+def _about(item: Item, judgement: Judgement | Confirmation) -> bool:
     if item.match.a_clauses:
         return judgement.a_clause in item.match.a_clauses
     return judgement.b_clause in item.match.b_clauses

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,9 @@ _course = st.components.v2.component(
     "clausebridge_course", html='<ol id="course"></ol>', css=asset("course.css"), js=asset("course.js")
 )
 _log = st.components.v2.component("clausebridge_log", html='<div id="log"></div>', css=asset("log.css"), js=asset("log.js"))
-_scroll = st.components.v2.component("clausebridge_scroll", html="", js=asset("scroll.js"))
+_pages = st.components.v2.component(
+    "clausebridge_pages", html='<div id="pages"></div>', css=asset("pages.css"), js=asset("pages.js")
+)
 
 
 def style() -> None:
@@ -139,9 +142,27 @@ def leaf(data: Mapping[str, Any], chosen: Callable[[str], None]) -> None:
     _leaf(key="leaf", data=dict(data), on_chosen_change=clicked)
 
 
-def scroll_to(box: str, share: float) -> None:
-    """Scroll the container with the key ``box`` so that what stands at ``share`` of its picture's height is seen."""
-    _scroll(key=f"scroll_{box}", data={"box": box, "share": share})
+def page_view(
+    key: str, png: bytes, data: Mapping[str, Any], *, turned: Callable[[int], None], sharper: Callable[[], None]
+) -> None:
+    """The picture of a page, to be zoomed and moved.
+
+    ``data``: "sheet" names what is shown (another one starts at its clause), "page" and "last" its number and that of the last
+    page (0 where it is not known), "pages" those on which the clauses stand, "share" where the first of them begins, "sharp"
+    whether this is the finer picture, "label" and "words". ``turned`` gets the page that is asked for; ``sharper`` is called
+    once where the picture is too coarse for the zoom.
+    """
+
+    def clicked() -> None:
+        if value := st.session_state[key].get("page"):
+            turned(int(value))
+
+    def zoomed() -> None:
+        if st.session_state[key].get("sharper"):
+            sharper()
+
+    drawn = {"png": base64.b64encode(png).decode(), "name": key, **data}
+    _pages(key=key, data=drawn, on_page_change=clicked, on_sharper_change=zoomed)
 
 
 def notice(*lines: str, tone: str = "info", key: str | None = None) -> None:

@@ -27,7 +27,9 @@ KEYS = (
     ("M", N_("Write a note; Enter or Esc leaves the field")),
     ("W", N_("Show or hide which words of both sides say the same")),
     ("B", N_("Show or hide the clauses before and after, and the chapter")),
+    ("T", N_("Machine translation: into the language of the interface, into that of the other side, off")),
     ("V", N_("Show or hide the pages with the clauses framed")),
+    ("+ − 0", N_("In a page picture: zoom, whole width; arrows move, PageUp and PageDown turn pages")),
     ("H", N_("Show this list over the card")),
     ("K / Y", N_("After a conflict: keep what is stored, or store yours as well")),
 )

@@ -9,13 +9,11 @@ import streamlit as st
 from app.chosen import Held, held
 from app.pictures import draw_ahead, pages_of, picture, top_share
 from app.state import Comparison, Item
-from app.views.components import notice, scroll_to
+from app.views.components import notice, page_view
 from app.views.desk import _, library
 from index.shelf import Licence
 from ingest.clause import Clause
 from ingest.errors import ClausebridgeError
-
-HEIGHT = 520
 
 
 def page_pictures(opened: Comparison, now: Held, following: Item | None) -> None:
@@ -25,7 +23,7 @@ def page_pictures(opened: Comparison, now: Held, following: Item | None) -> None
     with st.container(key="pages"):
         for side, column in zip("ab", st.columns(2), strict=True):
             with column:
-                _side(opened, side, _clauses(opened, now.side(side), side))
+                st.fragment(_side)(opened, side, _clauses(opened, now.side(side), side))
     if following is not None:
         for side in "ab":
             clauses = _clauses(opened, held(following).side(side), side)
@@ -54,19 +52,33 @@ def _side(opened: Comparison, side: str, clauses: tuple[Clause, ...]) -> None:
             words = _("There is no page to show: no file was kept, or its licence does not allow it.")
             notice(words if clauses else "", tone="plain", key=f"no_page_{side}")
             return
-        page = pages[0]
-        if len(pages) > 1:
-            page = st.segmented_control(
-                _("Page"),
-                pages,
-                default=page,
-                key=f"page_{side}_{clauses[0].id}",
-                label_visibility="collapsed",
-                required=True,
-                format_func=lambda number: _("p. {page}").format(page=number),
-            )
-        with st.container(key=f"sheet_{side}", height=HEIGHT):
-            st.image(picture(path, page, clauses), width="stretch")
-        scroll_to(f"sheet_{side}", top_share(path, page, clauses))
+        _page(opened, side, clauses, pages, path)
     except ClausebridgeError as error:
         notice(_("The page cannot be shown."), str(error), tone="warn", key=f"no_page_{side}")
+
+
+def _page(opened: Comparison, side: str, clauses: tuple[Clause, ...], pages: tuple[int, ...], path: Path) -> None:
+    """The page that was asked for, else the first on which the clauses stand."""
+    place, standard = f"page_{side}", opened.a if side == "a" else opened.b
+    about = "|".join((standard.designation, *(one.id for one in clauses)))
+    asked = st.session_state.get(place) or {}
+    page, fine = (asked["page"], asked["fine"]) if asked.get("about") == about else (pages[0], False)
+
+    def show(number: int, *, fine: bool = False) -> None:
+        st.session_state[place] = {"about": about, "page": number, "fine": fine}
+
+    where = _("p. {page} of {last}") if standard.pages else _("p. {page}")
+    data = {
+        "sheet": f"{about}|{page}",
+        "page": page,
+        "last": standard.pages,
+        "pages": list(pages),
+        "share": top_share(path, page, clauses) if page in pages else 0.0,
+        "sharp": fine,
+        "label": where.format(page=page, last=standard.pages),
+        "words": {
+            "before": _("Page before"), "after": _("Page after"), "clause": _("Page with the clause"),
+            "larger": _("Larger"), "smaller": _("Smaller"), "home": _("Whole width, at the clause"),
+        },
+    }  # fmt: skip
+    page_view(f"sheet_{side}", picture(path, page, clauses, fine=fine), data, turned=show, sharper=lambda: show(page, fine=True))

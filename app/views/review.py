@@ -23,6 +23,7 @@ from app.views.keys import keys_dialog
 from app.views.parts import no_comparison, pair_menu, progress_bar
 from app.views.past import card_history
 from app.views.pictures import page_pictures
+from app.views.translated import translated, turn_translation, watch_translations
 from app.visible import plain_label, visible
 from app.wording import RATIONALES, REASONS, RELATION_HELP, RELATIONS, catalogue
 from matcher.match import Decision, Relation
@@ -63,17 +64,19 @@ def page() -> None:
     work = acting.Desk(opened, items, shown, item)
     _messages(work, items)
     card(
-        card_data(opened, _with_words(opened, item), _, pending=work.pending)
+        translated(work, card_data(opened, _with_words(opened, item), _, pending=work.pending))
         | {
             "focus": st.session_state.get("focus_note", 0),
             "place": f"{shown.index(item) + 1} / {len(shown)}",
             "reviewer": visible(reviewer()),
             "beside": _beside(work),
+            "compact": work.mode if work.mode in ("other", "more", "deviation") else "",
         },
         _clicks(work),
     )
     double_panel(opened, item)
     _actions(work)
+    watch_translations()
     if work.mode in ("other", "more"):
         counterpart_panel(work)
     card_history(item.match)
@@ -268,6 +271,7 @@ def _tools(work: acting.Desk) -> None:
         _tool(work, _("Note"), "M", acting.focus_note, icon="edit_note")
         _tool(work, _("Words"), "W", acting.turn_shown, "words", icon="spellcheck")
         _tool(work, _("Neighbours"), "B", acting.turn_shown, "beside", icon="unfold_more")
+        _tool(work, _("Translation"), "T", turn_translation, icon="translate")
         _tool(work, _("Pages"), "V", acting.turn_shown, "pages", icon="visibility")
         st.button(_("Keys"), key="do_H", shortcut="H", on_click=_ask_for_keys, type="tertiary", icon=":material/keyboard:")
     if st.session_state.pop("keys_asked", False):
