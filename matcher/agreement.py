@@ -29,7 +29,7 @@ class Kappa:
     """``table`` counts the pairs of answers (of the first, of the second); ``value`` is κ, None where it is not defined.
 
     ``interval`` holds κ with 95 % by the percentiles of a bootstrap over cards; None without κ, and where too few of the draws
-    have one. ``why`` says why there is no κ.
+    have one or all have the same. ``why`` says why there is no κ.
     """
 
     n: int
@@ -112,7 +112,7 @@ def _interval(table: Counter[tuple[str, str]]) -> tuple[float, float] | None:
         return None
     values = (agreed * n - by_chance)[known] / (n * n - by_chance)[known]
     low, high = np.quantile(values, [(1 - COVERED) / 2, (1 + COVERED) / 2])
-    return float(low), float(high)
+    return (float(low), float(high)) if low < high else None  # draws that are all alike say nothing of what was not drawn
 
 
 def _answer(opinion: Opinion) -> str:

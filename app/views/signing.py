@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.signing import DEFAULT, shown_name
 from app.views.components import notice
-from app.views.desk import _, identity, library, providers, reviewer, role, settings_menu, sign_out
+from app.views.desk import _, identity, library, page_head, providers, reviewer, role, sign_out
 from index.members import members
 
 
@@ -25,12 +25,11 @@ def page() -> None:
 
 
 def _sign_in() -> None:
-    notice("clausebridge", _("Sign in to review."), tone="head", key="head")
+    page_head("clausebridge", _("Sign in to review."))
     for name in providers():
         label = _("Sign in") if name == DEFAULT else _("Sign in with {provider}").format(provider=name)
         if st.button(label, key=f"sign_in_{name}", type="primary", icon=":material/login:"):
             st.login(None if name == DEFAULT else name)
-    settings_menu()
 
 
 def _stranger() -> None:
