@@ -239,7 +239,7 @@ def main() -> int:
         fill(plan)
         reports, seconds = at_once(decide, plan)
         found = compared(plan, reports)
-        print(line("ledger", reports, seconds, found))
+        print(line("ledger", reports, seconds, found), flush=True)
         answers = sorted(ms for report in reports for ms in report.answers)
         if not given.no_plain:
             _make_plain(plan)
