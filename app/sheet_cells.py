@@ -10,7 +10,7 @@ from typing import Any
 from app.sheet_columns import EDITED, LISTS, mark, value_of
 from app.sheet_file import Cell, Form, SheetRow
 from app.sheet_labels import Named, Unclear
-from app.sheet_rows import Filled
+from app.sheet_rows import FREE, Filled
 from app.state import Item
 from app.wording import N_
 from matcher.match import Decision, Relation
@@ -30,6 +30,7 @@ NO_RELATION = N_("{address}: for clauses of your own choice a relation must be c
 ACCEPTED_ONLY = N_("{address}: this goes with “accepted” alone.")
 CHOSEN_WITH = N_("{address}: clauses of your own choice go with “accepted” or “unsure”.")
 REJECTED_ONLY = N_("{address}: a reason goes with a rejection, not with “accepted”.")
+STALE = N_("{address}: clauses were changed since the sheet was made, and a label may be another's now: write a new sheet.")
 ONE_SIDE = N_("{address}: nothing stands on this side of the card: name a clause of it too.")
 
 
@@ -47,28 +48,40 @@ class Read:
         return bool(self.unclear) or self.wanted != self.before
 
 
-def went_out(row: SheetRow) -> Filled | None:
-    """What the editable cells held when the sheet went out; None where the hidden cell does not say it."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the editable cells of a row held when the sheet went out: as it is stored, and the marks of those that are free."""
+
+    filled: Filled
+    marks: Mapping[str, str]
+
+
+def went_out(row: SheetRow) -> Before | None:
+    """What the hidden cell of a row says of its editable cells; None where it says nothing."""
     try:
         stated: dict[str, Any] = json.loads(row.cell("before").text)
         texts = {name: str(stated[name]) for name in ("decision", "relation", "reason", "rationale", "note")}
-        return Filled(**texts, a_chosen=tuple(map(str, stated["a_chosen"])), b_chosen=tuple(map(str, stated["b_chosen"])))
+        chosen = {name: tuple(map(str, stated[name])) for name in ("a_chosen", "b_chosen")}
+        filled = Filled(**texts, a_chosen=chosen["a_chosen"], b_chosen=chosen["b_chosen"])
+        return Before(filled, {name: str(stated["marks"][name]) for name in FREE})
     except (ValueError, TypeError, KeyError):
         return None
 
 
-def read_cells(row: SheetRow, before: Filled, item: Item, named: Mapping[str, Named], _: Translate) -> Read:
-    """Read the editable cells of a row; ``before`` is what they held, ``named`` the clauses of side "a" and "b".
+def read_cells(row: SheetRow, went: Before, item: Item, named: Mapping[str, Named], _: Translate, *, stale: bool = False) -> Read:
+    """Read the editable cells of a row; ``went`` is what they held, ``named`` the clauses of side "a" and "b".
 
     A column that was deleted changes nothing. Of a note ``before`` holds the mark; an unchanged one stays as it was decided.
+    ``stale`` says that the clauses have changed since, so that a label that was written may be that of another one.
     """
-    wanted, unclear = before, list[str]()
+    before = wanted = went.filled
+    unclear = list[str]()
     for column in EDITED:
         cell = row.cells.get(column.name)
         if cell is None:
             continue
         try:
-            read: dict[str, Any] = {column.name: _value(column.name, cell, before, item, named, _)}
+            read: dict[str, Any] = {column.name: _value(column.name, cell, went, item, named, _)}
             wanted = replace(wanted, **read)
         except _Problem as problem:
             unclear.append(str(problem))
@@ -77,6 +90,9 @@ def read_cells(row: SheetRow, before: Filled, item: Item, named: Mapping[str, Na
             wanted = _fitting(wanted, before, item, row, _)
         except _Problem as problem:
             unclear.append(str(problem))
+        chosen = next((name for name in ("a_chosen", "b_chosen") if getattr(wanted, name)), "")
+        if stale and chosen:
+            unclear.append(_(STALE).format(address=row.cell(chosen).address))
     return Read(before, wanted, tuple(unclear))
 
 
@@ -84,15 +100,18 @@ class _Problem(Exception):
     """What cannot be understood, in words."""
 
 
-def _value(name: str, cell: Cell, before: Filled, item: Item, named: Mapping[str, Named], _: Translate) -> str | tuple[str, ...]:
+def _value(name: str, cell: Cell, went: Before, item: Item, named: Mapping[str, Named], _: Translate) -> str | tuple[str, ...]:
     if cell.form is Form.FORMULA:
         raise _Problem(_(FORMULA).format(address=cell.address))
     if cell.form not in (Form.EMPTY, Form.TEXT, Form.NUMBER):
         raise _Problem(_(NO_VALUE).format(address=cell.address, text=_short(cell.text)))
+    before: str | tuple[str, ...] = getattr(went.filled, name)
+    if name in FREE and mark(cell.value) == went.marks[name]:
+        return before
     if name == "note":
-        return before.note if mark(cell.value) == before.note else cell.text
+        return cell.text
     if name in LISTS:
-        return _listed(name, cell, getattr(before, name), _)
+        return _listed(name, cell, str(before), _)
     return _chosen(name, cell, item, named[name[0]], _)
 
 

@@ -96,6 +96,8 @@ LISTS: Mapping[str, Mapping[str, str]] = {
     "rationale": RATIONALES,
 }
 """The lists of the editable columns: what is stored, and the message id of what is shown."""
+_SPOKEN = {"accept": N_("Accept"), "reject": N_("Reject")}
+"""What people type who know the buttons of the review desk."""
 
 
 def headings(column: Column) -> tuple[str, ...]:
@@ -114,7 +116,8 @@ def value_of(choices: str, text: str) -> str | None:
     if not wanted:
         return ""
     for stored, message in LISTS[choices].items():
-        if wanted in {folded(stored), *(folded(catalogue(lang).gettext(message)) for lang in LANGUAGES)}:
+        words = (message, _SPOKEN.get(stored, message))
+        if wanted in {folded(stored), *(folded(catalogue(lang).gettext(one)) for lang in LANGUAGES for one in words)}:
             return stored
     return None
 
@@ -147,7 +150,7 @@ class Meta:
     """What identifies a review sheet: which log it was made from, and how far that was, which two standards, in which state.
 
     ``library`` is the hash of the first entry of the log, ``number`` and ``head`` its end at the time; ``a_edition`` is what
-    names the edition of A, ``lang`` the language of the sheet.
+    names the edition of A, ``a_content`` the hash of its clauses, ``lang`` the language of the sheet.
     """
 
     library: str
@@ -157,6 +160,8 @@ class Meta:
     b: str
     a_edition: str
     b_edition: str
+    a_content: str
+    b_content: str
     model: str
     lang: str
 

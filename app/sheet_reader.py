@@ -32,7 +32,10 @@ _BEYOND = ("key", "before", "marks", "sheet", "a_ids", "b_ids", "a_hashes", "b_h
 class Reader:
     """Reads the rows of one sheet against the comparison as it stands now."""
 
-    def __init__(self, comparison: Comparison, meta: Meta, items: Mapping[str, Item], author: str, _: Translate) -> None:
+    def __init__(
+        self, comparison: Comparison, meta: Meta, items: Mapping[str, Item], author: str, _: Translate, *, stale: bool
+    ) -> None:
+        self._stale = stale
         self._comparison, self._meta, self._items, self._author, self._ = comparison, meta, items, author, _
         self._named = {side: Named(comparison, side) for side in ("a", "b")}
 
@@ -47,7 +50,7 @@ class Reader:
         if before is None:
             return replace(line, why=self._touched(row))
         item = self._items.get(key)
-        read = read_cells(row, before, item or _stub(row, self._meta), self._named, self._)
+        read = read_cells(row, before, item or _stub(row, self._meta), self._named, self._, stale=self._stale)
         touched = self._touched(row)
         if not read.changed:
             return replace(line, outcome=Outcome.UNCHANGED, why=touched)

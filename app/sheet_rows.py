@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Translate = Callable[[str], str]
 Row = dict[str, Any]
+FREE = ("a_chosen", "b_chosen", "note")
+"""Columns in which anything can be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,13 @@ class Filled:
     b_chosen: tuple[str, ...] = ()
     note: str = ""
 
-    def to_json(self) -> str:
-        """One line for a hidden cell; of the note the mark of what is shown of it, since a note may be longer than a cell."""
-        return json.dumps(asdict(self) | {"note": mark(fitted(visible(self.note))[0])})
+    def to_json(self, shown: Mapping[str, str]) -> str:
+        """One line for a hidden cell; ``shown`` are the texts of the cells that are free.
+
+        Of these it has the marks: a note may be longer than a cell, and a label may name another clause by then.
+        """
+        free = {name: mark(fitted(visible(shown[name]))[0]) for name in FREE}
+        return json.dumps(asdict(self) | {"note": free["note"], "marks": free})
 
 
 def filled(item: Item) -> Filled:
@@ -81,6 +87,8 @@ def meta(library: Library, comparison: Comparison, seen: int, lang: str) -> Meta
         b.designation,
         a.edition or a.published,
         b.edition or b.published,
+        library.content(a.designation),
+        library.content(b.designation),
         comparison.model,
         lang,
     )
@@ -96,8 +104,9 @@ def sheet_row(number: int, item: Item, comparison: Comparison, sheet: Meta) -> t
         row |= {f"{side}_ids": json.dumps(ids), f"{side}_hashes": json.dumps([clause.text_hash for clause in clauses])}
     row |= _proposal(item, comparison, _)
     row["said"] = "\n".join(said_line(one, comparison, _) for one in item.said)
-    row |= _edited(item, comparison, _)
-    row["before"] = filled(item).to_json()
+    cells = _edited(item, comparison, _)
+    row |= cells
+    row["before"] = filled(item).to_json(cells)
     written = {name: fitted(visible(cell)) if isinstance(cell, str) else (cell, 0) for name, cell in row.items()}
     cut = {name: units for name, (_cell, units) in written.items() if units > CELL_LIMIT}
     row = {name: cell for name, (cell, _units) in written.items()}

@@ -103,7 +103,10 @@ def xlsx_bytes(
                 announced.append(f"Row {line + 1}, {name}: {units} characters, cut to {CELL_LIMIT}.")
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), max(len(names) - 1, 0))
-    _write_notes(book, [*notes, *announced], body)
+    above = [fitted(visible(note)) for note in notes]
+    cut = [(line, units) for line, (_text, units) in enumerate(above, 1) if units > CELL_LIMIT]
+    announced += [f"Note {line}: {units} characters, cut to {CELL_LIMIT}." for line, units in cut]
+    _write_notes(book, [*(text for text, _units in above), *announced], body)
     book.close()
     return target.getvalue(), tuple(announced)
 
@@ -114,7 +117,7 @@ def _write_notes(book: xlsxwriter.Workbook, notes: Sequence[str], form: object) 
     sheet = book.add_worksheet("notes")
     sheet.set_column(0, 0, 120)
     for line, note in enumerate(notes):
-        sheet.write_string(line, 0, visible(note), form)
+        sheet.write_string(line, 0, note, form)
 
 
 def fitted(text: str) -> tuple[str, int]:

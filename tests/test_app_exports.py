@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from test_app_report import PAYLOADS, STARTS, column_rows
 
 from app.report import COLUMNS
-from app.tables import CELL_LIMIT, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
+from app.tables import CELL_LIMIT, COMMENTED, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
 from app.visible import visible
 
 ALL = [*COLUMNS, "note"]
@@ -78,30 +78,33 @@ class Texts(HTMLParser):
 
 def check_csv(text):
     rows = column_rows(text)
-    (read,) = csv.DictReader(io.StringIO(csv_bytes(rows, columns=ALL).decode("utf-8-sig"), newline=""))
-    for name, cell in read.items():
+    lines = csv.reader(io.StringIO(csv_bytes(rows, columns=ALL, head=[text]).decode("utf-8-sig"), newline=""))
+    above, names, cells = lines
+    assert above == [COMMENTED + visible(text)] and names == ALL
+    for name, cell in zip(names, cells, strict=True):
         assert cell.strip()[:1] not in STARTS or not cell.strip(), name
         assert cell in (visible(text), f"'{visible(text)}")
 
 
 def check_xlsx(text):
-    data, announced = xlsx_bytes(column_rows(text), columns=ALL)
+    data, announced = xlsx_bytes(column_rows(text), columns=ALL, notes=[text])
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         for name in parts.namelist():
             content = parts.read(name).decode()
             assert "<f>" not in content and "<hyperlink" not in content and 'TargetMode="External"' not in content
-    cells = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0][2]
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cells = [*book.worksheets[0][2], book["notes"]["A1"]]
     long = len(visible(text).encode("utf-16-le")) // 2 > CELL_LIMIT
-    assert len(announced) == (len(ALL) if long else 0)
+    assert len(announced) == (len(ALL) + 1 if long else 0)
     assert all(cell.data_type in ("s", "n") and cell.hyperlink is None for cell in cells)
     if not long and "_x" not in text and "x005F" not in text:
         assert {str(cell.value or "") for cell in cells} == {visible(text)}
 
 
 def check_html(text):
-    page = Texts(html_bytes(column_rows(text), title=text, columns=ALL).decode())
+    page = Texts(html_bytes(column_rows(text), title=text, columns=ALL, head=[text]).decode())
     assert page.cells == [visible(text)] * len(ALL)
-    assert page.tags <= {"html", "head", "meta", "title", "style", "body", "h1", "table", "thead", "tr", "th", "tbody", "td"}
+    assert page.tags <= {"p", "html", "head", "meta", "title", "style", "body", "h1", "table", "thead", "tr", "th", "tbody", "td"}
 
 
 def check_jsonl(text):

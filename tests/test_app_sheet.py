@@ -238,7 +238,9 @@ def test_a_sheet_made_of_decisions_comes_back_unchanged_and_a_change_replaces_th
     assert {said["4/4.4", f"5/5.{n}"].decision for n in (4, 5)} == {Decision.ACCEPT}
 
 
-@pytest.mark.parametrize("text", ["accepted", "ACCEPTED", " Accepted ", "ａｃｃｅｐｔｅｄ", "accept", "已接受", "已 接受"])
+@pytest.mark.parametrize(
+    "text", ["accepted", "ACCEPTED", " Accepted ", "ａｃｃｅｐｔｅｄ", "accept", "已接受", "已 接受", "接受"]
+)
 def test_list_values_are_read_in_both_languages_whatever_their_case_and_width(library, text):
     assert value_of("decision", text) == "accept"
     assert outcomes(stored(library, filling(library, lang="zh").fill(0, decision=text)))[0] == "stored"
@@ -462,6 +464,8 @@ def test_a_text_that_changed_since_is_told_by_row(library):
     library.add(replace(ours, clauses=tuple(changed)), review_desk.FakeEncoder())
     lines = stored(library, sheet)
     assert outcomes(lines)[:2] == ["unclear", "stored"] and "The text of A 4.1 was changed" in lines[0].why[0]
+    chosen = planned(library, sheet.fill(2, decision="accepted", relation="equal", b_chosen="5.4")).lines[2]
+    assert chosen.outcome is Outcome.UNCLEAR and "a label may be another's now" in chosen.why[0]
     save_comparison(library, ours, theirs, review_desk.matches(ours, theirs)[2:], "fake@2")
     assert "no such card any more" in planned(library, sheet).lines[0].why[0]
 
