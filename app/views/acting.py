@@ -120,7 +120,8 @@ def take_back(work: Desk) -> None:
     if taken is None:
         st.session_state.update(said=_("There is nothing of yours to undo in this comparison."), said_tone="info")
         return
-    undone = next((item for item in work.items if _about(item, taken)), None)
+    of_the_act = (item for item in work.items if any(one.entry == taken.undoes for one in item.said))
+    undone = next(of_the_act, None) or next((item for item in work.items if _about(item, taken)), None)
     if undone is not None:
         go(work, undone.key)
     decided = isinstance(taken, Judgement)
