@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.wording import KINDS, N_
 from index.mending import Preview
-from ingest.clause import Clause
+from ingest.clause import Clause, Kind
 from ingest.errors import UsageError
 from ingest.mend import Act, Mend, cut_at, place_of
 from ingest.numbering import read_labels
@@ -52,12 +52,14 @@ def spots(clause: Clause) -> tuple[Spot, ...]:
     text = clause.text
     lines = [at + 1 for at, sign in enumerate(text) if sign == "\n"]
     starts = sorted({0, *lines, *(one.start for one in clause.sentences)})
-    return tuple(_spot(text, at) for at in starts if text[at : at + 1].strip())
+    return tuple(_spot(clause, at) for at in starts if text[at : at + 1].strip())
 
 
-def _spot(text: str, at: int) -> Spot:
-    line = text[at:].split("\n", 1)[0].split("\t", 1)[0]
+def _spot(clause: Clause, at: int) -> Spot:
+    line = clause.text[at:].split("\n", 1)[0].split("\t", 1)[0]
     label = next(iter(read_labels(line)), None)
+    if label and clause.kind is Kind.ARTICLE and label.text.isdecimal():  # a numbered paragraph is cited with its article
+        return Spot(at, line[:SHORT], f"{clause.clause}({label.text})")
     title = line[label.end :].strip() if label else ""
     is_title = 0 < len(title) <= SHORT and title[-1] not in "。.;；:：,，"
     return Spot(at, line[:SHORT], label.text if label else "", title if is_title else "")
@@ -75,7 +77,7 @@ def found_spot(clause: Clause, words: str) -> Spot:
         raise UsageError(
             f"{clause.cited} {said} {words!r}; give the words where the new clause begins, as many as tell the place"
         )
-    return _spot(clause.text, clause.text.index(words))
+    return _spot(clause, clause.text.index(words))
 
 
 def chosen(clauses: Sequence[Clause], wanted: str) -> Clause:
@@ -111,8 +113,9 @@ def heading_mends(clause: Clause, label: str, title: str) -> list[Mend]:
 
 
 def split_mend(clause: Clause, spot: Spot, label: str, title: str) -> Mend:
-    """The mend that lets a new clause of the same kind begin at ``spot``."""
-    return Mend(Act.SPLIT, place_of(clause), label=label, title=title, cut=cut_at(clause, spot.at), kind=clause.kind)
+    """The mend that lets a new clause begin at ``spot``: of the same kind, or a numbered paragraph of an article."""
+    kind = Kind.PARAGRAPH if clause.clause and label.startswith(f"{clause.clause}(") else clause.kind
+    return Mend(Act.SPLIT, place_of(clause), label=label, title=title, cut=cut_at(clause, spot.at), kind=kind)
 
 
 def mend_words(mend: Mend, _: Translate) -> str:

@@ -9,7 +9,7 @@ from ingest.clause import Aspect, Clause, Kind, Origin, Provision
 from ingest.cutting import Stretch
 from ingest.mend import squeezed
 
-_AFTER_LABEL = r"[\s.．:：、)）]*"
+_AFTER_LABEL = r"[\s.．,，:：、)）]*"
 _INSIDE = re.compile(r"[0-9A-Za-z]{2}")
 """Both sides of a place inside a number or a word."""
 
@@ -100,16 +100,27 @@ def retitle(node: Node, title: str) -> None:
 
 def take_heading(node: Node) -> None:
     """Move label and title, where the text begins with them, from the text to the heading."""
-    end = 0
-    for words, mark in ((node.clause.clause, _AFTER_LABEL), (node.clause.title, "")):
-        sought = r"\s*".join(map(re.escape, squeezed(words)))
-        found = re.compile(rf"\s*{sought}{mark}").match(node.body.text, end) if sought else None
-        if found and not (mark and _INSIDE.search(node.body.text[found.end() - 1 : found.end() + 1])):
+    text, end = node.body.text, 0
+    for label in (node.clause.clause, _own_label(node)):
+        found = re.compile(rf"[\s(（]*{_spaced(label)}{_AFTER_LABEL}").match(text) if label and not end else None
+        if found and not _INSIDE.search(text[found.end() - 1 : found.end() + 1]):
             end = found.end()
-            node.labelled = len(node.body.text[:end].rstrip()) if mark else node.labelled
+            node.labelled = len(text[:end].strip())
+    found = re.compile(rf"\s*{_spaced(node.clause.title)}").match(text, end) if node.clause.title else None
+    end = found.end() if found else end
     if end:
         node.head, node.body = node.body.cut(end)
         node.head = replace(node.head, parts=())
+
+
+def _own_label(node: Node) -> str:
+    """The label without that of the clause above it, and without brackets: as a numbered paragraph is printed."""
+    above = node.parent.clause.clause if node.parent else ""
+    return node.clause.clause.removeprefix(above).strip("() ") if above else ""
+
+
+def _spaced(words: str) -> str:
+    return r"\s*".join(map(re.escape, squeezed(words)))
 
 
 def _after(text: str, start: int, count: int) -> int:

@@ -80,7 +80,7 @@ def _page(path: Path, pages: tuple[int, ...], clauses: tuple[Clause, ...], claus
     def turn(to: int) -> None:
         st.session_state["reading_page"] = (clause.id, to)
 
-    before, words, after = st.columns([1, 4, 1], vertical_alignment="center")
+    before, words, after = st.columns([1, 6, 1], vertical_alignment="center")
     before.button("‹", key="page_before", help=_("Page before"), disabled=place == 0, on_click=turn, args=(pages[place - 1],))
     with words:
         told = _("p. {page}").format(page=page)
