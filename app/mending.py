@@ -5,7 +5,7 @@ Nothing here knows streamlit; ``index.mending`` writes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,10 @@ from ingest.mend import Act, Mend, cut_at, place_of
 from ingest.numbering import read_labels
 
 if TYPE_CHECKING:
+    from app.state import Comparison
     from index.library import Library
     from index.log import Entry
+    from matcher.match import Judgement
 
 Translate = Callable[[str], str]
 
@@ -184,6 +186,12 @@ def suspects(library: Library, designation: str, shown: Preview) -> int:
             own = [one.a_clause if one.a_standard == designation else one.b_clause for one in judgements(library, a, b)]
             count += sum(clause in changed for clause in own)
     return count
+
+
+def gone(opened: Comparison, said: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Of the judgements on a comparison those about a clause that is not there any more."""
+    sides = [(one, ((one.a_clause, opened.a_clauses), (one.b_clause, opened.b_clauses))) for one in said]
+    return tuple(one for one, links in sides if any(clause and clause not in known for clause, known in links))
 
 
 def _above(clause: Clause, known: dict[str, Clause]) -> str:

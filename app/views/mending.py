@@ -21,7 +21,7 @@ from app.mending import (
     suspects,
 )
 from app.views.components import notice
-from app.views.desk import _, barred, jobs, library, n_, reviewer
+from app.views.desk import _, barred, choose_pair, jobs, library, n_, reviewer
 from app.visible import visible
 from app.wording import KINDS
 from index.mending import Preview, preview
@@ -64,7 +64,8 @@ def _back() -> None:
     back = st.session_state.get("mend_back")
     if back and st.button(_("Back to the card"), icon=":material/arrow_back:", key="mend_return", type="tertiary"):
         a, b, at = back
-        st.session_state.update(pair=(a, b), at=at, card={}, mend_back=None, mend_act=None)
+        choose_pair((a, b), at)
+        st.session_state.update(mend_back=None, mend_act=None)
         st.switch_page(st.session_state["pages"]["review"])
 
 

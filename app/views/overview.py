@@ -31,6 +31,7 @@ from app.views.desk import (
 from app.views.drawing import coverage_table
 from app.views.drawing import trees as tree_view
 from app.views.filtering import filter_chips, filter_menu, no_cards, passing
+from app.views.following import gone_notice, older_notice
 from app.views.parts import counts_line, no_comparison, pair_menu, progress_bar, record_link
 from app.wording import N_
 from index.shelf import Licence
@@ -60,6 +61,8 @@ def page() -> None:
     with end:
         settings_menu()
     keep_link(pair)
+    older_notice(opened)
+    gone_notice(opened)
     _scopes(opened)
     shown = passing(opened, items)
     with st.container(horizontal=True, vertical_alignment="center", key="view_line"):

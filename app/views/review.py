@@ -19,6 +19,7 @@ from app.views.desk import _, cards, comparison, jobs, keep_link, language, open
 from app.views.deviations import deviation_form, deviation_menu
 from app.views.double import double_panel
 from app.views.filtering import filter_chips, filter_menu, no_cards, passing
+from app.views.following import mend_links, older_notice
 from app.views.keys import keys_dialog
 from app.views.parts import no_comparison, pair_menu, progress_bar
 from app.views.past import card_history
@@ -63,6 +64,7 @@ def page() -> None:
         return
     work = acting.Desk(opened, items, shown, item)
     _messages(work, items)
+    older_notice(opened)
     card(
         translated(work, card_data(opened, _with_words(opened, item), _, pending=work.pending))
         | {
@@ -83,6 +85,7 @@ def page() -> None:
     ahead = next_open(shown, at)
     following = next((one for one in shown if one.key == ahead), None)
     page_pictures(opened, work.now, following)
+    mend_links(opened, item, work.now)
     if following is not None:
         card_ahead(opened, following, catalogue(language()).gettext)
 
