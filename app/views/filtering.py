@@ -71,16 +71,17 @@ def filter_menu(opened: Comparison, items: Sequence[Item]) -> None:
         return
     _fill(now)
     with menu:
-        for field, kind in KINDS.items():
-            st.multiselect(
-                _(NAMES[field][0]), list(kind), format_func=named(field), key=f"filter_{field}", on_change=_changed,
-                placeholder=_("all"), help=_(ADVICE_HELP) if field == "advice" else None,
-            )  # fmt: skip
-        st.slider(_("Confidence, %"), 0, 100, key="filter_confidence", on_change=_changed)
         st.text_input(
             _("Words"), key="filter_words", on_change=_changed, placeholder=_("In labels, titles, texts and notes"), max_chars=200
         )
-        st.selectbox(_("Order"), list(Sort), format_func=lambda one: _(SORTS[one]), key="filter_sort", on_change=_changed)
+        columns = st.columns(2)
+        for place, (field, kind) in enumerate(KINDS.items()):
+            columns[place % 2].multiselect(
+                _(NAMES[field][0]), list(kind), format_func=named(field), key=f"filter_{field}", on_change=_changed,
+                placeholder=_("all"), help=_(ADVICE_HELP) if field == "advice" else None,
+            )  # fmt: skip
+        columns[0].slider(_("Confidence, %"), 0, 100, key="filter_confidence", on_change=_changed)
+        columns[1].selectbox(_("Order"), list(Sort), format_func=lambda one: _(SORTS[one]), key="filter_sort", on_change=_changed)
 
 
 def filter_chips(opened: Comparison, items: Sequence[Item], shown: Sequence[Item]) -> None:
