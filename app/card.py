@@ -79,9 +79,9 @@ def _words(now: Held, _: Translate) -> Data:
     if not now.proposed:
         nothing = N_("These clauses were put together by hand: what differs was not looked for. Read both texts.")
     return {
-        "deviations": _("What differs"),
+        "deviations": _("What differs") if now.linked else "",
         "edited": visible(edited) if now.edited else "",
-        "evidence": _("Why it was proposed"),
+        "evidence": _("Why it was proposed") if now.linked else "",
         "published": _("What the standards publish themselves"),
         "noDeviations": _("No deviation stands.") if now.edited else _(nothing),
         "noEvidence": _("No single sign stands out.") if now.proposed else _("No evidence: clauses were chosen by hand."),

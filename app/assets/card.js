@@ -117,10 +117,13 @@ export default function (component) {
   data.legend.forEach(([kind, words]) => KINDS.has(kind) && add(legend, make("mark", `mark-${kind}`, words)));
   if (data.legend.length) add(root, legend);
   const below = make("div", "below");
-  add(below, panel(data.words.deviations, deviationPanel(data, send)));
-  add(below, panel(data.words.evidence, data.evidence.length ? reasons(data) : make("p", "quiet", data.words.noEvidence)));
+  // a clause that stands alone differs from nothing
+  if (data.words.deviations) add(below, panel(data.words.deviations, deviationPanel(data, send)));
+  if (data.words.evidence) add(below, panel(data.words.evidence, data.evidence.length ? reasons(data) : make("p", "quiet", data.words.noEvidence)));
   const published = add(make("ul", "published"), ...data.published.map((line) => make("li", "", line)));
   if (data.published.length) add(below, panel(data.words.published, published, "wide"));
   add(root, below);
+  // a clause that was just added is seen
+  if (data.compact === "more") root.querySelectorAll(".hand").forEach((one) => (one.parentElement.scrollTop = one.offsetTop - one.parentElement.offsetTop));
   setTimeout(() => tendNote(data.focus), 50);
 }
