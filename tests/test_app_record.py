@@ -208,7 +208,16 @@ def test_the_committee_comments_and_the_template_is_written(folder, frozen):
         assert frozen("dispose", A, B, row["Entry"], "not-accepted", "out of scope")[0] == 0
     out = frozen("record", A, B, "--comments", 1)[1]
     assert "class 2 is left out" in out and "not accepted: out of scope (adjudicator" in out
+    assert frozen("record", A, B, "--withdraw", rows[0]["Entry"], who="second member")[0] == 2
     assert "State: approved" in frozen("record", A, B, "--approve")[1]
+
+
+def test_a_comment_is_taken_back_by_its_author(frozen):
+    said = frozen("comment", A, B, 1, 2, "wrong line", who="first member")[2]
+    entry = said.split()[1]
+    assert frozen("record", A, B, "--withdraw", entry, who="second member")[0] == 2
+    assert frozen("record", A, B, "--withdraw", entry, who="first member")[0] == 0
+    assert frozen("record", A, B, "--comments", 1)[1] == ""
 
 
 def test_differences_are_written_as_lines_and_as_rows(folder, frozen):

@@ -116,6 +116,9 @@ def test_a_step_that_the_role_does_not_reach_cannot_be_pressed(desk, submitted):
 
 def test_the_committee_comments_and_an_adjudicator_disposes(desk, submitted):  # noqa: F811
     test = desk("record")
+    fill(test, "comment_text", "in general")
+    test = send(send(test, "Store the comment"), "Take back")
+    assert "Taken back." in said(test) and comments.comments(submitted, A, B) == ()
     test.selectbox(key="comment_line").select(course(submitted, A, B).last.rows[1]["key"])
     fill(test, "comment_text", "class 2 is left out")
     test = send(test, "Store the comment")

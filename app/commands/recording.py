@@ -73,6 +73,9 @@ def record(
         typer.Option("--diff", help="Write what differs between two versions; `now` is one."),
     ] = None,
     comments: Annotated[int | None, typer.Option("--comments", min=1, help="Write the comments on this version.")] = None,
+    withdraw: Annotated[
+        int | None, typer.Option("--withdraw", metavar="COMMENT", help="Take back a comment of your own, by its entry.")
+    ] = None,
     form: Annotated[RecordFormat, typer.Option("--format", help="How it is written.")] = RecordFormat.TABLE,
     out: options.Out = None,
     lang: options.Lang = options.Language.EN,
@@ -86,6 +89,7 @@ def record(
     """
     from app.recording import open_record
     from index.library import Library, default_location
+    from matcher.comments import withdraw as withdraw_comment
     from matcher.steps import Step
 
     asked = {Step.REVIEW: review, Step.FREEZE: freeze, Step.SUBMIT: submit, Step.APPROVE: approve, Step.RETURN: back is not None}
@@ -98,6 +102,8 @@ def record(
     with Library.open(library or default_location()) as opened:
         if stated or undo or chosen:
             _act(opened, (a, b), who, stated or [], undo=undo, step=chosen[0] if chosen else None, note=back or note)
+        if withdraw:
+            withdraw_comment(opened, a, b, withdraw, author=who)
         found = open_record(opened, a, b, who)
     if version:
         _write_version(found, version, form, out, lang)

@@ -38,15 +38,15 @@ Pair = tuple[str, str]
 def page() -> None:
     """The record page."""
     page_head(_("Record"), _("What this comparison is for, how far it is, and its frozen versions"))
-    known = recorded_pairs(library())
+    head = library().log.head().number
+    known = _known(location(), head)
     pair = _pair(known)
     if pair is None:
         no_comparison()
         return
     _menu(known, pair)
-    found = course(library(), *pair)
-    opened = open_record(library(), *pair, reviewer(), _work(location(), *pair, library().log.head().number))
-    course_view(course_states(found, _))
+    opened = open_record(library(), *pair, reviewer(), _work(location(), *pair, head))
+    course_view(course_states(opened.course, _))
     if message := st.session_state.pop("said", ""):
         notice(message, tone=st.session_state.pop("said_tone", "good"), key="said_line")
     left, right = st.columns([1, 1], gap="large")
@@ -55,6 +55,12 @@ def page() -> None:
     with right:
         _next(opened)
     versions(opened, act)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _known(place: str, head: int) -> list[Pair]:
+    del place, head  # another end of the log, another entry of the cache
+    return recorded_pairs(library())
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

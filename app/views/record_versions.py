@@ -104,7 +104,7 @@ def _comments(opened: Opened, version: Version, act: Act) -> None:
         + n_("{count} without a disposition", "{count} without a disposition", len(waiting))
     )
     for one in told:
-        notice(*comment_lines(one, version, _), tone=_tone(one), key=f"comment_{one.entry}")
+        _comment(opened, version, one, act)
     left, right = st.columns(2, gap="large")
     if version.state is State.COMMITTEE and opened.role is not None:
         with left:
@@ -116,6 +116,23 @@ def _comments(opened: Opened, version: Version, act: Act) -> None:
         rows = comment_rows(opened, version)
         made = {"xlsx": xlsx_bytes(rows)[0], "csv": csv_bytes(rows), "html": html_bytes(rows)}
         _downloads(f"comments-{version.number}", made)
+
+
+def _comment(opened: Opened, version: Version, one: Comment, act: Act) -> None:
+    """A comment with what became of it; its author can take it back as long as nothing did."""
+    now, lines = opened.course, comment_lines(one, version, _)
+    if one.disposition or one.author != opened.person or version.state is not State.COMMITTEE:
+        notice(*lines, tone=_tone(one), key=f"comment_{one.entry}")
+        return
+
+    def back() -> None:
+        act(_("Taken back."), lambda: comments.withdraw(library(), now.a, now.b, one.entry, author=reviewer()))
+
+    left, right = st.columns([8, 1], vertical_alignment="center")
+    with left:
+        notice(*lines, tone=_tone(one), key=f"comment_{one.entry}")
+    with right:
+        st.button(_("Take back"), key=f"withdraw_{one.entry}", on_click=back, width="stretch")
 
 
 def _tone(one: Comment) -> str:
