@@ -10,7 +10,6 @@ from app.state import Comparison, Item
 from app.views.components import notice
 from app.views.desk import _, library, n_
 from app.views.mending import open_at
-from app.visible import plain_label
 from matcher.ledger import judgements
 
 
@@ -41,8 +40,7 @@ def mend_links(opened: Comparison, item: Item, now: Held) -> None:
             ids = now.side(side)
             if not ids:
                 continue
-            clause = opened.clause(side, ids[0])
-            words = _("Mend {clause}").format(clause=plain_label(f"{standard.designation} {clause.cited}"))
+            words = _("Mend the clause of {side}").format(side=side.upper())
             if st.button(words, key=f"mend_{side}", type="tertiary", icon=":material/handyman:"):
-                open_at(standard.designation, clause.id, (opened.a.designation, opened.b.designation, item.key))
+                open_at(standard.designation, ids[0], (opened.a.designation, opened.b.designation, item.key))
                 st.switch_page(st.session_state["pages"]["read"])
