@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from index.log import Conflict as LogConflict
@@ -244,7 +245,8 @@ def _planned(transaction: Transaction, opinion: Opinion, word: Judgement) -> Pla
     sides = ((complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause))
     if word.decision is not Decision.UNDO:
         compare(transaction, [side_key(pair, *side) for side in sides if side[1]], word.seen)
-    payload |= {"a_card": opinion.a_clauses, "b_card": opinion.b_clauses}
+    # The hash of an entry is told before the opinion is: what nobody can guess in it keeps it from being found by trying.
+    payload |= {"a_card": opinion.a_clauses, "b_card": opinion.b_clauses, "salt": token_hex(16)}
     subject = canonical({"opinion": pair, "author": word.author, "place": opinion.place})
     return Draft(word.author, KIND, pair, payload), [subject], word.seen
 

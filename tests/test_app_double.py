@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import review_desk
 from review_desk import A, B
 
 from app import deciding
-from app.double import as_seen_by, is_settled, stages
+from app.agreeing import agreement_of, kappa_rows
+from app.double import as_seen_by, double_lines, is_settled, stages
+from app.history import History, Wanted
 from app.queueing import queue
 from app.report import write_decisions
 from app.state import Choice, State, load_comparison, progress
@@ -21,6 +24,7 @@ from ingest.errors import NotPermitted, UsageError
 from matcher import ledger, opinions
 from matcher.assignments import Assignment, assign, assignments, withdraw
 from matcher.match import Decision, Relation
+from matcher.versions import work
 
 FIRST, SECOND, ADJUDICATOR = "first reviewer", "second reviewer", "adjudicator"
 ACCEPT = Choice(Decision.ACCEPT, Relation.SUPERSET)
@@ -81,6 +85,60 @@ def test_what_each_finds_on_every_page_is_the_same_whatever_the_other_said(libra
     assert [(one.key, one.state, one.said) for one in before] == [(one.key, one.state, one.said) for one in after]
     assert progress(after).decided == 0
     assert "only mine" not in repr(after)
+
+
+CHOICES = (
+    Choice(Decision.ACCEPT, Relation.EQUAL),
+    Choice(Decision.ACCEPT, Relation.SUBSET, note="a word of my own"),
+    Choice(Decision.REJECT, reason="too-loose"),
+    Choice(Decision.UNSURE, note="another word"),
+)
+
+
+def everything_for(library, reader):
+    """What the desk, the history, the record, the exports and the agreement give a reader, without times."""
+    opened, items = cards(library, reader)
+    lines = History(library, reader).all(Wanted(a=A, b=B), str)
+    exported = []
+    write_decisions(library, "jsonl", None, exported.append)
+    given = (
+        [(one.key, one.state, one.said, one.suspect, one.dispute, one.double) for one in items],
+        [double_lines(one, opened, reader, str) for one in items],
+        [(one.author, one.kind, one.sentence, one.details) for one in lines],
+        [line for line in exported if line],
+        kappa_rows(agreement_of(library, A, B, reader)),
+        work(library, A, B).rows,
+        [len(held) for held in (stages(items).waiting, stages(items).agreed, stages(items).differing)],
+    )
+    return re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.+]*", "", repr(given))
+
+
+@pytest.mark.parametrize("reader", [SECOND, ADJUDICATOR, "third reviewer", "viewer"])
+def test_nothing_that_a_reader_is_given_depends_on_what_was_said_blind(tmp_path, reader):
+    """The first reviewer says something else in each of several libraries; the others cannot tell which they are in."""
+    given = []
+    for number, choice in enumerate(CHOICES):
+        with Library.open(review_desk.seed(tmp_path / str(number))) as library:
+            appoint(library.log, ADJUDICATOR, Role.ADMIN, author="anybody")
+            appoint(library.log, "viewer", Role.VIEWER, author=ADJUDICATOR)
+            for name in (FIRST, SECOND, "third reviewer"):
+                appoint(library.log, name, Role.REVIEWER, author=ADJUDICATOR)
+            for name in (FIRST, SECOND):
+                assign(library, Assignment(A, B, name, ADJUDICATOR, double=True))
+            for place in (0, 1, 2):
+                say(library, FIRST, place, choice)
+            if reader == SECOND:
+                say(library, SECOND, 4, ACCEPT)
+            given.append(everything_for(library, reader))
+            assert FIRST in given[-1] and "of my own" not in given[-1]
+    assert set(given) == {given[0]}
+
+
+def test_the_hash_of_an_opinion_cannot_be_found_by_trying(library):
+    for place in (0, 1):
+        say(library, FIRST, place, ACCEPT)
+    first, second = library.log.entries(kind="opinion")
+    assert first.payload["salt"] != second.payload["salt"] and len(first.payload["salt"]) == 32
 
 
 def test_two_opinions_never_conflict_and_one_author_in_two_windows_does(library):
