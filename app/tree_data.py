@@ -16,7 +16,7 @@ from app.wording import N_
 Translate = Callable[[str], str]
 Data = dict[str, Any]
 
-SNIPPET = 70
+SNIPPET = 160
 FOLDED_FROM = 80
 """Clauses of a side from which on its chapters are folded at first."""
 SHAPES = {
@@ -120,9 +120,9 @@ def _row(comparison: Comparison, side: str, node: Node, chapter: int, others: Se
 
 def _tally(nodes: Sequence[Node]) -> Data:
     """What is below a chapter: clauses that count, those without counterpart, those with one by the state of their card."""
-    linked = Counter(node.state.value for node in nodes if node.place is Place.LINKED and node.state)
+    linked = Counter(node.state.value for node in nodes if node.counted and node.place is Place.LINKED and node.state)
     return {
-        "clauses": sum(node.place is not Place.HEADING for node in nodes),
+        "clauses": sum(node.counted for node in nodes),
         "missing": sum(node.place is Place.MISSING for node in nodes),
         "states": dict(linked),
     }

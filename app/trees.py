@@ -53,7 +53,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A clause in its tree: the id of its chapter, the card that a click opens ("" for none) with its state, and its place."""
+    """A clause in its tree: the id of its chapter, the card that a click opens ("" for none) with its state, and its place.
+
+    ``counted`` says whether it is one of those that coverage counts (``app.coverage.counts``): a heading may have a link as well.
+    """
 
     clause: str
     chapter: str
@@ -63,6 +66,7 @@ class Node:
     shape: Shape = Shape.PLAIN
     moved: bool = False
     suspect: bool = False
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +172,11 @@ def _nodes(
         own, lines = cards.get(clause.id, []), drawn.get(clause.id, [])
         first = next((item for item in own if item.state is State.OPEN), own[0] if own else None)
         key, state = (lines[0].key, lines[0].state) if lines and not own else (first.key, first.state) if first else ("", None)
-        place = Place.LINKED if lines else Place.MISSING if own else Place.UNSEEN if counts(clause) else Place.HEADING
+        alone = (Place.MISSING if own else Place.UNSEEN) if counts(clause) else Place.HEADING
+        place = Place.LINKED if lines else alone
         shape = next((link.shape for link in lines if link.shape is not Shape.PLAIN), Shape.PLAIN)
         suspect = any(item.suspect for item in own) or any(link.suspect for link in lines)
         moved = any(link.moved for link in lines)
-        found.append(Node(clause.id, top_of(clause, clauses).id, key, state, place, shape, moved, suspect))
+        chapter = top_of(clause, clauses).id
+        found.append(Node(clause.id, chapter, key, state, place, shape, moved, suspect, counts(clause)))
     return tuple(found)

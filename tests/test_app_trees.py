@@ -92,6 +92,14 @@ def test_what_did_not_move_never_crosses_and_no_fewer_could_move(links):
     assert all(any(crosses(one, other) for one, other in combinations(some, 2)) for some in larger)
 
 
+def test_a_heading_without_text_never_misses_a_counterpart(library):
+    comparison = load_comparison(library, A, B)
+    lone = replace(comparison.matches[5], a_clauses=("4",))
+    found = trees(replace(comparison, matches=(lone,)), queue(replace(comparison, matches=(lone,)), ()))
+    heading = found.a[0]
+    assert heading.place is Place.HEADING and heading.key and not heading.counted and found.count()["missing_a"] == 0
+
+
 def test_a_clause_that_is_no_longer_there_draws_no_line(library):
     comparison = load_comparison(library, A, B)
     shorter = replace(comparison, a_clauses={key: one for key, one in comparison.a_clauses.items() if key != "4/4.1"})
