@@ -16,8 +16,10 @@ from ingest.errors import UsageError
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-FILE_LIMIT, UNZIPPED_LIMIT, PART_LIMIT = 64 * 2**20, 200 * 2**20, 2000
+FILE_LIMIT, UNZIPPED_LIMIT, PART_LIMIT = 64 * 2**20, 100 * 2**20, 2000
 """Bytes of a file, bytes of what is packed in it, and how many parts it may have."""
+DENSE, DENSITY = 16 * 2**20, 50
+"""From so many bytes on, what is packed may be only so many times larger than the file: sheets of ours are five to ten times."""
 _CHUNK = 2**20
 _DTD = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be"))
 
@@ -65,7 +67,8 @@ def _check(data: bytes) -> None:
 def _check_parts(parts: zipfile.ZipFile) -> None:
     infos = parts.infolist()
     names = {info.filename.replace("\\", "/").lower() for info in infos}
-    if len(infos) > PART_LIMIT or sum(info.file_size for info in infos) > UNZIPPED_LIMIT:
+    unpacked, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
+    if len(infos) > PART_LIMIT or unpacked > UNZIPPED_LIMIT or unpacked > max(DENSE, DENSITY * packed):
         raise UsageError(TOO_LARGE)
     if "mimetype" in names or any(name.endswith("workbook.bin") for name in names):
         raise UsageError(OTHER_FORMAT)

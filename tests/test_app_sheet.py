@@ -514,7 +514,8 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "
         (lambda data: repacked(data, {"xl/workbook.xml": "<x>" * 5000}), "damaged"),
         (lambda data: repacked(data, drop=("xl/workbook.xml",)), "damaged"),
         (lambda data: repacked(data, {f"xl/x{n}.txt": "" for n in range(2500)}), "larger than"),
-        (lambda data: repacked(data, {"xl/media/bomb.bin": bytes(201 * 2**20)}), "larger than"),
+        (lambda data: repacked(data, {"xl/media/bomb.bin": bytes(101 * 2**20)}), "larger than"),
+        (lambda data: repacked(data, {"xl/sharedStrings.xml": "<si/>" * 4 * 2**20}), "larger than"),
     ],
 )
 def test_what_is_no_sound_workbook_is_refused_in_one_line(library, make, words):
