@@ -1,4 +1,4 @@
-"""What was decided on two standards, as rows and as sentences that can be filed and questioned later."""
+"""What was decided on two standards, as rows that can be filed and questioned later."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from index.log import pair_key
 from ingest.errors import UsageError
 from matcher.ledger import KIND, editions, judgements
-from matcher.match import Decision, Judgement
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -20,24 +19,6 @@ class Standing(StrEnum):
     SAME = "same"
     CHANGED = "changed"
     GONE = "gone"
-
-
-def sentence(judgement: Judgement) -> str:
-    """A judgement as one English sentence, for a record that people read."""
-    link = " and ".join(
-        f"{clause} of {standard}"
-        for clause, standard in ((judgement.a_clause, judgement.a_standard), (judgement.b_clause, judgement.b_standard))
-        if clause
-    )
-    said = {
-        Decision.ACCEPT: f"accepted {link}" + (f" as {judgement.relation}" if judgement.relation else ""),
-        Decision.REJECT: f"rejected {link}",
-        Decision.UNSURE: f"was unsure about {link}",
-        Decision.NO_COUNTERPART: f"found no counterpart of {link}",
-        Decision.UNDO: f"took back entry {judgement.undoes} on {link}",
-    }[judgement.decision]
-    why = "".join(f"; {name}: {text}" for name, text in (("reason", judgement.reason), ("note", judgement.note)) if text)
-    return f"{judgement.entry}. {judgement.at[:16].replace('T', ' ')} UTC, {judgement.author} {said}{why}."
 
 
 def decided_pairs(library: Library) -> list[tuple[str, str]]:

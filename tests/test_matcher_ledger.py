@@ -20,7 +20,7 @@ from shelves import NOISE_RU, NOISE_ZH, HashEncoder, document
 from index.library import Library
 from ingest.errors import UsageError
 from matcher import ledger
-from matcher.decided import Standing, export_rows, sentence
+from matcher.decided import Standing, export_rows
 from matcher.ledger import Conflict, history, judgements, record, record_all, undo
 from matcher.match import Decision, Judgement, Relation
 
@@ -217,16 +217,6 @@ def test_the_export_says_what_became_of_the_texts_and_where_the_log_ended(librar
     assert [row["a_standing"] for row in export_rows(library, A, B)] == [Standing.GONE] * 3
     with pytest.raises(UsageError, match="nearest"):
         judgements(library, A, "unknown")
-
-
-def test_the_history_reads_as_sentences(library: Library):
-    record(library, link("1", "2", relation=Relation.EQUIVALENT, note="same test", seen=seen(library)))
-    record(library, link("", "3", Decision.NO_COUNTERPART, "reviewer two", reason="out of scope", seen=seen(library)))
-    undo(library, "reviewer one", A, B)
-    lines = [sentence(one) for one in history(library, A, B)]
-    assert lines[0].endswith(f"UTC, reviewer one accepted 1 of {A} and 2 of {B} as equivalent-to; note: same test.")
-    assert lines[1].endswith(f"UTC, reviewer two found no counterpart of 3 of {B}; reason: out of scope.")
-    assert lines[2].endswith(f"UTC, reviewer one took back entry 3 on 1 of {A} and 2 of {B}.")
 
 
 def decide(folder: Path, database: str, name: str, decisions: int) -> tuple[list[int], int]:
