@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.record_wording import FIELDS, OUTCOMES, ROLES, STATES
-from app.wording import CLASS_VALUES, CLASSES, DECISIONS, N_
+from app.record_wording import FIELDS, OUTCOMES, STATES
+from app.wording import CLASS_VALUES, CLASSES, DECISIONS, N_, ROLES
 from index.log import Entry
 
 MANY = 12

@@ -11,7 +11,6 @@ from app.record_tables import clauses_of, compared
 from app.record_wording import (
     FIELDS,
     KINDS,
-    ROLES,
     STATES,
     STEPS,
     Translate,
@@ -22,6 +21,7 @@ from app.record_wording import (
     value_words,
 )
 from app.recording import GONE, Opened, Said
+from app.wording import ROLES
 
 
 def record_lines(opened: Opened, _: Translate) -> Iterator[str]:
@@ -33,7 +33,7 @@ def record_lines(opened: Opened, _: Translate) -> Iterator[str]:
         yield f"{_(FIELDS[name])}: {value_words(name, value, _)}"
     for step in opened.next:
         lacks = "; ".join(missing_words(one, _) for one in step.missing) or _("nothing is missing")
-        yield f"→ {_(STEPS[step.step])} ({_(ROLES[step.role.value])}): {lacks}"
+        yield f"→ {_(STEPS[step.step])} ({_(ROLES[step.role])}): {lacks}"
     if opened.work is None:
         yield _(GONE)
     for version in now.versions:

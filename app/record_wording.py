@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.wording import DECISIONS, DEVIATIONS, N_, REASONS, RELATIONS, SIDES
+from app.wording import DECISIONS, DEVIATIONS, N_, REASONS, RELATIONS, ROLES, SIDES
 from matcher.comments import CommentType, Outcome
 from matcher.frozen import Difference
 from matcher.match import Decision, DeviationKind, Relation, Side
@@ -57,12 +57,6 @@ OUTCOMES = {
     Outcome.ACCEPTED: N_("accepted"),
     Outcome.NOT_ACCEPTED: N_("not accepted"),
     Outcome.NOTED: N_("noted"),
-}
-ROLES = {
-    "viewer": N_("viewer"),
-    "reviewer": N_("reviewer"),
-    "adjudicator": N_("adjudicator"),
-    "admin": N_("admin"),
 }
 KINDS = {"added": N_("added"), "removed": N_("removed"), "changed": N_("changed")}
 """What became of a line between two versions, of a field of the record, or of a document."""

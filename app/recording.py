@@ -79,8 +79,10 @@ class Said:
     documents: tuple[Mapping[str, Any], ...]
 
 
-def open_record(library: Library, a: str, b: str, person: str, found: Work | None = None) -> Opened:
-    """The record of two standards; ``found`` is what the comparison says now, where it was read already.
+def open_record(library: Library, a: str, b: str, person: str, role: Role | None, found: Work | None = None) -> Opened:
+    """The record of two standards as ``person`` sees it, who has ``role``.
+
+    ``found`` is what the comparison says now, where it was read already.
 
     Raises:
         UsageError: library and log know nothing of them.
@@ -88,7 +90,7 @@ def open_record(library: Library, a: str, b: str, person: str, found: Work | Non
     """
     now = course(library, a, b)
     said = comments_of(library.log.entries(topic=pair_key(now.a, now.b)))
-    return Opened(now, said, person, role_of_person(library, person), found or work_now(library, now))
+    return Opened(now, said, person, role, found or work_now(library, now))
 
 
 def recorded_pairs(library: Library) -> list[tuple[str, str]]:

@@ -87,7 +87,7 @@ def record(
     What it is for, draft to reviewed to frozen version to committee to approved or returned, and what the next step lacks. A
     frozen version never changes; it is written with a head that `verify` can check.
     """
-    from app.recording import open_record
+    from app.recording import open_record, role_of_person
     from index.library import Library, default_location
     from matcher.comments import withdraw as withdraw_comment
     from matcher.steps import Step
@@ -104,7 +104,7 @@ def record(
             _act(opened, (a, b), who, stated or [], undo=undo, step=chosen[0] if chosen else None, note=back or note)
         if withdraw:
             withdraw_comment(opened, a, b, withdraw, author=who)
-        found = open_record(opened, a, b, who)
+        found = open_record(opened, a, b, who, role_of_person(opened, who))
     if version:
         _write_version(found, version, form, out, lang)
     elif diff:

@@ -8,14 +8,15 @@ from datetime import date
 
 import streamlit as st
 
-from app.record_wording import FIELDS, ROLES, STEP_HELP, STEPS, course_states, missing_words
+from app.record_wording import FIELDS, STEP_HELP, STEPS, course_states, missing_words
 from app.recording import CURED, GONE, Next, Opened, open_record, recorded_pairs, work_now
 from app.views.components import course as course_view
 from app.views.components import notice
-from app.views.desk import _, choose_pair, library, location, open_pair, page_head, pairs, reviewer
+from app.views.desk import _, choose_pair, library, location, open_pair, page_head, pairs, reviewer, role
 from app.views.parts import no_comparison
 from app.views.record_versions import versions
 from app.visible import visible
+from app.wording import ROLES
 from index.log import Conflict
 from index.members import members
 from index.roles import Role
@@ -45,7 +46,7 @@ def page() -> None:
         no_comparison()
         return
     _menu(known, pair)
-    opened = open_record(library(), *pair, reviewer(), _work(location(), *pair, head))
+    opened = open_record(library(), *pair, reviewer(), role(), _work(location(), *pair, head))
     course_view(course_states(opened.course, _))
     if message := st.session_state.pop("said", ""):
         notice(message, tone=st.session_state.pop("said_tone", "good"), key="said_line")
@@ -195,7 +196,7 @@ def _step(opened: Opened, one: Next) -> None:
     with st.form(f"step_{one.step.value}", border=True, clear_on_submit=True):
         notice(_(STEPS[one.step]), _(STEP_HELP[one.step]), tone="title", key=f"step_head_{one.step.value}")
         lacks = [f"○ {missing_words(lack, _)}" for lack in one.missing]
-        may = _("Who may: {role}").format(role=_(ROLES[one.role.value]))
+        may = _("Who may: {role}").format(role=_(ROLES[one.role]))
         tone = "warn" if one.missing else "good"
         notice(*(lacks or [_("Nothing is missing.")]), may, tone=tone, key=f"step_lacks_{one.step.value}")
         needs_note = any(lack.lack in CURED for lack in one.missing)
