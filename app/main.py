@@ -18,7 +18,7 @@ def main() -> None:
     st.set_page_config(
         page_title="clausebridge", page_icon=str(ASSETS / "icon.png"), layout="wide", initial_sidebar_state="collapsed"
     )
-    style()
+    style({"upload": _("Choose files"), "drop": _("or drop them here")})
     pages = {
         "review": st.Page(review.page, title=_("Review"), url_path="review", icon=":material/fact_check:", default=True),
         "overview": st.Page(overview.page, title=_("Overview"), url_path="overview", icon=":material/table_rows:"),

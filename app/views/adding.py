@@ -131,11 +131,11 @@ def _rows(tasks: tuple[Task, ...]) -> None:
             _("File or comparison"): visible(task.label),
             _("Status"): _(STEPS[task.step]),
             _("What came of it"): visible(_outcome(task)),
-            _("Read by"): "; ".join(dict.fromkeys(filter(None, map(_readers, task.filed)))) or None,
-            _("Page count"): sum(one.pages for one in task.filed) or None,
-            _("Clauses"): sum(one.clauses for one in task.filed) or None,
-            _("Remarks"): visible("; ".join(mark for one in task.filed for mark in one.marks)) or None,
-            _("Seconds"): round(task.seconds, 1) if task.finished and task.seconds else None,
+            _("Read by"): "; ".join(dict.fromkeys(filter(None, map(_readers, task.filed)))),
+            _("Page count"): str(sum(one.pages for one in task.filed) or "–"),
+            _("Clauses"): str(sum(one.clauses for one in task.filed) or "–"),
+            _("Remarks"): visible("; ".join(mark for one in task.filed for mark in one.marks)),
+            _("Seconds"): f"{task.seconds:.1f}" if task.finished and task.seconds else "–",
             _("By whom"): visible(task.author),
         }
         for task in reversed(tasks)

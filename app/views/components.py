@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,34 +20,43 @@ def asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
+def styles(name: str) -> str:
+    """A component's own styles behind the fonts of each language; their colours are the properties of ``tokens.css``."""
+    return asset("fonts.css") + asset(name)
+
+
 _card = st.components.v2.component(
-    "clausebridge_card", html='<div id="card"></div>', css=asset("card.css"), js=asset("clause.js") + asset("card.js")
+    "clausebridge_card", html='<div id="card"></div>', css=styles("card.css"), js=asset("clause.js") + asset("card.js")
 )
 _reading = st.components.v2.component(
-    "clausebridge_reading", html='<div id="card"></div>', css=asset("card.css"), js=asset("clause.js") + asset("reading.js")
+    "clausebridge_reading", html='<div id="card"></div>', css=styles("card.css"), js=asset("clause.js") + asset("reading.js")
 )
 _choices = st.components.v2.component(
-    "clausebridge_choices", html='<div id="choices"></div>', css=asset("choices.css"), js=asset("choices.js")
+    "clausebridge_choices", html='<div id="choices"></div>', css=styles("choices.css"), js=asset("choices.js")
 )
-_leaf = st.components.v2.component("clausebridge_leaf", html='<div id="leaf"></div>', css=asset("leaf.css"), js=asset("leaf.js"))
+_leaf = st.components.v2.component("clausebridge_leaf", html='<div id="leaf"></div>', css=styles("leaf.css"), js=asset("leaf.js"))
 _notice = st.components.v2.component(
-    "clausebridge_notice", html='<div id="notice"></div>', css=asset("notice.css"), js=asset("notice.js")
+    "clausebridge_notice", html='<div id="notice"></div>', css=styles("notice.css"), js=asset("notice.js")
 )
 _health = st.components.v2.component(
-    "clausebridge_health", html='<div id="health"></div>', css=asset("health.css"), js=asset("health.js")
+    "clausebridge_health", html='<div id="health"></div>', css=styles("health.css"), js=asset("health.js")
 )
 _course = st.components.v2.component(
-    "clausebridge_course", html='<ol id="course"></ol>', css=asset("course.css"), js=asset("course.js")
+    "clausebridge_course", html='<ol id="course"></ol>', css=styles("course.css"), js=asset("course.js")
 )
-_log = st.components.v2.component("clausebridge_log", html='<div id="log"></div>', css=asset("log.css"), js=asset("log.js"))
+_log = st.components.v2.component("clausebridge_log", html='<div id="log"></div>', css=styles("log.css"), js=asset("log.js"))
 _pages = st.components.v2.component(
-    "clausebridge_pages", html='<div id="pages"></div>', css=asset("pages.css"), js=asset("pages.js")
+    "clausebridge_pages", html='<div id="pages"></div>', css=styles("pages.css"), js=asset("pages.js")
 )
 
 
-def style() -> None:
-    """The desk's own style sheet; nothing but what ships with the program."""
-    st.html(f"<style>{asset('desk.css')}</style>")
+def style(words: Mapping[str, str]) -> None:
+    """The desk's own style sheet; nothing but what ships with the program.
+
+    ``words`` of our catalogues stand in place of what streamlit says in English, by the names that ``desk.css`` gives them.
+    """
+    said = "".join(f"--cb-word-{name}: {json.dumps(word, ensure_ascii=False)};" for name, word in words.items())
+    st.html(f"<style>{asset('tokens.css')}:root {{ {said} }}{asset('desk.css')}</style>")
 
 
 def card(data: Mapping[str, Any], clicks: Mapping[str, Callable[[str], None]]) -> None:

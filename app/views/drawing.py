@@ -7,16 +7,16 @@ from typing import Any
 
 import streamlit as st
 
-from app.views.components import asset
+from app.views.components import asset, styles
 
 _trees = st.components.v2.component(
-    "clausebridge_trees", html='<div id="trees"></div>', css=asset("trees.css"), js=asset("trees.js")
+    "clausebridge_trees", html='<div id="trees"></div>', css=styles("trees.css"), js=asset("trees.js")
 )
 _coverage = st.components.v2.component(
-    "clausebridge_coverage", html='<div id="coverage"></div>', css=asset("coverage.css"), js=asset("coverage.js")
+    "clausebridge_coverage", html='<div id="coverage"></div>', css=styles("coverage.css"), js=asset("coverage.js")
 )
 _chips = st.components.v2.component(
-    "clausebridge_chips", html='<div id="chips"></div>', css=asset("chips.css"), js=asset("chips.js")
+    "clausebridge_chips", html='<div id="chips"></div>', css=styles("chips.css"), js=asset("chips.js")
 )
 
 

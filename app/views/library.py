@@ -33,10 +33,12 @@ def page() -> None:
         )
         adding()
         return
+    asked = st.query_params.get("section", "")
     section = st.segmented_control(
-        _("Section"), list(SECTIONS), default="standards", format_func=lambda one: _(SECTIONS[one]), key="section",
-        label_visibility="collapsed", required=True, bind="query-params",
+        _("Section"), list(SECTIONS), default=asked if asked in SECTIONS else "standards",
+        format_func=lambda one: _(SECTIONS[one]), key="section", label_visibility="collapsed", required=True,
     )  # fmt: skip
+    st.query_params["section"] = str(section)
     if section == "comparisons":
         _comparisons(standards)
     elif section == "add":

@@ -76,8 +76,8 @@ def _table(standards: Sequence[Standard]) -> None:
                     if kind in CLASSES
                 },
                 _("Clauses"): counts[standard.designation].clauses if standard.designation in counts else 0,
-                _("Page count"): standard.pages or None,
-                _("Remarks"): len(standard.marks) or None,
+                _("Page count"): str(standard.pages or "–"),
+                _("Remarks"): str(len(standard.marks) or "–"),
                 _("Corresponds to"): visible(_adopted(standard.adopts)),
                 _("Published"): standard.published,
             }

@@ -1,0 +1,118 @@
+"""Pictures of every page of the review desk, in English and Chinese, 1280 or 1920 pixels wide: to be looked at, and to show.
+
+``python -m benchmarks.screenshots --library DIR [--out docs/screenshots] [--wide] [--pages review,library]``. The library needs a
+comparison; a few of its cards are decided first, where none are. It is copied before, and stays as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from benchmarks.cards import REST, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
+PAGES = ("review", "overview", "record", "library", "read", "search", "team", "log", "export", "help")
+QUERY = "听力保护区的入口应有标志"
+DECIDED = 6
+WIDTHS = {False: (1280, 900), True: (1920, 1080)}
+
+
+def main() -> None:
+    """Take the pictures and say where they are."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("docs/screenshots"))
+    parser.add_argument("--wide", action="store_true", help="1920 pixels in place of 1280")
+    parser.add_argument("--pages", default=",".join(PAGES))
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder, "library")
+        shutil.copytree(arguments.library, library)
+        pair = _pair(library)
+        with served(library) as (address, _process):
+            for path in _taken(address, pair, arguments.pages.split(","), arguments.out, wide=arguments.wide):
+                print(path)
+
+
+def _pair(library: Path) -> tuple[str, str]:
+    """The first comparison of the library; some of its cards are decided where none are."""
+    from app import deciding
+    from app.state import Choice
+    from app.watching import Watch
+    from index.library import Library
+    from matcher.match import Decision
+
+    with Library.open(library) as opened:
+        watch = Watch(opened)
+        pair = next(iter(watch.pairs()))
+        items = [item for item in watch.cards(pair) if item.match.a_clauses and item.match.b_clauses]
+        if not any(item.said for item in items):
+            for item in items[:DECIDED]:
+                chosen = Choice(Decision.ACCEPT, item.match.relation)
+                deciding.apply(opened, watch.comparison(pair), item, chosen, "first reviewer")
+    return pair
+
+
+def _taken(address: str, pair: tuple[str, str], pages: list[str], out: Path, *, wide: bool) -> list[Path]:
+    from playwright.sync_api import sync_playwright
+
+    found = next(path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path)
+    taken = []
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
+        for lang, locale in LANGUAGES.items():
+            for name in pages:
+                taken += _pictures(browser, address, pair, (name, lang, locale), out, wide=wide)
+        browser.close()
+    return taken
+
+
+def _pictures(
+    browser: Browser, address: str, pair: tuple[str, str], of: tuple[str, str, str], out: Path, *, wide: bool
+) -> list[Path]:
+    name, lang, locale = of
+    width, height = WIDTHS[wide]
+    page = browser.new_page(viewport={"width": width, "height": height}, locale=locale)
+    asked = {"a": pair[0], "b": pair[1], "standard": pair[0]} | ({"q": QUERY} if name == "search" else {})
+    link = "&".join(f"{key}={quote(value)}" for key, value in asked.items())
+    page.goto(f"{address}/{'' if name == 'review' else name}?{link}")
+    _at_rest(page)
+    tail = f"{lang}-1920" if wide else lang
+    paths = [_picture(page, out / f"{name}-{tail}.png")]
+    if name == "library":
+        for section in ("comparisons", "add"):
+            page.goto(f"{address}/library?section={section}")
+            _at_rest(page)
+            paths.append(_picture(page, out / f"library-{section}-{tail}.png"))
+    if name == "review":
+        page.keyboard.press("v")
+        _at_rest(page)
+        page.wait_for_timeout(1500)
+        paths.append(_picture(page, out / f"review-pages-{tail}.png", full=True))
+    page.close()
+    return paths
+
+
+def _at_rest(page: Page) -> None:
+    page.wait_for_selector(REST, timeout=120_000)
+    page.wait_for_timeout(1200)
+    page.wait_for_selector(REST, timeout=120_000)
+
+
+def _picture(page: Page, path: Path, *, full: bool = False) -> Path:
+    options: dict[str, Any] = {"full_page": full}
+    page.screenshot(path=path, **options)
+    return path
+
+
+if __name__ == "__main__":
+    main()
