@@ -16,6 +16,7 @@ BEHIND = {
     "search": "index.library.Library.standards",
     "team": "app.watching.Watch.pairs",
     "help": "app.views.desk.page_head",
+    "log": "app.views.desk.page_head",
 }
 PAIRS = "app.watching.Watch.pairs"
 """What a page asks first: these pages, and all others."""
