@@ -176,7 +176,7 @@ class _Tree:
         seed = (second.places[0].page, second.places[0].raw_start)
         part = Node(new, Stretch(), 0, second, seed, node if below else node.parent, moved=True, changed=True)
         take_heading(part)
-        node.clause, node.body, node.changed = replace(clause, boxes=boxes), first, True
+        node.clause, node.body, node.changed = replace(clause, boxes=boxes or clause.boxes), first, True
         self.nodes.insert(at + 1, part)
         return None
 

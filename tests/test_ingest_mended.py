@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shelves import with_parts
 
 from ingest.annotate import annotated
-from ingest.clause import Clause, Document, Kind, Origin, Standard
+from ingest.clause import Box, Clause, Document, Kind, Origin, Standard
 from ingest.mend import Act, Mend, cut_at, from_plain, place_of, squeezed, to_plain
 from ingest.mended import Mended, Why, apply, moves
 from ingest.read import read
@@ -118,6 +118,18 @@ def test_what_is_no_clause_goes_to_the_one_before_and_what_was_below_it_to_its_o
     assert [one.level for one in done.document.clauses] == [1, 1, 2, 2, 3, 1]
     assert done.document.clauses[2].references[0].target == "4/4.3"
     assert moves(apply(given_, ()), done) == {"5": "4/4.1", "5/4.3": "4/4.3", "5/4.3/4.3.1": "4/4.3/4.3.1"}
+
+
+def test_a_numbered_paragraph_is_split_off_its_article_with_its_number_and_the_article_keeps_its_box() -> None:
+    text, box = "1, The maker pays.\n2. The ministry reviews.", Box(1, 10, 20, 300, 90)
+    article = Clause("XX 2", "Art. 19", "en", "Costs", text, "Art. 19", page=1, boxes=(box,), kind=Kind.ARTICLE)
+    given_ = annotated(Document(Standard("XX 2", "en"), (replace(article, origins=(Origin(0, len(text), 1, 30),)),)))
+    first = mend(given_, "Art. 19", Act.SPLIT, "1, The", label="Art. 19(1)", kind=Kind.PARAGRAPH)
+    once = apply(given_, [first])
+    assert [(one.id, one.text, one.boxes) for one in once.document.clauses] == [
+        ("Art. 19", "", (box,)), ("Art. 19/Art. 19(1)", text[3:], (box,)),
+    ]  # fmt: skip
+    assert once.heads[1] == "1,"
 
 
 def test_label_title_level_kind_and_merge() -> None:
