@@ -77,7 +77,7 @@ def _words(now: Held, _: Translate) -> Data:
     edited = _("Edited by {person}").format(person=now.by) if now.by else _("Edited by you, not stored yet")
     nothing = N_("No difference was found in limits, modal verbs or references: read both texts.")
     if not now.proposed:
-        nothing = N_("These clauses were put together by hand: what differs was not looked for. Read both texts.")
+        nothing = N_("These clauses were put together by hand: what differs was not looked for yet.")
     return {
         "deviations": _("What differs") if now.linked else "",
         "edited": visible(edited) if now.edited else "",

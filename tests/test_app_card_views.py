@@ -137,3 +137,19 @@ def test_every_key_is_told_over_the_card(page):
     told = "".join(test.dataframe[0].value["Key"])
     shortcuts = {one.proto.shortcut.lower() for one in test.button if one.proto.shortcut and one.key.startswith("do_")}
     assert len(shortcuts) > 15 and not {key for key in shortcuts if key.upper() not in told}
+
+
+def test_what_differs_between_clauses_put_together_by_hand_is_looked_for_on_request(page, tmp_path, monkeypatch):
+    monkeypatch.setattr("index.encoder.load_encoder", lambda name: review_desk.FakeEncoder())
+    test = press(press(page(), "Other counterpart"), "2")
+    assert labels(test, 1) == ["5.3"] and card(test)["deviations"] == []
+    test = press(press(press(test, "Add a clause"), "1"), "Close")
+    assert labels(test, 1) == ["5.3", "5.1"]
+    test = press(test, "Find differences")
+    found = [(one["kind"], one["a"], one["b"], one["verdict"]) for one in card(test)["deviations"]]
+    assert f"Differences that were found: {len(found)}." in said(test)
+    assert [one for one in found if one[0] == "limit" and "85 dB(A)" in one[1] and "90 dB(A)" in one[2]]
+    press(test, "Accept")
+    with Library.open(tmp_path / "library") as library:
+        stored = [one.deviations for one in ledger.judgements(library, A, B) if one.decision is Decision.ACCEPT]
+    assert sum(map(len, stored)) == len(found) and len(stored) == 2

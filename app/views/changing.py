@@ -9,10 +9,11 @@ import streamlit as st
 
 from app import chosen, editing
 from app.licensed import told
+from app.looking import deviations_of
 from app.state import other_side
 from app.views.acting import Desk
-from app.views.desk import _
-from ingest.errors import UsageError
+from app.views.desk import _, jobs
+from ingest.errors import ClausebridgeError
 from matcher.match import DeviationKind, Relation, Side
 
 
@@ -56,6 +57,18 @@ def as_proposed(work: Desk) -> None:
     work.pend(chosen.as_proposed(work.item))
 
 
+def look_for_deviations(work: Desk) -> None:
+    """Have the matcher say what differs between clauses that were put together by hand."""
+
+    def found() -> chosen.Pending:
+        deviations = deviations_of(work.opened, work.now, jobs().encoder())
+        said = _("Differences that were found: {count}. Check them; they are stored with Accept.")
+        st.session_state.update(said=said.format(count=len(deviations)), said_tone="info")
+        return replace(work.pending, deviations=deviations, mode="", place=None)
+
+    _try(work, found)
+
+
 def edit_deviation(work: Desk, place: int | None) -> None:
     """Open the form for a deviation (its place on the card), or for a new one."""
     work.pend(replace(work.pending, mode="deviation", place=place))
@@ -92,5 +105,5 @@ def keep_deviation(work: Desk, form: str) -> None:
 def _try(work: Desk, changed: Callable[[], chosen.Pending]) -> None:
     try:
         work.pend(changed())
-    except UsageError as error:
+    except ClausebridgeError as error:
         st.session_state.update(said=_(str(error)), said_tone="warn")

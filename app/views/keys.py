@@ -23,6 +23,7 @@ KEYS = (
     ("L", N_("Add a clause; then 1 – 9, E for the other side, Esc to close")),
     ("G", N_("Take a clause away; then 1 – 9 for which")),
     ("D", N_("Edit a deviation; then 1 – 9 for which, 0 for a new one")),
+    ("J", N_("Find what differs between clauses that were put together by hand")),
     ("Q", N_("Put the card back to what is proposed")),
     ("M", N_("Write a note; Enter or Esc leaves the field")),
     ("W", N_("Show or hide which words of both sides say the same")),
