@@ -33,7 +33,7 @@ def test_a_fault_is_one_line(page, fault, tmp_path, monkeypatch):
     def fails(*_args, **_named):
         raise fault
 
-    test = AppTest.from_file(str(serve.MAIN), default_timeout=30)
+    test = AppTest.from_file(str(serve.MAIN), default_timeout=120)
     test.run()
     monkeypatch.setattr(BEHIND.get(page, PAIRS), fails)
     if BEHIND.get(page, PAIRS).startswith("app.views.desk."):
