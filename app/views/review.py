@@ -60,6 +60,7 @@ def page() -> None:
         _clicks(work),
     )
     double_panel(opened, item)
+    mend_links(opened, item, work.now)
     actions(work)
     watch_translations()
     if work.mode in ("other", "more"):
@@ -68,7 +69,6 @@ def page() -> None:
     ahead = next_open(shown, at)
     following = next((one for one in shown if one.key == ahead), None)
     page_pictures(opened, work.now, following)
-    mend_links(opened, item, work.now)
     if following is not None:
         card_ahead(opened, following, catalogue(language()).gettext)
 
