@@ -17,12 +17,13 @@ import hostile
 import pytest
 import review_desk
 
-from app import serve
-from app.state import save_comparison
+from app import deciding, serve
+from app.state import Choice, save_comparison
+from app.watching import Watch
 from index.library import Library
 from ingest.clause import Document, Standard
 from matcher import ledger
-from matcher.match import Decision, Judgement, Match, Relation
+from matcher.match import Decision, Match, Relation
 
 CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
 NO_BROWSER = "no Chromium on this machine: apt-get install chromium"
@@ -109,13 +110,9 @@ def seed(folder: Path) -> None:
         pairs = zip(*(document.clauses for document in many), strict=True)
         matches = [Match(C, (x.id,), D, (y.id,), Relation.INTERSECTS, 0.8, searched=(D,)) for x, y in pairs]
         save_comparison(library, *many, matches, "fake@1")
-        said = Judgement(ours.standard.designation, "1", theirs.standard.designation, "1", Decision.ACCEPT, hostile.HOSTILE[1])
-        said = Judgement(*_fields(said), relation=Relation.EQUAL, note=hostile.HOSTILE[4])
-        ledger.record(library, said)
-
-
-def _fields(one: Judgement) -> tuple[object, ...]:
-    return one.a_standard, one.a_clause, one.b_standard, one.b_clause, one.decision, one.author
+        watch, names = Watch(library), (ours.standard.designation, theirs.standard.designation)
+        unsure = Choice(Decision.UNSURE, note=hostile.HOSTILE[4])
+        deciding.apply(library, watch.comparison(names), watch.cards(names)[0], unsure, hostile.HOSTILE[1])
 
 
 def thirty() -> tuple[Document, Document]:
