@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from app.settings import REVIEWER, acting
+
 
 class Language(StrEnum):
     """The languages of what is told in words: those of the interface."""
@@ -41,7 +43,10 @@ Status = Annotated[str | None, typer.Option("--status", help="current, upcoming,
 Sector = Annotated[str | None, typer.Option("--sector", help="oil and gas, coal, power, minerals, general.")]
 Field = Annotated[str | None, typer.Option("--field", help="HSE, certification, product.")]
 Author = Annotated[
-    str | None,
-    typer.Option("--as", envvar="CLAUSEBRIDGE_REVIEWER", help="Your name in the log.", show_default="the reviewer of the desk"),
+    str,
+    typer.Option(
+        "--as", metavar="NAME", envvar=REVIEWER, help="Who acts.", show_default="the reviewer of the desk", callback=acting
+    ),
 ]
+"""Who acts, resolved before a command begins: every command that writes has it, and those that show what one person may see."""
 Lang = Annotated[Language, typer.Option("--lang", help="Language of headings, lists and explanations.")]

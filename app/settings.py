@@ -1,16 +1,18 @@
 """Who reviews, and in which language: the one named local user of this machine, kept in a small file of the user's own.
 
-``CLAUSEBRIDGE_REVIEWER`` names the reviewer instead of the file. The name is stored with every judgement.
+``CLAUSEBRIDGE_REVIEWER`` names the reviewer instead of the file. The name is stored with every entry of the log, whether a page
+or a command wrote it.
 """
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from index.place import local_user
 
 REVIEWER = "CLAUSEBRIDGE_REVIEWER"
 SETTINGS = "CLAUSEBRIDGE_SETTINGS"
@@ -40,7 +42,7 @@ def load_settings() -> Settings:
     with suppress(OSError, ValueError):
         read = json.loads(settings_file().read_text(encoding="utf-8"))
         stored = read if isinstance(read, dict) else {}
-    reviewer = os.environ.get(REVIEWER) or str(stored.get("reviewer") or "") or _login()
+    reviewer = os.environ.get(REVIEWER) or str(stored.get("reviewer") or "") or local_user()
     return Settings(clean_name(reviewer), str(stored.get("language") or ""))
 
 
@@ -59,13 +61,11 @@ def save_settings(settings: Settings) -> None:
     part.replace(path)
 
 
+def acting(name: str) -> str:
+    """Who acts on the command line: ``name`` (what ``--as`` gives), else the reviewer of the settings."""
+    return clean_name(name) or load_settings().reviewer
+
+
 def clean_name(name: str) -> str:
     """A name on one line, without control characters, not longer than fits beside a decision."""
     return " ".join("".join(letter for letter in name if letter.isprintable()).split())[:NAME_LIMIT]
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError):  # Windows has no list of users to look into
-        return ""

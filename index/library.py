@@ -244,7 +244,9 @@ class Library(Compared):
 
         return care.check(self.folder, self._store, self.log, anchor)
 
-    def rebuild(self, encoder: Encoder, *, clauses: bool = False, progress: Progress | None = None) -> tuple[Finding, ...]:
+    def rebuild(
+        self, encoder: Encoder, *, clauses: bool = False, author: str = "", progress: Progress | None = None
+    ) -> tuple[Finding, ...]:
         """Make the vectors again from the database, with ``clauses`` first the damaged clauses from their sources.
 
         Returns:
@@ -253,7 +255,7 @@ class Library(Compared):
         from index import care
 
         if clauses:
-            care.read_again(self.folder, self._store, local_user())
+            care.read_again(self.folder, self._store, author or local_user())
         care.clear(self.folder, self._store, encoder.name)
         for standard in self.standards():
             with suppress(LibraryError):  # the check that follows says which standard cannot be read, and the others are mended

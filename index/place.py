@@ -90,5 +90,5 @@ def local_user() -> str:
     """The name under which this computer's user appears in the log."""
     try:
         return getpass.getuser()
-    except (ImportError, KeyError, OSError):
+    except (ImportError, KeyError, OSError):  # Windows has no list of users to look into
         return "local user"

@@ -189,12 +189,14 @@ def test_each_role_that_allows_it_may_write_it(staffed, kind):
     assert {entry.kind for entry in staffed.log.entries(after=head)} == {kind}
 
 
-# ---- the command line, where the user of the machine acts
+# ---- the command line, in the name that --as gives
 
 COMMANDS = {
     "standard-added": ("ingest", "LIST"),
     "standard-removed": ("remove", A, "--yes"),
     "classified": ("classify", A, "--sector", "coal"),
+    "licence": ("classify", A, "--licence", "none"),
+    "mend": ("mend", A, "4.1", "--label", "4.9"),
     "assignment": ("assign", A, B, "reviewer"),
     "record-reviewed": ("record", A, B, "--review", "--note", "a test"),
     MEMBER: ("members", "add", "new"),
@@ -208,10 +210,11 @@ def test_the_command_line_asks_too(staffed, tmp_path, monkeypatch, capsys, kind,
     dismiss_the_stranger(staffed)
     listed = tmp_path / "list.jsonl"
     listed.write_text(json.dumps({"standard": "X 1", "clause": "1", "lang": "en", "title": "Scope", "text": "Pumps."}) + "\n")
-    monkeypatch.setattr("index.place.getpass.getuser", lambda: author)
+    monkeypatch.setenv("CLAUSEBRIDGE_REVIEWER", "admin")  # whom --as overrules
     monkeypatch.setattr("index.encoder.load_encoder", lambda *_, **__: FakeEncoder())
     monkeypatch.setenv("CLAUSEBRIDGE_LIBRARY", str(tmp_path / "library"))
-    monkeypatch.setattr(sys, "argv", ["clausebridge", *(str(listed) if word == "LIST" else word for word in COMMANDS[kind])])
+    words = (str(listed) if word == "LIST" else word for word in COMMANDS[kind])
+    monkeypatch.setattr(sys, "argv", ["clausebridge", *words, "--as", author])
     head = staffed.log.head()
     with pytest.raises(SystemExit) as ended:
         cli.main()

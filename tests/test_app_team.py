@@ -1,4 +1,4 @@
-"""Members and assignments on the command line: the user of the machine is who acts."""
+"""Members and assignments on the command line, where the reviewer of the settings acts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from review_desk import A, B
 
 from app import cli, deciding
 from app.queueing import queue
+from app.settings import Settings, save_settings
 from app.state import Choice, load_comparison
 from index.library import Library
 from index.members import appoint, members
@@ -25,7 +26,7 @@ def team(tmp_path, monkeypatch, capsys):
     """Runs a command on a library; gives its exit code and what it said."""
     review_desk.seed(tmp_path / "library")
     monkeypatch.setenv("CLAUSEBRIDGE_LIBRARY", str(tmp_path / "library"))
-    monkeypatch.setattr("index.place.getpass.getuser", lambda: "the user")
+    monkeypatch.setenv("CLAUSEBRIDGE_REVIEWER", "the user")
 
     def run(*words):
         monkeypatch.setattr(sys, "argv", ["clausebridge", *words])
@@ -35,6 +36,24 @@ def team(tmp_path, monkeypatch, capsys):
         return ended.value.code or 0, shown.out, shown.err
 
     return run
+
+
+@pytest.mark.parametrize(("environment", "stored", "option", "who"), [
+    ("", "", [], "the login"),
+    ("", "first reviewer", [], "first reviewer"),
+    ("second reviewer", "first reviewer", [], "second reviewer"),
+    ("second reviewer", "first reviewer", ["--as", " third\n reviewer"], "third reviewer"),
+])  # fmt: skip
+def test_who_acts_is_named_by_the_option_else_the_environment_else_the_settings_else_the_login(
+    team, tmp_path, monkeypatch, environment, stored, option, who
+):
+    monkeypatch.setattr("index.place.getpass.getuser", lambda: "the login")
+    monkeypatch.setenv("CLAUSEBRIDGE_SETTINGS", str(tmp_path / "settings.json"))
+    monkeypatch.setenv("CLAUSEBRIDGE_REVIEWER", environment)
+    save_settings(Settings(stored))
+    team("classify", A, "--sector", "coal", *option)
+    with Library.open(tmp_path / "library") as library:
+        assert library.log.entries(kind="classified")[-1].author == who
 
 
 def held(tmp_path):

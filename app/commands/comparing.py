@@ -46,6 +46,7 @@ def match_standards(
         options.Language, typer.Option("--lang", help="Language of the explanations; JSONL has all.")
     ] = options.Language.EN,
     out: options.Out = None,
+    author: options.Author = "",
     library: options.Library = None,
     model: options.Model = "bundled",
 ) -> None:
@@ -93,7 +94,9 @@ def match_standards(
             from app.deciding import agreed_scopes, said_comparable
             from app.state import save_comparison
 
-            save_comparison(stored, documents[0], documents[1], matches, encoder.name, precision=precision, view=view)
+            save_comparison(
+                stored, documents[0], documents[1], matches, encoder.name, precision=precision, view=view, author=author
+            )
             matches = said_comparable(stored, documents[0], documents[1], matches)
             agreed = agreed_scopes(stored, documents[0].standard.designation, documents[1].standard.designation)
             kept = Kept(agreed, stored.log.head())

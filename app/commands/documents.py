@@ -123,6 +123,7 @@ def ingest(
     ocr: Ocr = True,
     audit: Audit = False,
     again: Annotated[bool, typer.Option("--again", help="Also read files that are known or were replaced by another.")] = False,
+    author: options.Author = "",
 ) -> None:
     """Read files into the library.
 
@@ -136,7 +137,7 @@ def ingest(
 
     with Library.open(library or default_location(), create=True) as opened:
         gone = () if again else superseded(opened.log.entries())
-        shelf = _Shelf(opened, LateEncoder(model), opened.standards(), gone)
+        shelf = _Shelf(opened, LateEncoder(model), author, opened.standards(), gone)
         known = None if again else shelf.knows
         failed: Counter[str] = Counter()
         files = 0
@@ -160,6 +161,7 @@ class _Shelf:
 
     library: Library
     encoder: Encoder
+    author: str
     before: Iterable[Standard]
     gone: Iterable[Superseded]
     _by_source: dict[str, list[str]] = field(default_factory=dict)
@@ -204,7 +206,7 @@ class _Shelf:
                 replaced = by
                 continue
             with progress(f"embedding {filing.designation}") as update:
-                changed |= self.library.add(document, self.encoder, source=source, progress=update)
+                changed |= self.library.add(document, self.encoder, source=source, author=self.author, progress=update)
             filed.append(_summary(document, filing))
         if not changed:
             return "known", f"{outcome.path}{f' (replaced by {replaced})' if replaced else ''}"

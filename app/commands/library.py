@@ -67,6 +67,7 @@ def classify(
         Licence | None, typer.Option("--licence", help="How much of its text pages and exports show: full, excerpt, none.")
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back what you chose last for this standard.")] = False,
+    author: options.Author = "",
     library: options.Library = None,
 ) -> None:
     """Show or choose status, sector, field, edition and licence of a standard.
@@ -76,17 +77,17 @@ def classify(
     """
     from index import classes
     from index.library import Library, default_location
-    from index.place import local_user
     from index.shelf import Licence as Granted
 
     chosen = named(status, sector, field) | ({} if edition is None else {"edition": edition})
     with Library.open(library or default_location()) as opened:
         name = opened.standard(designation).designation
-        if undo and classes.undo(opened.log, name, local_user()) is None:
+        if undo and classes.undo(opened.log, name, author) is None:
             say(f"{name}: there is nothing of yours to take back.")
-        classes.choose(opened.log, name, {key: None if value == SUGGESTED else value for key, value in chosen.items()})
+        wanted = {key: None if value == SUGGESTED else value for key, value in chosen.items()}
+        classes.choose(opened.log, name, wanted, author=author)
         if licence is not None:
-            opened.set_licence(name, Granted(licence.value))
+            opened.set_licence(name, Granted(licence.value), author=author)
         own = classes_on_file(opened)[name]
         standard, bound = opened.standard(name), opened.licence(name)
     for key, one in own.items():
@@ -104,8 +105,9 @@ def _whence(own: Class) -> str:
 
 def remove(
     designation: Annotated[str, typer.Argument(help="The standard to remove.")],
-    library: options.Library = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    author: options.Author = "",
+    library: options.Library = None,
 ) -> None:
     """Remove a standard from the library.
 
@@ -117,7 +119,7 @@ def remove(
         standard = opened.standard(designation)
         if not yes:
             typer.confirm(f"Remove {standard.designation} ({standard.title})?", abort=True, err=True)
-        opened.remove(standard.designation)
+        opened.remove(standard.designation, author=author)
     say(f"{standard.designation} is removed; what was decided about it stays in the log.")
 
 
@@ -145,6 +147,7 @@ def rebuild(
     library: options.Library = None,
     model: options.Model = "bundled",
     clauses: Annotated[bool, typer.Option("--clauses", help="Also read the clauses again from the stored sources.")] = False,
+    author: options.Author = "",
 ) -> None:
     """Make the vectors anew from the database.
 
@@ -154,7 +157,7 @@ def rebuild(
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened, progress("rebuilding") as update:
-        left = opened.rebuild(load_encoder(model), clauses=clauses, progress=update)
+        left = opened.rebuild(load_encoder(model), clauses=clauses, author=author, progress=update)
     _show(left)
     if left:
         raise typer.Exit(LibraryError.exit_code)

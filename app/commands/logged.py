@@ -37,8 +37,8 @@ def log(
     form: Annotated[LogFormat, typer.Option("--format", help="How the log is written.")] = LogFormat.TEXT,
     out: options.Out = None,
     lang: options.Lang = options.Language.EN,
+    author: options.Author = "",
     library: options.Library = None,
-    author: options.Author = None,
 ) -> None:
     """Tell what is in the log, the newest entry first, as sentences.
 
@@ -47,14 +47,13 @@ def log(
     from itertools import islice
 
     from app.history import History, Wanted
-    from app.settings import load_settings
     from app.wording import catalogue
     from index.library import Library, default_location
 
     wanted = Wanted(a, b, clause, by=by, kinds=tuple(kind or ()), since=since, until=until)
     with Library.open(library or default_location()) as opened:
         head = opened.log.head()
-        told = History(opened, author or load_settings().reviewer)
+        told = History(opened, author)
         lines = islice(told.all(wanted, catalogue(str(lang)).gettext), last or None)
         count = _write(lines, form, out)
     say(f"{count} entries. The log ends with entry {head.number}: {head.hash or 'it is empty'}")

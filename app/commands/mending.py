@@ -38,6 +38,7 @@ def mend(
     entry: Annotated[int, typer.Option(metavar="NUMBER", help="With --undo: take back the mend of this entry.")] = 0,
     shown: Annotated[bool, typer.Option("--list", help="List the mends in force, and those that cannot be placed.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    author: options.Author = "",
     library: options.Library = None,
     model: options.Model = "bundled",
 ) -> None:
@@ -68,7 +69,7 @@ def mend(
             say(f"{name}: nothing was changed.")
             return
         with progress(f"embedding {name}") as update:
-            written = opened.mend(name, mends, LateEncoder(model), seen=seen, undoes=number, progress=update)
+            written = opened.mend(name, mends, LateEncoder(model), seen=seen, undoes=number, author=author, progress=update)
         say(f"{name}: {'taken back' if undo else 'mended'}, entry {written.number} of the log.")
 
 

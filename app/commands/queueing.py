@@ -32,7 +32,7 @@ def queue(
     highest: Annotated[int, typer.Option("--to", min=0, max=100, help="Highest confidence in per cent.")] = 100,
     sort: Annotated[Sort, typer.Option("--sort", help="Order of the cards.")] = Sort.DOCUMENT,
     as_json: AsJson = False,
-    author: options.Author = None,
+    author: options.Author = "",
     library: options.Library = None,
 ) -> None:
     """List the cards of a comparison: all, or those that pass the filters of the desk.
@@ -41,7 +41,6 @@ def queue(
     """
     from app.filters import Filters, filtered
     from app.listing import open_cards, row_of
-    from app.settings import load_settings
     from index.library import Library, default_location
     from matcher.assignments import assignments, is_assigned
 
@@ -49,11 +48,10 @@ def queue(
         states=frozenset(state or ()), relations=frozenset(relation or ()), only=frozenset(only or ()), words=words.strip(),
         lowest=lowest, highest=highest, sort=sort,
     )  # fmt: skip
-    person = author or load_settings().reviewer
     with Library.open(library or default_location()) as opened:
-        comparison, items = open_cards(opened, a, b, person)
+        comparison, items = open_cards(opened, a, b, author)
         held = assignments(opened.log, comparison.a.designation, comparison.b.designation)
-        passing = filtered(items, asked, comparison, mine=lambda match: is_assigned(held, person, match))
+        passing = filtered(items, asked, comparison, mine=lambda match: is_assigned(held, author, match))
     for item in passing:
         row = row_of(comparison, item)
         result(json_line(row) if as_json else "\t".join(on_one_line(str(value)) for value in row.values()))
@@ -65,6 +63,7 @@ def coverage(
     b: Second,
     by: Annotated[list[By] | None, typer.Option("--by", help="How clauses are put together; all ways when not given.")] = None,
     as_json: AsJson = False,
+    author: options.Author = "",
     library: options.Library = None,
 ) -> None:
     """Count what of both standards has a counterpart, by chapter, provision type and aspect.
@@ -74,11 +73,10 @@ def coverage(
     """
     from app.coverage import coverage as counted
     from app.listing import open_cards
-    from app.settings import load_settings
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened:
-        comparison, items = open_cards(opened, a, b, load_settings().reviewer)
+        comparison, items = open_cards(opened, a, b, author)
     for side in "ab":
         for way in by or list(By):
             for row in counted(comparison, items, side, way):

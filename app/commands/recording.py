@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
-from app.settings import clean_name, load_settings
 from app.terminal import on_one_line, result, say, whole
 from ingest.errors import UsageError
 
@@ -79,7 +78,7 @@ def record(
     form: Annotated[RecordFormat, typer.Option("--format", help="How it is written.")] = RecordFormat.TABLE,
     out: options.Out = None,
     lang: options.Lang = options.Language.EN,
-    author: options.Author = None,
+    author: options.Author = "",
     library: options.Library = None,
 ) -> None:
     """Show the record of a comparison, or take it further.
@@ -98,13 +97,12 @@ def record(
         raise UsageError("one step, and one table, at a time")
     if form is RecordFormat.XLSX and out is None:
         raise UsageError("an Excel file cannot be written to the terminal: add --out FILE.xlsx")
-    who = _who(author)
     with Library.open(library or default_location()) as opened:
         if stated or undo or chosen:
-            _act(opened, (a, b), who, stated or [], undo=undo, step=chosen[0] if chosen else None, note=back or note)
+            _act(opened, (a, b), author, stated or [], undo=undo, step=chosen[0] if chosen else None, note=back or note)
         if withdraw:
-            withdraw_comment(opened, a, b, withdraw, author=who)
-        found = open_record(opened, a, b, who, role_of_person(opened, who))
+            withdraw_comment(opened, a, b, withdraw, author=author)
+        found = open_record(opened, a, b, author, role_of_person(opened, author))
     if version:
         _write_version(found, version, form, out, lang)
     elif diff:
@@ -123,7 +121,7 @@ def comment(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The comment.")],
     type_: Annotated[Type, typer.Option("--type", help="As in the ISO template.")] = Type.TECHNICAL,
     proposed: Annotated[str, typer.Option("--propose", metavar="TEXT", help="The change that is proposed.")] = "",
-    author: options.Author = None,
+    author: options.Author = "",
     library: options.Library = None,
 ) -> None:
     """Comment on a line of a frozen version, as a member of the committee."""
@@ -131,7 +129,7 @@ def comment(
     from matcher import comments
     from matcher.comments import WHOLE, Comment, CommentType
 
-    new = Comment(version, WHOLE if line == "0" else line, text, _who(author), CommentType(type_.value), proposed)
+    new = Comment(version, WHOLE if line == "0" else line, text, author, CommentType(type_.value), proposed)
     with Library.open(library or default_location()) as opened:
         written = comments.comment(opened, a, b, new)
     say(f"Comment {written.entry} is written.")
@@ -143,7 +141,7 @@ def dispose(
     number: Annotated[int, typer.Argument(metavar="COMMENT", help="The comment, by the number of its entry.")],
     outcome: Annotated[Becomes, typer.Argument(metavar="OUTCOME", help="accepted, not-accepted, noted.")],
     reason: Annotated[str, typer.Argument(metavar="REASON", help="Why.")],
-    author: options.Author = None,
+    author: options.Author = "",
     library: options.Library = None,
 ) -> None:
     """Say what becomes of a comment, and why, as an adjudicator."""
@@ -152,7 +150,7 @@ def dispose(
     from matcher.comments import Outcome
 
     with Library.open(library or default_location()) as opened:
-        comments.dispose(opened, a, b, number, Outcome(outcome.value.replace("-", " ")), reason, author=_who(author))
+        comments.dispose(opened, a, b, number, Outcome(outcome.value.replace("-", " ")), reason, author=author)
     say(f"Comment {number}: {outcome.value}.")
 
 
@@ -181,18 +179,14 @@ def verify(
         raise typer.Exit(1)
 
 
-def _who(author: str | None) -> str:
-    return clean_name(author) if author else load_settings().reviewer
-
-
 def _act(
-    library: Library, names: tuple[str, str], who: str, stated: Iterable[str], *, undo: bool, step: object, note: str
+    library: Library, names: tuple[str, str], author: str, stated: Iterable[str], *, undo: bool, step: object, note: str
 ) -> None:
     from app.recording import parsed
     from matcher import record_changes
     from matcher.steps import Step, take
 
-    if undo and record_changes.undo(library, *names, who) is None:
+    if undo and record_changes.undo(library, *names, author) is None:
         say("There is nothing of yours to take back.")
     changes = {}
     for one in stated:
@@ -201,9 +195,9 @@ def _act(
             raise UsageError(f"{one!r}: write FIELD=VALUE")
         changes[name.strip()] = parsed(name.strip(), value)
     if changes:
-        record_changes.change(library, *names, changes, author=who)
+        record_changes.change(library, *names, changes, author=author)
     if isinstance(step, Step):
-        take(library, *names, step, author=who, note=note)
+        take(library, *names, step, author=author, note=note)
 
 
 def _write_record(found: Opened, form: RecordFormat, out: Path | None, lang: str) -> None:

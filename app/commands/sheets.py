@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
-from app.settings import clean_name, load_settings
 from app.terminal import result, say, whole
 from ingest.errors import UsageError
 
@@ -50,7 +49,7 @@ def sheet(
 
 def enter(
     file: FILE,
-    author: options.Author = None,
+    author: options.Author = "",
     yes: Annotated[bool, typer.Option("--yes", help="Store what can be stored; without it nothing is.")] = False,
     row: Annotated[list[int] | None, typer.Option("--row", help="Store only this row; may be given again.")] = None,
     out: Annotated[
@@ -70,9 +69,9 @@ def enter(
     from app.wording import catalogue
     from index.library import Library, default_location
 
-    words, who = catalogue(lang).gettext, clean_name(author) if author else load_settings().reviewer
+    words = catalogue(lang).gettext
     with Library.open(library or default_location()) as opened:
-        planned = plan(opened, read_sheet(file), who, lang=lang)
+        planned = plan(opened, read_sheet(file), author, lang=lang)
         lines = store(opened, planned, row or None) if yes else planned.lines
     _tell(lines, words, out)
     say(counts(lines, words))
