@@ -17,7 +17,7 @@ from ingest.mend import Act, Mend, cut_at, place_of
 from ingest.numbering import read_labels
 
 if TYPE_CHECKING:
-    from app.state import Comparison
+    from app.state import Comparison, Item
     from index.library import Library
     from index.log import Entry
     from matcher.match import Judgement
@@ -192,6 +192,18 @@ def gone(opened: Comparison, said: Iterable[Judgement]) -> tuple[Judgement, ...]
     """Of the judgements on a comparison those about a clause that is not there any more."""
     sides = [(one, ((one.a_clause, opened.a_clauses), (one.b_clause, opened.b_clauses))) for one in said]
     return tuple(one for one, links in sides if any(clause and clause not in known for clause, known in links))
+
+
+def card_with(items: Sequence[Item], designation: str, clause_id: str) -> str:
+    """The key of the first card that a clause is proposed or decided on; "" where none has it any more."""
+
+    def has(item: Item) -> bool:
+        match = item.match
+        ids = match.a_clauses if match.a_standard == designation else match.b_clauses
+        judged = (one.a_clause if one.a_standard == designation else one.b_clause for one in item.said)
+        return clause_id in ids or clause_id in judged
+
+    return next((item.key for item in items if has(item)), "")
 
 
 def _above(clause: Clause, known: dict[str, Clause]) -> str:

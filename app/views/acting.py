@@ -8,7 +8,7 @@ from app import deciding
 from app.card_lines import said_line
 from app.chosen import Pending, choice, held
 from app.state import Choice, Comparison, Item, item_key, next_open
-from app.views.desk import _, comparison, library, reviewer
+from app.views.desk import _, cards, comparison, library, reviewer
 from app.views.double import barred_card
 from app.wording import DECISIONS, RELATIONS
 from ingest.errors import ClausebridgeError
@@ -71,14 +71,14 @@ def _store(work: Desk, made: Choice, item: Item) -> None:
         deciding.apply(library(), work.opened, item, made, reviewer())
     except Conflict as conflict:
         if _done_already(conflict, made):
-            go(work, next_open(work.shown, item.key) or item.key)
+            go(work, _following(work) or item.key)
             return
         st.session_state["clash"] = {"key": item.key, "choice": made, "lines": [*_newer(conflict, work), _yours(made)]}
     except ClausebridgeError as error:
         st.session_state.update(said=_(str(error)), said_tone="bad")
     else:
         st.session_state.pop("clash", None)
-        go(work, next_open(work.shown, item.key) or item.key)
+        go(work, _following(work) or item.key)
 
 
 def _done_already(conflict: Conflict, made: Choice) -> bool:
@@ -102,7 +102,7 @@ def _yours(made: Choice) -> str:
 def keep_theirs(work: Desk) -> None:
     """Leave what somebody else stored, and go on."""
     st.session_state.pop("clash", None)
-    go(work, next_open(work.shown, work.item.key) or work.item.key)
+    go(work, _following(work) or work.item.key)
 
 
 def store_mine(work: Desk) -> None:
@@ -168,9 +168,15 @@ def go(work: Desk, key: str) -> None:
         st.session_state.pop("clash", None)
 
 
+def _following(work: Desk) -> str:
+    """The key of the next card that nobody has decided, by what colleagues decided until this moment; "" where there is none."""
+    now = {item.key: item for item in cards(work.opened)}
+    return next_open([now.get(item.key, item) for item in work.shown], work.item.key)
+
+
 def skip(work: Desk) -> None:
     """Go to the next card that nobody decided, without deciding this one."""
-    following = next_open(work.shown, work.item.key)
+    following = _following(work)
     if following:
         go(work, following)
     else:

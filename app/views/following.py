@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.chosen import Held
 from app.mending import gone
-from app.state import Comparison, Item
+from app.state import Comparison
 from app.views.components import notice
 from app.views.desk import _, library, n_
 from app.views.mending import open_at
@@ -33,7 +33,7 @@ def gone_notice(opened: Comparison) -> None:
         notice(words.replace("{clauses}", named), tone="warn", key="gone")
 
 
-def mend_links(opened: Comparison, item: Item, now: Held) -> None:
+def mend_links(opened: Comparison, now: Held) -> None:
     """For the first clause of each side a button that leads to its page and its mending, and back again."""
     with st.container(horizontal=True, key="mend_links"):
         for side, standard in (("a", opened.a), ("b", opened.b)):
@@ -42,5 +42,5 @@ def mend_links(opened: Comparison, item: Item, now: Held) -> None:
                 continue
             words = _("Mend the clause of {side}").format(side=side.upper())
             if st.button(words, key=f"mend_{side}", type="tertiary", icon=":material/handyman:"):
-                open_at(standard.designation, ids[0], (opened.a.designation, opened.b.designation, item.key))
+                open_at(standard.designation, ids[0], (opened.a.designation, opened.b.designation))
                 st.switch_page(st.session_state["pages"]["read"])

@@ -12,6 +12,7 @@ from app.mending import (
     SHORT,
     Spot,
     act_words,
+    card_with,
     change_words,
     heading_mends,
     mend_words,
@@ -21,7 +22,7 @@ from app.mending import (
     suspects,
 )
 from app.views.components import notice
-from app.views.desk import _, barred, choose_pair, jobs, library, n_, reviewer
+from app.views.desk import _, barred, cards, choose_pair, comparison, jobs, library, n_, reviewer
 from app.visible import visible
 from app.wording import KINDS
 from index.mending import Preview, preview
@@ -53,18 +54,22 @@ def mending(clauses: Sequence[Clause], clause: Clause, licence: Licence) -> None
     _kept(clause.standard)
 
 
-def open_at(designation: str, clause_id: str, back: tuple[str, str, str]) -> None:
-    """Have the reading page show a clause with its forms; ``back`` is the card (both standards, its key) to return to."""
+def open_at(designation: str, clause_id: str, pair: tuple[str, str]) -> None:
+    """Have the reading page show a clause with its forms, and a way back to the clause's card in the comparison of ``pair``."""
     st.session_state.update(
-        reading_standard=designation, reading_at=clause_id, reading_words="", mend_act=Act.LABEL, mend_back=back
+        reading_standard=designation,
+        reading_at=clause_id,
+        reading_words="",
+        mend_act=Act.LABEL,
+        mend_back=(pair, designation, clause_id),
     )
 
 
 def _back() -> None:
     back = st.session_state.get("mend_back")
     if back and st.button(_("Back to the card"), icon=":material/arrow_back:", key="mend_return", type="tertiary"):
-        a, b, at = back
-        choose_pair((a, b), at)
+        pair, designation, clause_id = back
+        choose_pair(pair, card_with(cards(comparison(pair)), designation, clause_id))
         st.session_state.update(mend_back=None, mend_act=None)
         st.switch_page(st.session_state["pages"]["review"])
 
@@ -182,7 +187,11 @@ def _store(designation: str, mends: Sequence[Mend], seen: int, clause_id: str, u
     except ClausebridgeError as error:
         st.session_state["mend_said"] = {"lines": [_("Not stored."), str(error)], "tone": "warn"}
         return
-    st.session_state["reading_at"] = entry.payload["moves"].get(clause_id, clause_id)
+    moves = entry.payload["moves"]
+    st.session_state["reading_at"] = moves.get(clause_id, clause_id)
+    back = st.session_state.get("mend_back")
+    if back and back[1] == designation:
+        st.session_state["mend_back"] = (*back[:2], moves.get(back[2], back[2]))
     st.session_state["mend_act"] = None
     words = _("Stored as entry {number} of the log. Comparisons with this standard should be made again.")
     st.session_state["mend_said"] = {"lines": [words.format(number=entry.number)], "tone": "good"}

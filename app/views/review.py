@@ -60,7 +60,7 @@ def page() -> None:
         _clicks(work),
     )
     double_panel(opened, item)
-    mend_links(opened, item, work.now)
+    mend_links(opened, work.now)
     actions(work)
     watch_translations()
     if work.mode in ("other", "more"):
