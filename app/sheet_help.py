@@ -15,8 +15,11 @@ _STEPS = (
         (
             N_("Read both texts in the sheet “review”, and choose a decision in its white columns. The rest stays open."),
             N_("A row whose white cells stay as they are changes nothing. To take back a decision, use the review desk."),
-            N_("Sorting, filtering, hiding columns and deleting rows does no harm: every row is known by its hidden cells."),
-            N_("The grey cells are protected, without a password. A row whose grey cells were changed is not taken."),
+            N_("Filtering, hiding columns and deleting rows does no harm: every row is known by its hidden cells."),
+            N_("Sorting does none either, but Excel sorts no protected rows: take the protection off first (Review, Unprotect"
+               " Sheet)."),
+            N_("The grey cells are protected, without a password: leave them as they are. A row whose grey cells were changed is"
+               " not taken."),
             N_("Write no formulas into the white cells: they are refused. Paste values."),
             N_("A long text may not show whole: make the row higher, or open the cell."),
         ),

@@ -608,8 +608,7 @@ def test_what_is_no_review_sheet_is_one_line_on_the_export_page(desk, tmp_path):
 def test_the_history_of_a_card_and_of_the_library_is_read_on_its_pages(desk, tmp_path):
     review_desk.seed(tmp_path / "library")
     test = desk()
-    toggle = next(one for one in test.toggle if one.key == "past_shown")
-    toggle.set_value(True).run()
+    press(test, "What was said until now")
     assert "Nothing was said of this card yet." in said(test)
     press(test, "Accept")
     test.session_state["at"] = ""

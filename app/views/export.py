@@ -14,7 +14,7 @@ from app.state import progress
 from app.tables import Row, csv_bytes, jsonl_bytes, xlsx_bytes
 from app.views.components import notice
 from app.views.desk import _, cards, comparison, language, library, location, n_, open_pair, page_head, stamp
-from app.views.parts import counts_line, no_comparison, pair_menu
+from app.views.parts import counts_line, no_comparison, page_links, pair_menu
 from app.views.sheets import sheet_part
 from app.visible import visible
 from index.log import Head
@@ -80,6 +80,7 @@ def _decisions(pairs: Sequence[Pair]) -> None:
         files = _decision_files(location(), tuple(pairs), library().log.head())
     if not files.count:
         notice(_("Nothing is decided yet."), _("Decide the first cards on the page Review."), key="no_decisions")
+        page_links("review")
         return
     st.caption(n_("{count} decision, with reviewer, time, text hashes and the head of the log",
                   "{count} decisions, with reviewer, time, text hashes and the head of the log", files.count))  # fmt: skip

@@ -22,6 +22,14 @@ def page() -> None:
         st.subheader(_("Keys of the review page"), anchor=False)
         keys_table()
     with right:
+        st.subheader(_("How a comparison goes"), anchor=False)
+        steps = (
+            _("Library: add two standards, look how well their pages were read, then compare them."),
+            _("Review: decide the cards one by one; the Overview shows what is left and what has no counterpart."),
+            _("Record: say what the comparison is for, state it as reviewed, and freeze a version for the committee."),
+            _("Export: take decisions and tables away, or let colleagues review in Excel."),
+        )
+        notice(*(f"{number}. {step}" for number, step in enumerate(steps, 1)), tone="small", key="steps")
         st.subheader(_("Relations: what A demands against what B demands"), anchor=False)
         st.dataframe(
             [{_("Relation"): _(RELATIONS[one]), _("Meaning"): _(RELATION_HELP[one])} for one in Relation], **LAYOUT,

@@ -51,6 +51,13 @@ def record_link(record: Course) -> None:
     st.page_link(st.session_state["pages"]["record"], label=state_line(record, _), icon=":material/assignment:")
 
 
+def page_links(*names: str) -> None:
+    """Links to other pages, by their names in ``app.main``: where the work goes on."""
+    with st.container(horizontal=True):
+        for name in names:
+            st.page_link(st.session_state["pages"][name])
+
+
 def counts_line(counts: Progress) -> str:
     """The counts of the states that occur, in one line."""
     return " · ".join(f"{_(STATES[state])} {counts.by_state[state]}" for state in State if counts.by_state.get(state))

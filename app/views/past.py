@@ -24,9 +24,17 @@ def history() -> History:
 
 def card_history(match: Match) -> None:
     """Everything that was said of the clauses of a card, when it is asked for."""
-    if not st.toggle(_("What was said until now"), key="past_shown"):
+    # a button, no switch: a switch keeps the focus, and the keys of the card are dead while a field has it
+    shown = bool(st.session_state.get("past_shown"))
+    icon = "expand_less" if shown else "history"
+    st.button(_("What was said until now"), key="past", type="tertiary", icon=f":material/{icon}:", on_click=_turn, args=(shown,))
+    if not shown:
         return
     if lines := history().of_card(match, _):
         log([shown_line(line, _) for line in lines])
     else:
         notice(_("Nothing was said of this card yet."), tone="small", key="past_none")
+
+
+def _turn(shown: bool) -> None:
+    st.session_state["past_shown"] = not shown

@@ -13,7 +13,7 @@ from app.recording import CURED, GONE, Next, Opened, open_record, recorded_pairs
 from app.views.components import course as course_view
 from app.views.components import notice
 from app.views.desk import _, choose_pair, library, location, open_pair, page_head, pairs, reviewer, role
-from app.views.parts import no_comparison
+from app.views.parts import no_comparison, page_links
 from app.views.record_versions import versions
 from app.visible import visible
 from app.wording import ROLES
@@ -23,7 +23,7 @@ from index.roles import Role
 from ingest.errors import ClausebridgeError
 from matcher.record import Course, Record, course, record_fields
 from matcher.record_changes import change, undo
-from matcher.steps import Step, take
+from matcher.steps import Lack, Step, take
 from matcher.versions import Work
 
 ICONS = {
@@ -187,11 +187,14 @@ def _next(opened: Opened) -> None:
     st.subheader(_("What comes next"), anchor=False)
     if opened.work is None:
         notice(_(GONE), tone="warn", key="gone")
+    onward = next((one.step for one in reversed(opened.next) if one.step is not Step.RETURN), None)
     for one in opened.next:
-        _step(opened, one)
+        _step(opened, one, onward)
+    if any(lack.lack is Lack.OPEN for one in opened.next for lack in one.missing):
+        page_links("review")
 
 
-def _step(opened: Opened, one: Next) -> None:
+def _step(opened: Opened, one: Next, onward: Step | None) -> None:
     now = opened.course
     with st.form(f"step_{one.step.value}", border=True, clear_on_submit=True):
         notice(_(STEPS[one.step]), _(STEP_HELP[one.step]), tone="title", key=f"step_head_{one.step.value}")
@@ -209,7 +212,7 @@ def _step(opened: Opened, one: Next) -> None:
         with right:
             st.form_submit_button(
                 _(STEPS[one.step]),
-                type="secondary" if one.step is Step.RETURN else "primary",
+                type="primary" if one.step is onward else "secondary",
                 icon=f":material/{ICONS[one.step]}:",
                 disabled=not one.possible,
                 width="stretch",

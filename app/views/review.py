@@ -19,7 +19,7 @@ from app.views.desk import _, cards, comparison, jobs, keep_link, language, open
 from app.views.double import double_panel
 from app.views.filtering import filter_chips, filter_menu, no_cards, passing
 from app.views.following import mend_links, older_notice
-from app.views.parts import no_comparison, pair_menu, progress_bar
+from app.views.parts import no_comparison, page_links, pair_menu, progress_bar
 from app.views.past import card_history
 from app.views.pictures import page_pictures
 from app.views.translated import translated, watch_translations
@@ -136,7 +136,8 @@ def _messages(work: acting.Desk, items: tuple[Item, ...]) -> None:
     elif all(item.state is not State.OPEN for item in items):
         notice(
             _("Every card is decided."),
-            _("Take the result away on the page Export, or look it over in the Overview."),
+            _("Look it over in the Overview, then take it on the page Record to the version that is filed."),
             tone="good",
             key="done",
         )
+        page_links("record", "overview")

@@ -58,8 +58,9 @@ def _members() -> None:
     role.selectbox(_("Role"), list(Role), 3 if not known else 1, format_func=lambda one: _(ROLES[one]), key="member_role")
     with add:
         _button(_("Appoint"), why, _appoint, icon="person_add")
-    with dismiss:
-        _button(_("Dismiss"), why, _dismiss, icon="person_remove")
+    if known:
+        with dismiss:
+            _button(_("Dismiss"), why, _dismiss, icon="person_remove")
 
 
 def _appoint() -> None:
