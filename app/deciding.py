@@ -188,6 +188,17 @@ def judgements_of(comparison: Comparison, item: Item, choice: Choice, author: st
     ]
 
 
+def is_this_act(comparison: Comparison, item: Item, choice: Choice, author: str, stored: Sequence[Judgement]) -> bool:
+    """Whether what is ``stored`` is the very act that ``author`` chooses for a card, to the note: nothing is lost without it."""
+    drafts = judgements_of(comparison, item if is_blind(item, author) else decided(item), choice, author)
+    return all(one.author == author for one in stored) and set(map(saying, drafts)) == set(map(saying, stored))
+
+
+def saying(one: Judgement) -> tuple[object, ...]:
+    """What a judgement says, whoever wrote it and when."""
+    return one.a_clause, one.b_clause, one.decision, one.relation, one.reason, one.note, one.rationale, one.deviations
+
+
 def _lonely(item: Item, a: Sequence[str], b: Sequence[str]) -> list[Link]:
     """The clauses that have no counterpart: those of the side that has some left, else of the side that the card is about."""
     ours = bool(a) if bool(a) != bool(b) else bool(item.match.a_clauses)

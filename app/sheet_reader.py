@@ -112,12 +112,8 @@ def _choice(item: Item, wanted: Filled, note: str) -> Choice:
 
 def _stored(links: tuple[Judgement, ...], item: Item, author: str, since: int) -> bool:
     """Whether the log has all of this, from the same person, since the sheet was made."""
-    said = {_saying(one) for one in item.said if one.author == author and one.entry > since}
-    return bool(links) and {_saying(one) for one in links} <= said
-
-
-def _saying(one: Judgement) -> tuple[object, ...]:
-    return one.a_clause, one.b_clause, one.decision, one.relation, one.reason, one.note, one.rationale
+    said = {deciding.saying(one) for one in item.said if one.author == author and one.entry > since}
+    return bool(links) and set(map(deciding.saying, links)) <= said
 
 
 def _stub(row: SheetRow, meta: Meta) -> Item:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.disputes import disputed
@@ -48,6 +49,7 @@ class Watch:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._keeping = Lock()
         self._news: tuple[int, int, frozenset[tuple[str, str]]] = (0, 0, frozenset())
         self._pairs: tuple[int, Mapping[Pair, Proposed]] = (-1, {})
         self._stamps: dict[Pair, tuple[int, str]] = {}
@@ -88,10 +90,11 @@ class Watch:
         """
         now, held = self.stamp(pair), self._opened.get(pair)
         opened = held[1] if held and held[0] == now else load_comparison(self._library, *pair)
-        self._opened[pair] = (now, opened)
-        self._opened.move_to_end(pair)
-        while len(self._opened) > KEPT:
-            self._cards.pop(self._opened.popitem(last=False)[0], None)
+        with self._keeping:  # another session may be putting a comparison away
+            self._opened[pair] = (now, opened)
+            self._opened.move_to_end(pair)
+            while len(self._opened) > KEPT:
+                self._cards.pop(self._opened.popitem(last=False)[0], None)
         return opened
 
     def cards(self, pair: Pair) -> tuple[Item, ...]:
@@ -108,7 +111,7 @@ class Watch:
         """Who is to review what of a pair."""
         before, held = self._assigned.get(pair, (-1, ()))
         head = self._library.log.head().number
-        if before < 0 or (KIND, pair_key(*pair)) in self._new(before, head):
+        if self._is_stale(before, head) or (KIND, pair_key(*pair)) in self._new(before, head):  # clauses may have other ids now
             held = assignments(self._library.log, *pair)
         self._assigned[pair] = (head, held)
         return held

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from index import filing
 from index.log import Conflict as LogConflict
-from index.log import Draft, Entry, Planned, pair_key, side_key
+from index.log import Draft, Entry, Planned, compare, pair_key, side_key
+from index.roles import require
 from ingest.clause import Clause
 from ingest.errors import UsageError
 from matcher.assignments import refuse_double
-from matcher.ledger import Conflict, filed_names, text_judged
+from matcher.ledger import Conflict, filed_names, subjects_until_now, text_judged
 from matcher.limits import Limit, stricter
 from matcher.match import Deviation, DeviationKind, Match, Side
 from matcher.quoted import quantity_quoted
@@ -201,6 +202,8 @@ def _append(library: Library, confirmation: Confirmation) -> Confirmation:
         sides = ((complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause))
         if complete.a_clause or complete.b_clause:  # what two are to judge blind, neither says to the other
             refuse_double(transaction, *sides, complete.author)
+        require(transaction, KIND, complete.author)  # first: who may not write is not told what others wrote
+        compare(transaction, subjects_until_now(transaction, pair, *sides), complete.seen)
         subjects = [side_key(pair, *side) for side in sides if side[1]] or [side_key(pair, SCOPES, "")]
         payload = {name: getattr(complete, name) for name in FIELDS}
         return [(Draft(complete.author, KIND, pair, payload), subjects, complete.seen)]

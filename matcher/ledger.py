@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from index import filing, shelf
 from index.log import Conflict as LogConflict
-from index.log import Draft, Entry, Planned, clause_key, newest, pair_key, side_key
+from index.log import Draft, Entry, Planned, clause_key, compare, newest, pair_key, side_key
+from index.moves import former
 from index.proposals import made_by
+from index.roles import require
 from ingest.clause import Standard
 from ingest.errors import UsageError
 from matcher.assignments import refuse_double
@@ -177,8 +179,15 @@ def _planned(transaction: Transaction, judgement: Judgement) -> Planned:
     ours, theirs = (complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause)
     if complete.decision is not Decision.UNDO:
         refuse_double(transaction, ours, theirs, complete.author)
+    require(transaction, KIND, complete.author)  # first: who may not write is not told what others wrote
+    compare(transaction, subjects_until_now(transaction, pair, ours, theirs), complete.seen)
     subjects = [side_key(pair, *side) for side in (ours, theirs) if side[1]]
     return Draft(complete.author, KIND, pair, payload), subjects, complete.seen
+
+
+def subjects_until_now(transaction: Transaction, pair: str, *sides: Link) -> list[str]:
+    """The subject keys of clauses (designation, id) under every id that they have had: words on them may name an earlier one."""
+    return [side_key(pair, name, own) for name, clause in sides if clause for own in former(transaction, name, clause)]
 
 
 def completed(transaction: Transaction, judgement: Judgement) -> tuple[Judgement, dict[str, Any]]:

@@ -14,10 +14,10 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from index.log import Conflict as LogConflict
-from index.log import Draft, Entry, Planned, canonical, compare, pair_key, side_key, words
+from index.log import Draft, Entry, Planned, canonical, compare, pair_key, words
 from ingest.errors import UsageError
 from matcher.assignments import Assignment, assigned, assignments, in_force
-from matcher.ledger import BLANK, Conflict, completed, read_judgement, sound, turned
+from matcher.ledger import BLANK, Conflict, completed, read_judgement, sound, subjects_until_now, turned
 from matcher.match import Decision, Judgement, Match
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def _planned(transaction: Transaction, opinion: Opinion, word: Judgement) -> Pla
     pair = pair_key(complete.a_standard, complete.b_standard)
     sides = ((complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause))
     if word.decision is not Decision.UNDO:
-        compare(transaction, [side_key(pair, *side) for side in sides if side[1]], word.seen)
+        compare(transaction, subjects_until_now(transaction, pair, *sides), word.seen)
     # The hash of an entry is told before the opinion is: what nobody can guess in it keeps it from being found by trying.
     payload |= {"a_card": opinion.a_clauses, "b_card": opinion.b_clauses, "salt": token_hex(16)}
     subject = canonical({"opinion": pair, "author": word.author, "place": opinion.place})

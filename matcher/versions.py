@@ -227,7 +227,7 @@ def _looked(library: Library, a: str, b: str) -> dict[Link, set[str]]:
     """Who said something of each link, in a judgement or a blind opinion, also what was taken back later."""
     found: dict[Link, set[str]] = {}
     for kind in (ledger.KIND, "opinion"):
-        for entry in library.log.entries(kind=kind, topic=pair_key(a, b)):
+        for entry in library.log.words(kind=kind, topic=pair_key(a, b)):
             said = entry.payload
             if said["decision"] == Decision.UNDO.value:
                 continue

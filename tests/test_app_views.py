@@ -274,6 +274,23 @@ def test_who_was_too_late_sees_both_and_chooses(desk, tmp_path):
     assert card(test)["sides"][0]["clauses"][0]["label"] == "4.2"
 
 
+@pytest.mark.parametrize(
+    ("stored", "is_the_same"), [({}, True), ({"note": "as agreed"}, False), ({"b_clauses": ("5/5.3",)}, False)]
+)
+def test_what_is_pressed_twice_is_one_act_and_another_act_of_the_same_person_in_another_tab_is_shown(
+    desk, tmp_path, stored, is_the_same
+):
+    review_desk.seed(tmp_path / "library")
+    test = desk()
+    with Library.open(tmp_path / "library") as library:
+        comparison = load_comparison(library, A, B)
+        item = queue(comparison, (), library.log.head().number)[0]
+        deciding.apply(library, comparison, item, Choice(Decision.ACCEPT, Relation.SUPERSET, **stored), "first reviewer")
+    test = press(test, "Accept")
+    assert ("Not stored" in said(test)) is not is_the_same
+    assert card(test)["sides"][0]["clauses"][0]["label"] == ("4.2" if is_the_same else "4.1")
+
+
 def test_a_link_brings_back_comparison_card_and_filters(desk, tmp_path):
     review_desk.seed(tmp_path / "library")
     first = press(desk(), "Skip")

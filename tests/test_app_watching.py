@@ -15,7 +15,9 @@ from app.state import Choice, Dispute, State, load_comparison, progress, save_co
 from app.watching import Watch
 from index.library import Library
 from ingest.clause import Document
+from ingest.mend import Act, Mend, place_of
 from matcher import ledger
+from matcher.assignments import Assignment, assign, assignments
 from matcher.match import Decision, Relation
 
 PAIR = (A, B)
@@ -80,6 +82,16 @@ def test_new_proposals_and_new_texts_are_read_anew(library, watch):
     clauses = tuple(replace(one, text=one.text + "。") for one in ours.clauses)
     library.add(Document(ours.standard, clauses), FakeEncoder())
     assert watch.comparison(PAIR).clause("a", "4/4.1").text.endswith("。。")
+
+
+def test_assignments_follow_a_clause_that_gets_another_label(library, watch, tmp_path):
+    assign(library, Assignment(A, B, "first reviewer", "adjudicator", a_clauses=("4/4.2",)))
+    assert watch.assigned(PAIR)[0].a_clauses == ("4/4.2",)
+    with Library.open(tmp_path / "library") as other:
+        clause = next(one for one in other.clauses(A) if one.clause == "4.2")
+        other.mend(A, [Mend(Act.LABEL, place_of(clause), label="4.8")], FakeEncoder())
+    assert watch.assigned(PAIR)[0].a_clauses == ("4/4.8",)
+    assert watch.assigned(PAIR) == assignments(library.log, *PAIR)
 
 
 def test_a_card_whose_text_changed_after_it_was_judged_is_suspect(library, watch):

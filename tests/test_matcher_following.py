@@ -61,6 +61,21 @@ def test_a_renamed_clause_takes_its_decisions_along(library: Library) -> None:
     assert [one.payload["a_clause"] for one in library.log.entries(kind="judgement")] == ["5/4.3", "5/4.3/4.3.1", "4/4.3/4.3.1"]
 
 
+def test_who_has_not_seen_what_was_said_of_a_clause_under_another_id_is_refused(library: Library) -> None:
+    old = Judgement(A, "5/4.3", B, "1", Decision.REJECT, "second reviewer", seen=library.log.head().number)
+    entry = library.mend(A, [mend(library.document(A), "5", Act.DROP)], ENCODER)
+    judge(library, "4/4.3", "3", Decision.ACCEPT)
+    limits = Confirmation(A, "4/4.3", B, "3", "second reviewer", "limit", seen=entry.number)
+    with pytest.raises(ledger.Conflict):
+        confirming.confirm(library, limits)
+    library.mend(A, [], ENCODER, undoes=entry.number)
+    for late in (lambda: ledger.record(library, old), lambda: confirming.confirm(library, replace(limits, a_clause="5/4.3"))):
+        with pytest.raises(ledger.Conflict) as conflict:
+            late()
+        assert [one.author for one in conflict.value.judgements] == ["first reviewer"]
+    ledger.record(library, replace(old, seen=library.log.head().number))
+
+
 def test_a_split_leaves_the_decision_with_the_first_part_and_a_merge_takes_both_and_all_are_suspect(library: Library) -> None:
     judge(library, "4/4.1", "1")
     entry = library.mend(A, [mend(library.document(A), "4.1", Act.SPLIT, "4.2 Dust", label="4.2", title="Dust")], ENCODER)

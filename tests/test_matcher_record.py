@@ -24,6 +24,7 @@ from index.members import appoint
 from index.roles import NEEDED, Role
 from index.shelf import Licence
 from ingest.errors import ClausebridgeError, NotPermitted, UsageError
+from ingest.mend import Act, Mend, place_of
 from matcher import comments, ledger, steps
 from matcher.comments import Comment, CommentType, Outcome
 from matcher.frozen import content_hash, differences, intact
@@ -158,6 +159,17 @@ def test_double_asks_for_two_people_at_every_card(staffed):
     assert lacks(error) == {Lack.SINGLE}
     for link in LINKS:
         judge(staffed, link, "second adjudicator", Decision.UNSURE)
+    take(staffed, A, B, Step.REVIEW, author="reviewer")
+
+
+def test_who_looked_at_a_card_has_looked_at_it_when_its_clauses_have_other_labels(staffed):
+    change(staffed, A, B, {"double": True}, author="adjudicator")
+    judge_all(staffed)
+    judge_all(staffed, "second adjudicator")
+    clause = next(one for one in staffed.clauses(A) if one.clause == "4.1")
+    staffed.mend(A, [Mend(Act.LABEL, place_of(clause), label="4.9")], FakeEncoder(), author="reviewer")
+    line = next(row for row in work(staffed, A, B).rows if row["a_clause"] == "4/4.9")
+    assert line["looked"] == ["reviewer", "second adjudicator"]
     take(staffed, A, B, Step.REVIEW, author="reviewer")
 
 

@@ -70,7 +70,7 @@ def _store(work: Desk, made: Choice, item: Item) -> None:
     try:
         deciding.apply(library(), work.opened, item, made, reviewer())
     except Conflict as conflict:
-        if _done_already(conflict, made):
+        if deciding.is_this_act(work.opened, item, made, reviewer(), conflict.judgements):  # a key that was pressed twice
             go(work, _following(work) or item.key)
             return
         st.session_state["clash"] = {"key": item.key, "choice": made, "lines": [*_newer(conflict, work), _yours(made)]}
@@ -79,12 +79,6 @@ def _store(work: Desk, made: Choice, item: Item) -> None:
     else:
         st.session_state.pop("clash", None)
         go(work, _following(work) or item.key)
-
-
-def _done_already(conflict: Conflict, made: Choice) -> bool:
-    """Whether what came in between is this very act: a key that was pressed twice."""
-    mine = [one for one in conflict.judgements if one.author == reviewer() and one.decision is made.decision]
-    return bool(mine) and all(one.author == reviewer() for one in conflict.judgements) and mine[-1].relation is made.relation
 
 
 def _newer(conflict: Conflict, work: Desk) -> list[str]:
