@@ -24,7 +24,7 @@ from index.chain import (
 )
 from index.moves import former, placed
 from index.roles import require
-from ingest.errors import LibraryError
+from ingest.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
     from index.asking import Asked
@@ -66,6 +66,7 @@ class Log:
         Raises:
             Conflict: there is an entry, newer than seen and not of these, for a subject of one of them. Nothing was written.
             NotPermitted: an author has no role that allows the entry.
+            UsageError: something in an entry is no text that can be written.
             LibraryError: the log is not what was written.
         """
         if not self._verified.number:
@@ -210,7 +211,10 @@ def append(transaction: Transaction, draft: Draft, subjects: Iterable[str] = ())
 def _append(transaction: Transaction, draft: Draft, subjects: Iterable[str], head: Head) -> Entry:
     keys = sorted(set(subjects))
     at = datetime.now(UTC).isoformat(timespec="microseconds")
-    entry = chained(draft, number=head.number + 1, at=at, subjects=keys, previous=head.hash)
+    try:
+        entry = chained(draft, number=head.number + 1, at=at, subjects=keys, previous=head.hash)
+    except UnicodeEncodeError as error:  # a command line that is no UTF-8 gives such a text
+        raise UsageError("not written: it holds half of a character, or a byte that is no text; type it again") from error
     transaction.insert("log", written(entry)._asdict())
     transaction.insert("log_subjects", *({"number": entry.number, "subject": key} for key in keys))
     return entry

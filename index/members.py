@@ -35,7 +35,8 @@ def appoint(log: Log, name: str, role: Role | None, *, author: str, seen: int | 
         NotPermitted: ``author`` is no admin.
         Conflict: somebody else changed this member meanwhile.
     """
-    if not name.strip() or len(name) > NAME_LIMIT or not name.isprintable():
+    name = " ".join(name.split())  # as whoever acts is called (``app.settings.clean_name``): else nobody could be this member
+    if not name or len(name) > NAME_LIMIT or not name.isprintable():
         raise UsageError(f"a member needs a name of at most {NAME_LIMIT} printable characters")
 
     def drafts(transaction: Transaction) -> Sequence[Planned]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.asking import Asked
 from index.log import Draft, Log, canonical, chained
 from index.store import Store
-from ingest.errors import LibraryError
+from ingest.errors import LibraryError, UsageError
 
 COLUMNS = ("number", "at", "author", "kind", "topic", "subjects", "payload", "previous", "hash")
 Rows = tuple[list[dict[str, object]], list[tuple[str, int]]]
@@ -123,6 +123,16 @@ def test_nothing_is_written_behind_an_entry_that_was_changed(kept: tuple[Path, s
             with pytest.raises(LibraryError, match="entry 7"):
                 log.append(Draft("reviewer one", "note"))
         assert log.head().number == 7
+
+
+@pytest.mark.parametrize("draft", [Draft("re\udcff", "note"), Draft("reviewer", "note", "", {"text": "half \ud83d"})])
+def test_what_is_no_text_is_refused_in_words_and_nothing_is_written(draft: Draft, tmp_path: Path):
+    with closing(Store.open(tmp_path / "library.db")) as store:
+        log = Log(store)
+        log.append(Draft("reviewer", "note"))
+        with pytest.raises(UsageError, match="half of a character"):
+            log.append_all(lambda _: [(Draft("reviewer", "note"), ["x"], None), (draft, ["x"], None)])
+        assert log.head().number == 1 and log.faults() == ()
 
 
 def test_a_page_of_what_is_asked_for(kept: tuple[Path, str, Rows]):

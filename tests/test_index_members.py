@@ -61,3 +61,10 @@ def test_a_member_who_is_dismissed_may_nothing_from_then_on(staffed):
 
 def test_every_kind_of_entry_that_is_written_has_a_role_of_its_own(staffed):
     assert {entry.kind for entry in staffed.log.entries()} <= set(NEEDED)
+
+
+def test_a_member_is_named_as_whoever_acts_is(library):
+    assert appoint(library.log, " first  admin ", Role.ADMIN, author="anybody")
+    assert members(library.log) == {"first admin": Role.ADMIN}
+    assert appoint(library.log, "second  admin", Role.ADMIN, author="first admin")
+    assert appoint(library.log, "first admin  ", None, author="second admin") and len(members(library.log)) == 1
