@@ -51,7 +51,10 @@ def filed_head(version: Version, lang: str) -> list[str]:
     """What stands above the lines."""
     _ = catalogue(lang).gettext
     content = version.content
-    stated = [f"{_(FIELDS[name])}: {value_words(name, value, _)}" for name, value in asdict(version.record).items()]
+    stated = [
+        _("{name}: {value}").format(name=_(FIELDS[name]), value=value_words(name, value, _))
+        for name, value in asdict(version.record).items()
+    ]
     review = _("Reviewed by {who}; cards left undecided: {count}").format(who=content["reviewer"], count=content["open"])
     note = [_("Note of the review: {note}").format(note=content["note"])] if content["note"] else []
     return [
@@ -75,7 +78,8 @@ def filed_head(version: Version, lang: str) -> list[str]:
 def act_words(act: Act, _: Translate) -> str:
     """A step that a version has taken: what it became, by whom and when."""
     note = f" ({act.note})" if act.note and act.state.value != "frozen" else ""
-    return f"{_(STATES[act.state])}: {act.author}, {act.at[:16].replace('T', ' ')} UTC{note}"
+    said = f"{act.author}, {act.at[:16].replace('T', ' ')} UTC{note}"
+    return _("{name}: {value}").format(name=_(STATES[act.state]), value=said)
 
 
 def document_words(one: Mapping[str, Any], _: Translate) -> str:

@@ -30,7 +30,7 @@ def record_lines(opened: Opened, _: Translate) -> Iterator[str]:
     yield f"{now.a} ↔ {now.b}"
     yield _("State: {state}").format(state=_(STATES[now.state]))
     for name, value in asdict(now.record).items():
-        yield f"{_(FIELDS[name])}: {value_words(name, value, _)}"
+        yield _("{name}: {value}").format(name=_(FIELDS[name]), value=value_words(name, value, _))
     for step in opened.next:
         lacks = "; ".join(missing_words(one, _) for one in step.missing) or _("nothing is missing")
         yield f"→ {_(STEPS[step.step])} ({_(ROLES[step.role])}): {lacks}"

@@ -61,8 +61,9 @@ const deviationTable = (data, send) => {
     const says = spanning(make("td", "", item.sentence), 4);
     if (item.turn) add(says, small("turn", item.turn, "", () => send("turned", String(place))));
     if (data.words.edit) {
-      add(says, small("turn quietly", data.words.edit, "", () => send("edited", String(place))));
-      add(says, small("turn quietly", data.words.remove, "", () => send("removed", String(place))));
+      const edit = small("turn quietly", data.words.edit, "", () => send("edited", String(place)));
+      const remove = small("turn quietly", data.words.remove, "", () => send("removed", String(place)));
+      add(says, add(make("span", "acts"), edit, remove));
     }
     add(table, row, add(make("tr", "says"), make("td"), says));
   });

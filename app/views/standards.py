@@ -229,8 +229,8 @@ def _confirm_removal(name: str) -> None:
         if not would.shared:
             goes.append(_("the file that was kept"))
         stays = [n_("{count} decision about it", "{count} decisions about it", would.decisions), _("the log of who did what")]
-        notice(_("What goes: {what}").format(what=", ".join(goes)), tone="warn", key="removal_goes")
-        notice(_("What stays: {what}").format(what=", ".join(stays)), tone="info", key="removal_stays")
+        notice(_("What goes: {what}").format(what=_(", ").join(goes)), tone="warn", key="removal_goes")
+        notice(_("What stays: {what}").format(what=_(", ").join(stays)), tone="info", key="removal_stays")
         notice(_("Whoever adds the file again has it back, with its decisions."), tone="small", key="removal_back")
         yes, no = st.columns(2)
         if yes.button(_("Take it out"), type="primary", width="stretch", key="removal_yes", on_click=_take_out, args=(name,)):

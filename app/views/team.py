@@ -66,6 +66,8 @@ def _members() -> None:
 def _appoint() -> None:
     name, role = str(st.session_state["member_name"]).strip(), st.session_state["member_role"]
     _done(lambda: appoint(library().log, name, role, author=reviewer()), _("Stored: the role of {name}.").format(name=name))
+    if members(library().log):  # the first one is an admin; the next is offered as a reviewer, never an admin by oversight
+        st.session_state.update(member_name="", member_role=Role.REVIEWER)
 
 
 def _dismiss() -> None:
