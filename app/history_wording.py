@@ -12,6 +12,7 @@ from app.history_phrases import PHRASES, Teller
 from app.record_wording import RATIONALES
 from app.wording import N_, REASONS, RELATIONS
 from index.log import Entry
+from matcher.comments import COMMENT
 from matcher.match import Decision, Relation
 
 SENTENCES: Mapping[str, str] = {
@@ -123,7 +124,8 @@ def details(entry: Entry, tell: Teller) -> tuple[str, ...]:
         (N_("Reason: {value}"), _(REASONS.get(reason, reason)) if reason else ""),
         (N_("Note: {value}"), str(said.get("note") or "")),
         (N_("Settles the opinions of entries: {value}"), tell.listed(map(str, said.get("opinions") or ()))),
-        (N_("Proposed by entry {value}"), "" if said.get("undoes") else str(said.get("proposed") or "")),
+        (N_("Proposed change: {value}"), str(said.get("proposed") or "") if entry.kind == COMMENT else ""),
+        (N_("Proposed by entry {value}"), "" if entry.kind == COMMENT or said.get("undoes") else str(said.get("proposed") or "")),
         (N_("Model: {value}"), str(said.get("model") or "")),
         (N_("Precision asked: {value}"), str(settings.get("precision") or "")),
         (N_("Editions: {value}"), tell.listed(f"{name} ({one.get('edition') or '–'})" for name, one in editions.items())),

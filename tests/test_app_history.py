@@ -100,6 +100,11 @@ def told(library, reader=FIRST, **wanted):
     return [line.sentence for line in History(library, reader).page(Wanted(**wanted), ENGLISH)]
 
 
+def test_the_change_that_a_comment_proposes_is_no_entry():
+    said = details(entry("comment", SAID | {"proposed": "say “at most”"}), teller("en"))
+    assert "Proposed change: say “at most”" in said and not any("entry" in line for line in said)
+
+
 def test_the_log_reads_as_sentences(reviewed):
     lines = list(History(reviewed, FIRST).all(Wanted(by=FIRST), ENGLISH))
     assert [line.sentence for line in lines] == [

@@ -51,6 +51,16 @@ def record_link(record: Course) -> None:
     st.page_link(st.session_state["pages"]["record"], label=state_line(record, _), icon=":material/assignment:")
 
 
+def said_notice() -> None:
+    """What came of the last act, if anything is to be said of it.
+
+    Its container is there in any case: where a line came and went, all below it would be made anew, and tabs and expanders shut.
+    """
+    with st.container():
+        if message := st.session_state.pop("said", ""):
+            notice(message, tone=st.session_state.pop("said_tone", "good"), key="said_line")
+
+
 def page_links(*names: str) -> None:
     """Links to other pages, by their names in ``app.main``: where the work goes on."""
     with st.container(horizontal=True):

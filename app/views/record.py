@@ -13,7 +13,7 @@ from app.recording import CURED, GONE, Next, Opened, open_record, recorded_pairs
 from app.views.components import course as course_view
 from app.views.components import notice
 from app.views.desk import _, choose_pair, library, location, open_pair, page_head, pairs, reviewer, role
-from app.views.parts import no_comparison, page_links
+from app.views.parts import no_comparison, page_links, said_notice
 from app.views.record_versions import versions
 from app.visible import visible
 from app.wording import ROLES
@@ -48,8 +48,7 @@ def page() -> None:
     _menu(known, pair)
     opened = open_record(library(), *pair, reviewer(), role(), _work(location(), *pair, head))
     course_view(course_states(opened.course, _))
-    if message := st.session_state.pop("said", ""):
-        notice(message, tone=st.session_state.pop("said_tone", "good"), key="said_line")
+    said_notice()
     left, right = st.columns([1, 1], gap="large")
     with left:
         _stated(opened)

@@ -46,8 +46,10 @@ def page() -> None:
         no_cards(items)
         return
     work = acting.Desk(opened, items, shown, item)
-    _messages(work, items)
-    older_notice(opened)
+    with st.container():  # in any case: where a line came and went, the card would be made anew
+        _messages(work, items)
+        older_notice(opened)
+        double_panel(opened, item)
     card(
         translated(work, card_data(opened, _with_words(opened, item), _, pending=work.pending))
         | {
@@ -59,7 +61,6 @@ def page() -> None:
         },
         _clicks(work),
     )
-    double_panel(opened, item)
     mend_links(opened, work.now)
     actions(work)
     watch_translations()

@@ -14,7 +14,7 @@ from app.double import stages
 from app.state import Comparison, Item
 from app.views.components import notice
 from app.views.desk import _, barred, cards, choose_pair, comparison, library, n_, open_pair, page_head, reviewer
-from app.views.parts import no_comparison, pair_menu
+from app.views.parts import no_comparison, pair_menu, said_notice
 from app.visible import visible
 from app.wording import ROLES
 from index.members import NAME_LIMIT, appoint, members
@@ -22,13 +22,13 @@ from index.roles import MEMBER, Role
 from ingest.errors import ClausebridgeError
 from matcher import assignments
 from matcher.assignments import Assignment
+from matcher.opinions import ASKED
 
 
 def page() -> None:
     """The team page."""
     page_head(_("Team"), _("Who may do what here, who reviews what, and how far reviewers agree."))
-    if message := st.session_state.pop("said", ""):
-        notice(message, tone=st.session_state.pop("said_tone", "good"), key="said_line")
+    said_notice()
     _members()
     pair = open_pair()
     if pair is None:
@@ -147,6 +147,13 @@ def _double(opened: Comparison, items: tuple[Item, ...]) -> None:
         n_("{count} card is settled", "{count} cards are settled", len(found.settled)),
     )
     st.caption(" · ".join(counts))
+    if alone := sum(one.double is not None and len(one.double.asked) < ASKED for one in found.waiting):
+        words = n_(
+            "{count} card is assigned to one person alone: assign it to a second one as well.",
+            "{count} cards are assigned to one person alone: assign them to a second one as well.",
+            alone,
+        )
+        notice(words, tone="warn", key="double_alone")
     why = barred("assignment") or ("" if found.agreed else _("There is no card on which all say the same."))
     label = n_(
         "Take over {count} card on which all say the same", "Take over {count} cards on which all say the same", len(found.agreed)
