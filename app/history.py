@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.history_phrases import Teller, pair_of
 from app.history_wording import HIDDEN, KINDS, details, filled, sentence
-from app.licensed import told
+from app.licensed import licence_of, told
 from app.visible import visible
 from index.asking import Asked
 from index.log import Entry, clause_key, pair_key, side_key
@@ -208,9 +208,7 @@ class History:
         return self._clauses[standard]
 
     def _quoted(self, standard: str, text: str) -> str:
-        with suppress(UsageError):
-            return told(text, self._library.licence(standard)) or "…"
-        return text
+        return told(text, licence_of(self._library, standard)) or "…"
 
 
 TONES = {

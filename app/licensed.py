@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from index.shelf import Licence
 from ingest.clause import Part
+from ingest.errors import UsageError
 from matcher.match import DeviationKind
 
 if TYPE_CHECKING:
     from app.state import Comparison
     from index.library import Library
     from ingest.clause import Clause, Document
+    from matcher.confirming import Confirmation
     from matcher.match import Deviation, Match
 
 Licences = Mapping[str, Licence]
@@ -40,6 +42,19 @@ def licences_of(library: Library, names: Sequence[str]) -> dict[str, Licence]:
         UsageError: one is not on file.
     """
     return {name: library.licence(name) for name in names}
+
+
+def licence_of(library: Library, name: str) -> Licence:
+    """The licence of a standard; of one that was taken out the last that was stated: what the log quotes of it stays bound.
+
+    Raises:
+        LibraryError: the log is not what was written.
+    """
+    try:
+        return library.licence(name)
+    except UsageError:
+        stated = library.log.entries(kind="licence", topic=name)
+        return Licence(stated[-1].payload["licence"]) if stated else Licence.FULL
 
 
 def told(text: str, licence: Licence | None) -> str:
@@ -86,6 +101,13 @@ def told_deviation(deviation: Deviation, a: Licence | None, b: Licence | None) -
     if deviation.kind not in _SENTENCES:
         return deviation
     return replace(deviation, a_text=told(deviation.a_text, a), b_text=told(deviation.b_text, b))
+
+
+def told_confirmation(said: Confirmation, a: Licence | None, b: Licence | None) -> Confirmation:
+    """A person's word on a deviation as ``told_deviation`` gives what it quotes."""
+    if said.kind not in _SENTENCES:
+        return said
+    return replace(said, a_text=told(said.a_text, a), b_text=told(said.b_text, b))
 
 
 def told_document(document: Document, licence: Licence | None) -> Document:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.above import NOTHING_KEPT, Kept, comparison_head
-from app.licensed import told, told_deviation, told_match
+from app.licensed import licence_of, told, told_confirmation, told_deviation, told_match
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
 from app.sentences import sentence_cells, with_sentences
 from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
@@ -111,12 +111,14 @@ def decision_rows(library: Library, a: str, b: str) -> list[Row]:
     clauses: dict[tuple[str, str], Clause] = {}
     licences: dict[str, Licence] = {}
     for name in (a, b):
+        licences[name] = licence_of(library, name)
         with suppress(UsageError):  # it was taken out
             document = library.document(name)
-            licences[document.standard.designation] = library.licence(name)
+            licences[document.standard.designation] = licences[name]
             clauses |= {(clause.standard, clause.id): clause for clause in document.clauses}
     confirmed: dict[tuple[str, str], list[str]] = {}
-    for one in confirmations(library, a, b):
+    for said in confirmations(library, a, b):
+        one = told_confirmation(said, licences.get(said.a_standard), licences.get(said.b_standard))
         line = f"{one.kind}: {one.a_text or '–'} | {one.b_text or '–'} (comparable according to {by(one)})"
         confirmed.setdefault((one.a_clause, one.b_clause), []).append(line)
     rows = []
@@ -125,11 +127,11 @@ def decision_rows(library: Library, a: str, b: str) -> list[Row]:
         for side in ("a", "b"):
             ids = [row[f"{side}_clause"]] if row[f"{side}_clause"] else []
             cells |= side_cells(side, row[f"{side}_standard"], ids, clauses, licences.get(row[f"{side}_standard"]))
-        said = confirmed.get((row["a_clause"], row["b_clause"]), [])
+        agreed = confirmed.get((row["a_clause"], row["b_clause"]), [])
         a_licence, b_licence = (licences.get(row[f"{side}_standard"]) for side in ("a", "b"))
         edited = row["deviations"]
         stands = [deviation_line(told_deviation(one, a_licence, b_licence)) for one in edited or ()]
-        rows.append(row | cells | {"deviations": None if edited is None else "\n".join(stands), "comparable": "\n".join(said)})
+        rows.append(row | cells | {"deviations": None if edited is None else "\n".join(stands), "comparable": "\n".join(agreed)})
     return rows
 
 

@@ -23,6 +23,7 @@ from index.library import Library
 from index.shelf import Licence
 from ingest.clause import Cell, Document, Kind, Part, Provision, Reference, Sentence, Table
 from matcher import ledger
+from matcher.confirming import Confirmation, confirm
 from matcher.match import Decision, Deviation, DeviationKind, Evidence, Judgement, Relation, Told
 
 FIRST, LAST = "canaryfirst", "canarylast"
@@ -163,6 +164,29 @@ def test_no_command_prints_what_a_licence_keeps_back(place, licence, command, mo
     run = CliRunner().invoke(app, [*command, "--library", str(place)])
     assert run.exit_code == 0, run.output
     assert kept_back(licence, run.output) == []
+
+
+QUOTING = (["export", "--format", "jsonl"], ["export", "--format", "csv"], ["log"], ["log", "--format", "jsonl"], ["log", A, B])
+
+
+@pytest.mark.parametrize("gone", [(), (B,), (A, B)], ids=("on file", "taken out", "both taken out"))
+def test_what_people_said_of_a_sentence_quotes_no_more_than_the_licence_lets_be_told(tmp_path, gone):
+    place = review_desk.seed(tmp_path / "library")
+    condition = Deviation(DeviationKind.CONDITION, "", LONG, (), (), comparable=False)
+    with Library.open(place) as library:
+        seen = library.log.head().number
+        library.set_licence(B, Licence.NONE, author="first reviewer")
+        said = Confirmation(A, "4/4.2", B, "5/5.2", "first reviewer", "definition", "85 dB(A)", LONG, seen=seen)
+        confirm(library, said)
+        for a, b in (("4/4.1", "5/5.1"), ("4/4.2", "5/5.2")):
+            judged = Judgement(A, a, B, b, Decision.ACCEPT, "first reviewer", relation=Relation.EQUAL, deviations=(condition,))
+            ledger.record(library, replace(judged, seen=library.log.head().number))
+        for name in gone:
+            library.remove(name, author="first reviewer")
+    for command in QUOTING:
+        run = CliRunner().invoke(app, [*command, "--library", str(place)])
+        assert run.exit_code == 0, run.output
+        assert kept_back(Licence.NONE, run.output) == [] and "85 dB(A)" in run.output
 
 
 @pytest.mark.parametrize("text", ["", "short", "x" * EXCERPT, "x" * (EXCERPT + 1), LONG * 3])
