@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from app.visible import visible
-from app.wording import DECISIONS, N_, RELATIONS
+from app.wording import DECISIONS, N_, RELATIONS, Translate
 from matcher.agreement import NO_CARDS, ONE_ANSWER, OTHER, Agreement, Kappa, agreements
 from matcher.match import Decision, Relation
 from matcher.opinions import opinions
@@ -14,7 +13,6 @@ from matcher.opinions import opinions
 if TYPE_CHECKING:
     from index.library import Library
 
-Translate = Callable[[str], str]
 WHY = {NO_CARDS: N_("no card was judged by both"), ONE_ANSWER: N_("both gave one and the same answer to every card")}
 DECISION, RELATION = N_("Decision"), N_("Relation among accepted")
 SOURCE = N_("Cohen’s kappa (J. Cohen, 1960) of opinions that were given blind, with the 95 % interval of a bootstrap over cards.")

@@ -6,18 +6,17 @@ characters keep the marks that they wear on a card (``app.highlight``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from app.gridding import grid
 from app.highlight import Mark, segments
 from app.visible import visible
-from app.wording import PROVISIONS
+from app.wording import PROVISIONS, Translate
 from ingest.clause import Clause, Part, Provision, Reference, Sentence, Table
 from ingest.fields import Field, fields_of_cells, squash
 
-Translate = Callable[[str], str]
 Data = dict[str, Any]
 
 DEEPEST = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -13,13 +13,13 @@ from app.chosen import NOTHING, Held, Pending, by_hand, held, taken_away
 from app.deviation_wording import Sides
 from app.highlight import Mark, Segment, clause_marks, segments
 from app.licensed import told_clause, told_comparison, told_match
-from app.rationale import Label, absence_words, missing_words, rationale, searched_words
+from app.rationale import absence_words, missing_words, rationale, searched_words
 from app.reason_wording import reasons_sentence
 from app.relation_wording import relation_sentence
 from app.scope_wording import SHORT
 from app.state import Comparison, Item, State
 from app.visible import direction, visible
-from app.wording import ADVICE, ASPECTS, KINDS, N_, PROVISIONS, RATIONALES, RELATIONS, SIDES
+from app.wording import ADVICE, ASPECTS, KINDS, N_, PROVISIONS, RATIONALES, RELATIONS, SIDES, Translate
 from index.shelf import Licence
 from ingest.clause import Aspect, Clause, Kind, Standard
 from ingest.doubt import doubtful_words
@@ -27,7 +27,6 @@ from matcher.match import Match, Side
 from matcher.relate import stricter_side
 from matcher.scope_verdict import ScopeKind
 
-Translate = Callable[[str], str]
 Data = dict[str, Any]
 
 SNIPPET = 150
@@ -142,22 +141,14 @@ def _absence(comparison: Comparison, match: Match, standard: Standard, _: Transl
     """What is told of a clause without counterpart: why the nearest was not taken, what was searched, what is not on file."""
     if match.a_clauses and match.b_clauses:
         return [_("No counterpart: that is what Accept stores now.")]
-    label = _label(comparison, match)
     plain = _("Searched: {searched}").format(searched=", ".join(match.searched) or standard.designation)
-    lines = (absence_words(match, label, _), searched_words(match, _) or plain, missing_words(match, _))
+    lines = (absence_words(match, comparison.label, _), searched_words(match, _) or plain, missing_words(match, _))
     return [_("No counterpart was found."), *(line for line in lines if line)]
 
 
 def _relation(comparison: Comparison, match: Match, _: Translate) -> str:
     """The relation of the two sides, and what spoke for it and against it."""
-    return " ".join(filter(None, (relation_sentence(match, _label(comparison, match), _), reasons_sentence(match, _))))
-
-
-def _label(comparison: Comparison, match: Match) -> Label:
-    def label(name: str, clause_id: str) -> str:
-        return comparison.clause("a" if name == match.a_standard else "b", clause_id).cited
-
-    return label
+    return " ".join(filter(None, (relation_sentence(match, comparison.label, _), reasons_sentence(match, _))))
 
 
 def _clause(clause: Clause, match: Match, standard: Standard, comparison: Comparison, side: str, _: Translate) -> Data:

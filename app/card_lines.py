@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from app.deviation_wording import Sides, deviation_sentence
 from app.explain import evidence_detail, evidence_words
 from app.state import Comparison
 from app.visible import direction, visible
-from app.wording import DECISIONS, DEVIATIONS, N_, PUBLISHED, RATIONALES, REASONS, RELATIONS, SIDES
+from app.wording import DECISIONS, DEVIATIONS, N_, PUBLISHED, RATIONALES, REASONS, RELATIONS, SIDES, Translate
 from matcher.match import Decision, Deviation, Evidence, Judgement, Match, Side
 
-Translate = Callable[[str], str]
 Data = dict[str, Any]
 
 FAINT = 0.1

@@ -9,10 +9,9 @@ from app.coverage import By, Coverage, coverage
 from app.filters import Filters, Only
 from app.state import Comparison, Item, State
 from app.visible import visible
-from app.wording import ASPECTS, N_, PROVISIONS
+from app.wording import ASPECTS, N_, PROVISIONS, Translate
 from ingest.clause import Aspect, Provision
 
-Translate = Callable[[str], str]
 Data = dict[str, Any]
 
 GROUPS = {By.CHAPTER: N_("Chapter"), By.PROVISION: N_("Provision"), By.ASPECT: N_("Aspect")}

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from app.double import as_seen_by, decided, is_blind, stages
 from app.editing import sound
-from app.state import Choice, Comparison, Item, Link, links
+from app.state import Choice, Comparison, Item
 from app.wording import N_
 from ingest.errors import UsageError
 from matcher import confirming, ledger, opinions
-from matcher.match import Decision, Deviation, Judgement
+from matcher.match import Decision, Deviation, Judgement, Link
 from matcher.relate import Rationale
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def undo(library: Library, comparison: Comparison, author: str) -> Judgement | c
 def judgements_of(comparison: Comparison, item: Item, choice: Choice, author: str) -> list[Judgement]:
     """The judgements that an act consists of, not yet written, one for each link that it is about."""
     match, decision = item.match, choice.decision
-    own, alone = links(match), not (match.a_clauses and match.b_clauses)
+    own, alone = match.links, not (match.a_clauses and match.b_clauses)
     a = match.a_clauses if choice.a_clauses is None else choice.a_clauses
     b = match.b_clauses if choice.b_clauses is None else choice.b_clauses
     said: dict[Link, tuple[Decision, str]] = {}

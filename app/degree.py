@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.terminal import on_one_line
-from app.wording import DEVIATIONS, N_
+from app.wording import DEVIATIONS, N_, Translate
 
 if TYPE_CHECKING:
     from ingest.clause import Document
     from matcher.degree import DegreeAdvice, Difference
     from matcher.match import Match
 
-Translate = Callable[[str], str]
 
 GROUNDS = {
     "no technical difference, and the same structure": N_("no technical difference, and the same structure"),

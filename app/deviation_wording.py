@@ -6,20 +6,19 @@ are quoted as printed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 from app.explain import reason_words
-from app.wording import N_
+from app.wording import N_, Translate
 from ingest.clause import Clause, Provision
 from matcher.match import Deviation, DeviationKind, Match, Side
 
 if TYPE_CHECKING:
     from matcher.quantity import Quantity
 
-Translate = Callable[[str], str]
 Clauses = Mapping[tuple[str, str], Clause]
 """Clauses by designation and id."""
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.queueing import said_of, state_of
-from app.state import Dispute, Item, Link, State, links
+from app.state import Dispute, Item, State
 from matcher.ledger import in_force
-from matcher.match import Decision, Judgement, Match, Relation
+from matcher.match import Decision, Judgement, Link, Match, Relation
 
 Verdict = tuple[State, frozenset[tuple[Link, Relation | None]]]
 
@@ -50,4 +50,4 @@ def _proposed(match: Match) -> Verdict:
     """What a person says who agrees with the proposal."""
     if match.relation is Relation.NONE:
         return (State.REJECTED if match.a_clauses and match.b_clauses else State.NO_COUNTERPART), frozenset()
-    return State.ACCEPTED, frozenset((link, match.relation) for link in links(match))
+    return State.ACCEPTED, frozenset((link, match.relation) for link in match.links)

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from app.record_wording import FIELDS, STATES, Translate, value_words
+from app.record_wording import FIELDS, STATES, value_words
 from app.report import deviation_line
 from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, xlsx_bytes
-from app.wording import catalogue
+from app.wording import Translate, catalogue
 from index.log import canonical
 from matcher.match_rows import row_to_deviation
 from matcher.record import Act, Version

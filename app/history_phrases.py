@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.record_wording import FIELDS, OUTCOMES, STATES
-from app.wording import CLASS_VALUES, CLASSES, DECISIONS, N_, ROLES
+from app.wording import CLASS_VALUES, CLASSES, DECISIONS, LICENCES, N_, ROLES
 from index.log import Entry
 
 MANY = 12
 """So many clauses are named."""
-LICENCES = {"full": N_("the full text"), "excerpt": N_("an excerpt"), "none": N_("nothing")}
 MENDS = {
     "label": N_("the label of {clause} becomes “{label}”"),
     "title": N_("the title of {clause} becomes “{title}”"),

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from string import Formatter
 
 from app.history_phrases import PHRASES, Teller
-from app.record_wording import RATIONALES
-from app.wording import N_, REASONS, RELATIONS
+from app.wording import N_, RATIONALES, REASONS, RELATIONS
 from index.log import Entry
 from matcher.comments import COMMENT
 from matcher.match import Decision, Relation

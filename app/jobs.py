@@ -22,7 +22,7 @@ from app.sources import parents_on_file
 from app.state import save_comparison
 from app.tasks import Filed, Step, Task, TaskList
 from app.uploads import FOLDER, Content, display_name, drop_uploads, store_upload
-from index.members import members
+from index.members import members, role_among
 from index.roles import NEEDED, Role
 from ingest.errors import ClausebridgeError, NotPermitted, UsageError
 
@@ -139,8 +139,7 @@ class Jobs:
 
     def _ask(self, needed: Role, author: str) -> None:
         """Refuse early what the log would refuse late: before anything is stored or read."""
-        known = members(self._library.log)
-        own = known.get(author) if known else Role.ADMIN
+        own = role_among(members(self._library.log), author)
         if own is None or not own.reaches(needed):
             raise NotPermitted(f"{author or 'nobody'} is {own or 'no member'} here, and this asks for {needed}; ask an admin")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,10 @@ from app.card_lines import per_cent
 from app.mending import DOUBTFUL
 from app.pictures import page_size, picture
 from app.visible import visible
+from app.wording import Translate
 from ingest.clause import Clause
 from ingest.doubt import doubtful_words
 
-Translate = Callable[[str], str]
 Data = dict[str, Any]
 _MOST = 6
 """Doubtful numbers that are named."""

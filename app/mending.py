@@ -5,11 +5,11 @@ Nothing here knows streamlit; ``index.mending`` writes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.wording import KINDS, N_
+from app.wording import KINDS, N_, Translate
 from index.mending import Preview
 from ingest.clause import Clause, Kind
 from ingest.errors import UsageError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from index.log import Entry
     from matcher.match import Judgement
 
-Translate = Callable[[str], str]
 
 ACTS = {
     Act.LABEL: N_("label"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.licensed import told
 from app.state import Comparison
 from app.visible import direction, visible
+from app.wording import Translate
 from ingest.clause import Clause
 
-Translate = Callable[[str], str]
 Data = dict[str, Any]
 EACH_WAY = 4
 """Clauses before and behind those of a card that are offered to be added."""

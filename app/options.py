@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from app.settings import REVIEWER, acting
+from app.settings import REVIEWER, who_acts
 
 
 class Language(StrEnum):
@@ -45,7 +45,7 @@ Field = Annotated[str | None, typer.Option("--field", help="HSE, certification, 
 Author = Annotated[
     str,
     typer.Option(
-        "--as", metavar="NAME", envvar=REVIEWER, help="Who acts.", show_default="the reviewer of the desk", callback=acting
+        "--as", metavar="NAME", envvar=REVIEWER, help="Who acts.", show_default="the reviewer of the desk", callback=who_acts
     ),
 ]
 """Who acts, resolved before a command begins: every command that writes has it, and those that show what one person may see."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.state import Comparison, Item, State, item_key, links
+from app.state import Comparison, Item, State, item_key
+from matcher.decided import is_about
 from matcher.match import Decision, Judgement, Match
 
 _STATE_OF = {
@@ -51,11 +52,8 @@ def _said(
     match: Match, by_clause: Mapping[tuple[str, str], list[Judgement]], by_group: Mapping[str, list[Judgement]]
 ) -> Iterator[Judgement]:
     """The last act about this card: on its own links, "no counterpart" of its clauses, or a counterpart for a lone clause."""
-    own = set(links(match))
     mine = [("a", clause) for clause in match.a_clauses] or [("b", clause) for clause in match.b_clauses]
-    about = [judgement for key in mine for judgement in by_clause.get(key, ())]
-    alone = not (match.a_clauses and match.b_clauses)
-    about = [one for one in about if alone or (one.a_clause, one.b_clause) in own or not (one.a_clause and one.b_clause)]
+    about = [one for key in mine for one in by_clause.get(key, ()) if is_about(match, one)]
     if not about:
         return
     last = max(about, key=lambda judgement: judgement.entry)

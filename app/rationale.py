@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.wording import ASPECTS, KINDS, LANGUAGE_NAMES, N_, PROVISIONS
+from app.wording import ASPECTS, KINDS, LANGUAGE_NAMES, N_, PROVISIONS, Translate
 from ingest.clause import Provision
 from matcher.match import Absence, Evidence, Match, Searched, Why
 
-Translate = Callable[[str], str]
 Label = Callable[[str, str], str]
 """The label of a clause, from its standard and id."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from app.wording import N_
+from app.wording import N_, Translate
 from matcher.match import Match, Reason
 from matcher.parameters import shipped
 from matcher.relate import SAME_WORDS, SCOPES, TERMS, TYPICAL
 
-Translate = Callable[[str], str]
 _MOST = {"for": 3, "against": 2}
 
 WORDS: Mapping[str, tuple[str, str]] = {

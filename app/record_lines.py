@@ -13,7 +13,6 @@ from app.record_wording import (
     KINDS,
     STATES,
     STEPS,
-    Translate,
     change_words,
     decision_word,
     missing_words,
@@ -21,7 +20,7 @@ from app.record_wording import (
     value_words,
 )
 from app.recording import GONE, Opened, Said
-from app.wording import ROLES
+from app.wording import ROLES, Translate
 
 
 def record_lines(opened: Opened, _: Translate) -> Iterator[str]:

@@ -10,7 +10,6 @@ from app.record_wording import (
     KINDS,
     OUTCOMES,
     TYPES,
-    Translate,
     change_words,
     decision_word,
     deviation_words,
@@ -20,6 +19,7 @@ from app.record_wording import (
 from app.recording import Opened, Said
 from app.tables import Row
 from app.visible import visible
+from app.wording import Translate
 from matcher.comments import Comment, CommentType
 from matcher.frozen import Difference, differences
 from matcher.record import Version

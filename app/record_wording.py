@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from app.wording import DECISIONS, DEVIATIONS, N_, REASONS, RELATIONS, ROLES, SIDES
+from app.wording import DECISIONS, DEVIATIONS, N_, RATIONALES, REASONS, RELATIONS, ROLES, SIDES, Translate
 from matcher.comments import CommentType, Outcome
 from matcher.frozen import Difference
 from matcher.match import Decision, DeviationKind, Relation, Side
 from matcher.record import Course, State
 from matcher.steps import Missing, Step
 from matcher.versions import OPEN
-
-Translate = Callable[[str], str]
 
 FIELDS = {
     "purpose": N_("Purpose"),
@@ -85,7 +83,6 @@ COLUMNS = {
     **FIELDS,
 }
 """What two versions can differ in, by the name of the field."""
-RATIONALES = {"syntactic": N_("same words"), "semantic": N_("same meaning"), "functional": N_("same effect")}
 STANDINGS = {"same": N_("unchanged"), "changed": N_("changed"), "gone": N_("gone")}
 SHORT_HASH = 12
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from app.wording import N_
 from index.log import pair_key
-from index.members import members
 from index.roles import NEEDED, Role
 from ingest.errors import UsageError
 from matcher.comments import Comment, comments_of
@@ -107,12 +106,6 @@ def work_now(library: Library, now: Course) -> Work | None:
         return work(library, now.a, now.b)
     except UsageError:
         return None
-
-
-def role_of_person(library: Library, person: str) -> Role | None:
-    """The role of a person; everybody is an admin where nobody is a member."""
-    known = members(library.log)
-    return known.get(person) if known else Role.ADMIN
 
 
 def parsed(name: str, text: str) -> object:

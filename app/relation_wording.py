@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.explain import reason_words
-from app.wording import N_
+from app.wording import N_, Translate
 from matcher.match import DeviationKind, Match, Relation, Side
 
-Translate = Callable[[str], str]
 Label = Callable[[str, str], str]
 """The label of a clause, from its standard and id."""
 

@@ -15,7 +15,7 @@ from app.licensed import licence_of, told, told_confirmation, told_deviation, to
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
 from app.sentences import sentence_cells, with_sentences
 from app.tables import Row, csv_bytes, html_bytes, jsonl_bytes, table_bytes, xlsx_bytes
-from app.terminal import say, whole
+from app.terminal import put, say
 from app.wording import LANGUAGES, catalogue
 from ingest.errors import UsageError
 
@@ -66,7 +66,7 @@ def write_comparison(
             with_sentences(match_to_row(match, clauses), match, known, label) | {"explanation": words} | kept.cells
             for match, words in zip(quoted, why, strict=True)
         ]
-        _put(jsonl_bytes(rows), out, result)
+        put(jsonl_bytes(rows), out, result)
         return
     rows = [row | kept.cells for row in comparison_rows(matches, documents, licences, lang=lang)]
     columns = (*COLUMNS, *kept.cells)
@@ -81,7 +81,7 @@ def write_comparison(
     if form in ("csv", "table"):  # which have no place above their rows
         for line in head:
             say(line)
-    _put(made[form](), out, result)
+    put(made[form](), out, result)
 
 
 def write_decisions(library: Library, form: str, out: Path | None, result: Callable[[str], None]) -> int:
@@ -95,7 +95,7 @@ def write_decisions(library: Library, form: str, out: Path | None, result: Calla
 
     rows = [row for pair in decided_pairs(library) for row in decision_rows(library, *pair)]
     made = {"jsonl": lambda: jsonl_bytes(rows), "csv": lambda: csv_bytes(rows), "xlsx": lambda: _sheet(rows)}
-    _put(made[form](), out, result)
+    put(made[form](), out, result)
     return len(rows)
 
 
@@ -244,13 +244,3 @@ def _sheet(rows: Sequence[Row], columns: Sequence[str] | None = None, notes: Seq
     for line in announced:
         say(line)
     return data
-
-
-def _put(data: bytes, out: Path | None, result: Callable[[str], None]) -> None:
-    """Write to ``out``, whole or not at all, or in lines to ``result``."""
-    if out is None:
-        for line in data.decode("utf-8-sig").splitlines():
-            result(line)
-        return
-    with whole(out) as path:
-        path.write_bytes(data)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from app.rationale import language
-from app.wording import N_
+from app.wording import N_, Translate
 from index.shelf import Licence
 from ingest.clause import Document
 from matcher.match import Side
 from matcher.scope_verdict import ScopeKind, ScopeReason, ScopeVerdict, ScopeWhy
-
-Translate = Callable[[str], str]
 
 SCOPES = {
     ScopeKind.SAME: N_("The scopes are the same as far as their words are known."),

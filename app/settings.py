@@ -61,7 +61,7 @@ def save_settings(settings: Settings) -> None:
     part.replace(path)
 
 
-def acting(name: str) -> str:
+def who_acts(name: str) -> str:
     """Who acts on the command line: ``name`` (what ``--as`` gives), else the reviewer of the settings."""
     return clean_name(name) or load_settings().reviewer
 

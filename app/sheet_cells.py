@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,10 +12,9 @@ from app.sheet_file import Cell, Form, SheetRow
 from app.sheet_labels import Named, Unclear
 from app.sheet_rows import FREE, Filled
 from app.state import Item
-from app.wording import N_
+from app.wording import N_, Translate
 from matcher.match import Decision, Relation
 
-Translate = Callable[[str], str]
 FORMULA = N_("{address}: a formula is not read; paste its value.")
 NO_VALUE = N_("{address}: “{text}” is a date, a truth value or an error, not a text.")
 NOT_LISTED = N_("{address}: “{text}” is not on the list.")

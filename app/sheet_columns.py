@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
-from app.wording import DECISIONS, LANGUAGES, N_, RATIONALES, REASONS, RELATIONS, catalogue
+from app.wording import CHOSEN_REASONS, DECISIONS, LANGUAGES, N_, RATIONALES, REASONS, RELATIONS, catalogue
 from matcher.match import Decision
 
 FORMAT = "clausebridge review sheet 1"
@@ -86,13 +86,10 @@ EDITED = tuple(column for column in COLUMNS if column.use is Use.EDITED)
 MARKED = tuple(column for column in COLUMNS if column.use is not Use.EDITED and column.name != "marks")
 """Columns whose cells are not to change."""
 
-CHOSEN_REASONS = (
-    "other-subject", "other-scope", "other-kind", "too-loose", "wrong-clause", "better-counterpart", "unrelated",
-)  # fmt: skip
 LISTS: Mapping[str, Mapping[str, str]] = {
     "decision": {one.value: DECISIONS[one] for one in Decision if one is not Decision.UNDO},
     "relation": {one.value: words for one, words in RELATIONS.items()},
-    "reason": {one: REASONS[one] for one in CHOSEN_REASONS},
+    "reason": {one: REASONS[one] for one in (*CHOSEN_REASONS, "better-counterpart", "unrelated")},
     "rationale": RATIONALES,
 }
 """The lists of the editable columns: what is stored, and the message id of what is shown."""

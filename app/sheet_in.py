@@ -18,11 +18,11 @@ from app.double import as_seen_by
 from app.queueing import queue
 from app.sheet_columns import EDITED, Meta
 from app.sheet_file import Returned, SheetRow
-from app.sheet_lines import Line, Outcome, Plan, Translate
+from app.sheet_lines import Line, Outcome, Plan
 from app.sheet_reader import Reader
 from app.state import Item, load_comparison
 from app.visible import visible
-from app.wording import N_, catalogue
+from app.wording import N_, Translate, catalogue
 from index.log import pair_key, side_key
 from ingest.errors import NotPermitted, UsageError
 from matcher import ledger

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -11,10 +11,8 @@ from typing import Any
 from app.sheet_columns import Meta
 from app.state import Choice, Comparison, Item
 from app.visible import visible
-from app.wording import DECISIONS, N_, RATIONALES, REASONS, RELATIONS
+from app.wording import DECISIONS, N_, RATIONALES, REASONS, RELATIONS, Translate
 from matcher.match import Decision, Judgement
-
-Translate = Callable[[str], str]
 
 
 class Outcome(StrEnum):

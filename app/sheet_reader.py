@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from app import deciding
@@ -16,10 +16,9 @@ from app.sheet_labels import Named
 from app.sheet_lines import Line, Outcome, said_in_words
 from app.sheet_rows import Filled, filled
 from app.state import Choice, Comparison, Item, State
-from app.wording import N_
+from app.wording import N_, Translate
 from matcher.match import Decision, Judgement, Match, Relation
 
-Translate = Callable[[str], str]
 NO_CARD = N_("Something is filled in, but the hidden cells that name the card are gone.")
 OTHER_SHEET = N_("This row comes from another sheet.")
 TOUCHED = N_("{address} ({column}) was changed, and is no cell to be changed.")

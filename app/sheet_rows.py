@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,6 @@ from app.card_lines import said_line
 from app.chosen import held
 from app.deviation_wording import Sides, deviation_sentence
 from app.licensed import told, told_match
-from app.rationale import Label
 from app.relation_wording import relation_sentence
 from app.report import explanation
 from app.sheet_columns import LISTS, Meta, mark, marks
@@ -20,7 +19,7 @@ from app.sheet_labels import Named
 from app.state import Comparison, Item
 from app.tables import CELL_LIMIT, fitted
 from app.visible import visible
-from app.wording import ADVICE, ASPECTS, PROVISIONS, RELATIONS, catalogue
+from app.wording import ADVICE, ASPECTS, PROVISIONS, RELATIONS, Translate, catalogue
 from ingest.clause import Aspect, Clause
 from ingest.doubt import doubtful_words
 from matcher.match import Decision
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.shelf import Licence
 
-Translate = Callable[[str], str]
 Row = dict[str, Any]
 FREE = ("a_chosen", "b_chosen", "note")
 """Columns in which anything can be written."""
@@ -145,19 +143,14 @@ def _type(clause: Clause, _: Translate) -> str:
 def _proposal(item: Item, comparison: Comparison, _: Translate) -> Row:
     """What is proposed, and what differs as it stands: as proposed, or as a person set it."""
     match = told_match(replace(item.match, deviations=held(item).deviations), comparison.licences)
-    label = _label(comparison)
     sides = Sides.of(match, comparison.known)
-    lines = (relation_sentence(match, label, _), *(deviation_sentence(one, sides, _) for one in match.deviations))
+    lines = (relation_sentence(match, comparison.label, _), *(deviation_sentence(one, sides, _) for one in match.deviations))
     return {
         "proposed": f"{_(RELATIONS[match.relation])}\n{_(ADVICE[match.advice])}",
         "confidence": min(round(match.confidence, 2), 0.99),  # nothing that is proposed is certain
         "differs": "\n".join(filter(None, lines)),
-        "explanation": explanation(match, label, _),
+        "explanation": explanation(match, comparison.label, _),
     }
-
-
-def _label(comparison: Comparison) -> Label:
-    return lambda name, clause_id: comparison.clause("a" if name == comparison.a.designation else "b", clause_id).cited
 
 
 def _edited(item: Item, comparison: Comparison, _: Translate) -> Row:

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import product
 from typing import TYPE_CHECKING
 
 from ingest.clause import Clause, Document, Standard
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.shelf import Licence
     from matcher.opinions import Double
-
-Link = tuple[str, str]
-"""Clause id of A and clause id of B; "" for the side that has no counterpart."""
 
 
 class State(StrEnum):
@@ -72,6 +68,10 @@ class Comparison:
         """The clause of side "a" or "b"; an id that an edition no longer has gives a clause that says so by its empty text."""
         standard, known = (self.a, self.a_clauses) if side == "a" else (self.b, self.b_clauses)
         return known.get(clause_id) or Clause(standard.designation, clause_id, standard.lang, id=clause_id)
+
+    def label(self, designation: str, clause_id: str) -> str:
+        """How a clause of one of the two standards is cited."""
+        return self.clause("a" if designation == self.a.designation else "b", clause_id).cited
 
 
 class Dispute(StrEnum):
@@ -179,11 +179,6 @@ def save_comparison(
     settings = {"precision": precision, "view": view.value, "thresholds": dict(shipped().thresholds)}
     names = a.standard.designation, b.standard.designation
     library.save_matches(*names, model, rows, settings=settings, author=author)
-
-
-def links(match: Match) -> tuple[Link, ...]:
-    """The links between two clauses that a proposal stands for; one for each clause where the other side is empty."""
-    return tuple(product(match.a_clauses or ("",), match.b_clauses or ("",)))
 
 
 def item_key(match: Match) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from app.highlight import Mark
 from app.terminal import on_one_line
 from app.visible import visible
-from app.wording import ADDRESSEES, N_, PROVISIONS
+from app.wording import ADDRESSEES, N_, PROVISIONS, Translate
 from ingest.clause import Clause, Document, Provision, Reference
 from ingest.errors import UsageError
 from matcher.explain import path
@@ -19,7 +19,6 @@ from matcher.quantity import Quantity
 from matcher.stated import Bound, Statement
 from matcher.statement import statements
 
-Translate = Callable[[str], str]
 Data = dict[str, Any]
 
 HEAD = (N_("Type"), N_("Who or what"), N_("Limit"), N_("Condition"), N_("Exception"), N_("Test method"))

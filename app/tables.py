@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     import xlsxwriter
 
 Row = dict[str, Any]
+MIME = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "jsonl": "application/x-ndjson",
+    "html": "text/html",
+}
+"""What each format calls itself to a browser."""
 
 CELL_LIMIT = 32_767
 """Characters a sheet cell may hold, counted in UTF-16 units (Excel specifications and limits)."""

@@ -59,6 +59,16 @@ def output(out: Path | None) -> Iterator[Callable[[str], None]]:
         yield lambda line: _write(file.write, line)
 
 
+def put(data: bytes, out: Path | None, write: Callable[[str], None] = result) -> None:
+    """Write a table that was made as a file to ``out``, whole or not at all; without one, in lines to ``write``."""
+    if out is None:
+        for line in data.decode("utf-8-sig").splitlines():
+            write(line)
+        return
+    with whole(out) as path:
+        path.write_bytes(data)
+
+
 @contextmanager
 def whole(out: Path) -> Iterator[Path]:
     """Where to write what is to be ``out``, which appears when it is whole, or not at all.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.card import STATES
@@ -11,9 +11,8 @@ from app.licensed import told_clause
 from app.state import Comparison, State
 from app.trees import Link, Node, Place, Shape, Trees
 from app.visible import direction, visible
-from app.wording import N_
+from app.wording import N_, Translate
 
-Translate = Callable[[str], str]
 Data = dict[str, Any]
 
 SNIPPET = 160

@@ -14,7 +14,6 @@ from enum import StrEnum
 
 from app.coverage import counts, top_of
 from app.state import Comparison, Item, State
-from app.state import links as proposed_links
 from matcher.match import Decision
 
 Ends = tuple[str, str]
@@ -151,7 +150,7 @@ def _links(item: Item) -> list[tuple[Ends, bool]]:
     accepted = [(one.a_clause, one.b_clause) for one in item.said if one.decision is Decision.ACCEPT]
     if accepted:
         return [(ends, True) for ends in accepted]
-    own = [ends for ends in proposed_links(item.match) if all(ends)]
+    own = [ends for ends in item.match.links if all(ends)]
     return [(ends, item.state in (State.OPEN, State.UNSURE)) for ends in own]
 
 

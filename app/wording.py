@@ -6,10 +6,12 @@ English is the language of the message ids; a catalogue may be missing or incomp
 from __future__ import annotations
 
 import gettext
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 from index.roles import Role
+from index.shelf import Licence
 from ingest.clause import Aspect, Kind, Provision
 from ingest.sector import Field, Sector, Validity
 from matcher.match import Advice, Decision, DeviationKind, Relation, Side
@@ -17,6 +19,8 @@ from matcher.match import Advice, Decision, DeviationKind, Relation, Side
 DOMAIN = "clausebridge"
 CATALOGUES = Path(__file__).parent / "messages"
 LANGUAGES = {"en": "English", "zh": "中文"}
+Translate = Callable[[str], str]
+"""What gives a message in a language: ``catalogue(lang).gettext``."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools look for
@@ -52,6 +56,12 @@ RATIONALES = {
     "functional": N_("by what is achieved"),
 }
 """On what a relation rests, by the values of ``matcher.relate.Rationale``."""
+LICENCES = {
+    Licence.FULL: N_("the full text"),
+    Licence.EXCERPT: N_("a short excerpt"),
+    Licence.NONE: N_("no text"),
+}
+"""What the licence of a standard lets be shown of its text."""
 ADVICE = {
     Advice.PROPOSE: N_("sure enough"),
     Advice.ASK: N_("please check"),
@@ -183,6 +193,8 @@ REASONS = {
     "no-counterpart": N_("No counterpart"),
     "decided-anew": N_("Decided anew"),
 }
+CHOSEN_REASONS = ("other-subject", "other-scope", "other-kind", "too-loose", "wrong-clause")
+"""Those that are offered when a link is rejected; the others follow from what else was done."""
 
 
 @lru_cache(maxsize=8)

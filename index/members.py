@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.log import Draft, Entry, Log, Planned, canonical, find
@@ -23,6 +23,11 @@ def members(log: Log) -> dict[str, Role]:
         LibraryError: the log is not what was written.
     """
     return _members(log.entries(kind=MEMBER))
+
+
+def role_among(known: Mapping[str, Role], person: str) -> Role | None:
+    """The role of ``person`` among the ``members``, None for who is none; everybody is an admin where nobody is a member."""
+    return known.get(person) if known else Role.ADMIN
 
 
 def appoint(log: Log, name: str, role: Role | None, *, author: str, seen: int | None = None) -> Entry | None:

@@ -99,8 +99,3 @@ def mend(
 
     entry = log.append_all(prepare)[0]
     return Changed(entry, *done[0])
-
-
-def history(log: Log, designation: str) -> tuple[Entry, ...]:
-    """Every mend of a standard and every taking back, oldest first."""
-    return log.entries(kind=KIND, topic=designation)

@@ -19,8 +19,6 @@ from ingest.stated import PublishedLink, Said, degree_in, page_of, words
 
 _MOST = 0.5
 """More than this share of the cells of a column are what the column holds."""
-_SOME = 0.3
-"""The same of a column of standards, where many have none to name."""
 _INTERNATIONAL = frozenset({"ISO", "IEC", "ISO/IEC", "CISPR", "ITU-T", "EN", "OHSAS"})
 
 

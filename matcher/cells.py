@@ -23,7 +23,6 @@ _UNIT_LINE = re.compile(
     re.I,
 )
 _VALUE = re.compile(r"(?<![\w.,–—~～-])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)?)(?![\w.,–—~～-]|\s?[–—~～])")
-_SYMBOL = re.compile(r"[A-Za-zА-я%°‰]")
 _HEAD = re.compile(r"(?:[(（,，/]\s?|\s)(?=\S)")
 
 

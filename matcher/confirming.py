@@ -13,13 +13,12 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from index import filing
-from index.log import Conflict as LogConflict
 from index.log import Draft, Entry, Planned, compare, pair_key, side_key
 from index.roles import require
 from ingest.clause import Clause
 from ingest.errors import UsageError
 from matcher.assignments import refuse_double
-from matcher.ledger import Conflict, filed_names, subjects_until_now, text_judged
+from matcher.ledger import append, filed_names, subjects_until_now, text_judged
 from matcher.limits import Limit, stricter
 from matcher.match import Deviation, DeviationKind, Match, Side
 from matcher.quoted import quantity_quoted
@@ -208,10 +207,7 @@ def _append(library: Library, confirmation: Confirmation) -> Confirmation:
         payload = {name: getattr(complete, name) for name in FIELDS}
         return [(Draft(complete.author, KIND, pair, payload), subjects, complete.seen)]
 
-    try:
-        return _confirmation(library.log.append_all(prepare)[0])
-    except LogConflict as conflict:
-        raise Conflict(conflict.entries) from None
+    return _confirmation(append(library, prepare)[0])
 
 
 def _confirmation(entry: Entry) -> Confirmation:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from index.log import pair_key
 from ingest.errors import UsageError
 from matcher.ledger import KIND, editions, judgements
+from matcher.match import Judgement, Match
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -54,6 +55,14 @@ def export_rows(library: Library, a: str, b: str) -> tuple[dict[str, Any], ...]:
         row |= {"reason": judgement.reason, "note": judgement.note, "group": judgement.group, "model": judgement.model}
         rows.append(row | {"log_entry": head.number, "log_head": head.hash})
     return tuple(rows)
+
+
+def is_about(match: Match, judgement: Judgement) -> bool:
+    """Whether a judgement decides on a proposal: one of its links, "no counterpart", or a counterpart for a lone clause."""
+    a, b = judgement.a_clause, judgement.b_clause
+    if not (a in match.a_clauses if match.a_clauses else b in match.b_clauses):
+        return False
+    return not (match.a_clauses and match.b_clauses and a and b) or (a, b) in match.links
 
 
 def standing(library: Library, designation: str, clause: str, judged: str) -> Standing:

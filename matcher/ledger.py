@@ -7,7 +7,7 @@ and an accepted link supersedes an earlier "no counterpart" of its clauses; undo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from index.roles import require
 from ingest.clause import Standard
 from ingest.errors import UsageError
 from matcher.assignments import refuse_double
-from matcher.match import Decision, Judgement, Relation
+from matcher.match import Decision, Judgement, Link, Relation
 from matcher.match_rows import deviation_to_row, row_to_deviation
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from index.store import Transaction
 
 KIND = "judgement"
-Link = tuple[str, str]
 JUDGEMENTS = frozenset({KIND, "opinion"})
 """The kinds of entries that hold judgements: ``matcher.opinions`` has those that decide nothing."""
 FIELDS = tuple(field.name for field in fields(Judgement) if field.name not in {"author", "entry", "at", "trail"})
@@ -167,8 +166,17 @@ def _append(library: Library, judgements: Sequence[Judgement]) -> tuple[Judgemen
     def prepare(transaction: Transaction) -> list[Planned]:
         return [_planned(transaction, judgement) for judgement in judgements]
 
+    return tuple(map(read_judgement, append(library, prepare)))
+
+
+def append(library: Library, prepare: Callable[[Transaction], Sequence[Planned]]) -> tuple[Entry, ...]:
+    """Write entries about clauses, all or none (``index.log.Log.append_all``).
+
+    Raises:
+        Conflict: there is a newer entry for one of the clauses.
+    """
     try:
-        return tuple(map(read_judgement, library.log.append_all(prepare)))
+        return library.log.append_all(prepare)
     except LogConflict as conflict:
         raise Conflict(conflict.entries) from None
 
@@ -206,7 +214,7 @@ def completed(transaction: Transaction, judgement: Judgement) -> tuple[Judgement
             a_hash=text_judged(transaction, a, judgement.a_clause, judgement.a_hash),
             b_hash=text_judged(transaction, b, judgement.b_clause, judgement.b_hash),
         )
-        editions = {stored.standard.designation: _edition(stored.standard) for stored in (a, b)}
+        editions = {stored.standard.designation: edition_of(stored.standard) for stored in (a, b)}
     payload = {name: getattr(complete, name) for name in FIELDS} | {"editions": editions}
     payload["proposed"] = made_by(transaction, complete.a_standard, complete.b_standard)
     if complete.deviations is not None:
@@ -232,7 +240,7 @@ def text_judged(transaction: Transaction, stored: Stored, clause: str, judged: s
     return found
 
 
-def _edition(standard: Standard) -> dict[str, str]:
+def edition_of(standard: Standard) -> dict[str, str]:
     """What identifies a standard's text at this moment."""
     return {"edition": standard.edition or standard.published, "source": standard.source}
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import product
+
+Link = tuple[str, str]
+"""Clause id of A and clause id of B; "" for the side that has no counterpart."""
 
 
 class Relation(StrEnum):
@@ -33,6 +37,11 @@ class Side(StrEnum):
     SAME = "same"
     MIXED = "mixed"
     NOT_COMPARABLE = "not comparable"
+
+    @property
+    def inverse(self) -> Side:
+        """The side when A and B change places."""
+        return {Side.A: Side.B, Side.B: Side.A}.get(self, self)
 
 
 class View(StrEnum):
@@ -113,7 +122,7 @@ class Deviation:
     def inverse(self) -> Deviation:
         """The same difference with B as A: what is missing there is added here."""
         kind = {DeviationKind.MISSING: DeviationKind.ADDED, DeviationKind.ADDED: DeviationKind.MISSING}.get(self.kind, self.kind)
-        side = {Side.A: Side.B, Side.B: Side.A}.get(self.stricter, self.stricter)
+        side = self.stricter.inverse
         return replace(self, kind=kind, a_text=self.b_text, b_text=self.a_text, a=self.b, b=self.a, stricter=side)
 
 
@@ -234,6 +243,11 @@ class Match:
     scope: str = ""
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links that it stands for; one for each clause where the other side is empty."""
+        return tuple(product(self.a_clauses or ("",), self.b_clauses or ("",)))
+
 
 class Decision(StrEnum):
     """What a person said of a link."""
@@ -280,7 +294,7 @@ class Judgement:
     opinions: tuple[int, ...] = ()
     trail: tuple[tuple[int, str, str], ...] = ()
 
-    def link_at(self, entry: int) -> tuple[str, str]:
+    def link_at(self, entry: int) -> Link:
         """The link (both ids) as it was called at an entry of the log."""
         had = [(a, b) for number, a, b in self.trail if number <= entry]
         return had[-1] if had else (self.a_clause, self.b_clause)

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
-from index.log import Conflict as LogConflict
 from index.log import Draft, Entry, Planned, canonical, compare, pair_key, words
 from ingest.errors import UsageError
 from matcher.assignments import Assignment, assigned, assignments, in_force
-from matcher.ledger import BLANK, Conflict, completed, read_judgement, sound, subjects_until_now, turned
+from matcher.ledger import BLANK, append, completed, read_judgement, sound, subjects_until_now, turned
 from matcher.match import Decision, Judgement, Match
 
 if TYPE_CHECKING:
@@ -216,10 +215,7 @@ def _view(
 
 
 def _append(library: Library, prepare: Callable[[Transaction], Sequence[Planned]]) -> tuple[Judgement, ...]:
-    try:
-        return tuple(map(read_judgement, library.log.append_all(prepare)))
-    except LogConflict as conflict:
-        raise Conflict(conflict.entries) from None
+    return tuple(map(read_judgement, append(library, prepare)))
 
 
 def _check(transaction: Transaction, opinion: Opinion) -> Opinions:

@@ -11,7 +11,6 @@ from matcher.qualifiers import Phrase, Place, Role, Words, words
 
 _LONGEST = {"zh": 45}
 _LONG = 170  # characters: a longer subject has swallowed something
-_UNSPACED = frozenset({"zh"})
 _ZH_BEFORE = re.compile(
     r"^[\s、—–]*(?:并且?|且|但是?|而且?|或者?|及|同时|此外|另外|因此|所以|则|还|也|其中|然后|随后|必要时|(?:一般|通常|原则上)(?=[，,应宜]|$)|特别是|尤其|否则|那么|即|对此|为此|"
     r"[）)]+|（[^）]{0,30}）|\([^)]{0,30}\)|[，,：:])+"

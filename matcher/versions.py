@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from index.log import pair_key
 from matcher import ledger
 from matcher.confirming import applied, confirmations
-from matcher.decided import Standing
+from matcher.decided import Standing, is_about
 from matcher.frozen import line_key
-from matcher.match import Decision, Deviation, DeviationKind, Judgement, Match, Relation, Side
+from matcher.match import Decision, Deviation, DeviationKind, Judgement, Link, Match, Relation
 from matcher.match_rows import deviation_to_row, row_to_match
 from matcher.record import Row
 from matcher.relate import stricter_side
@@ -31,8 +31,6 @@ OPEN = "open"
 """The decision of a line that nobody decided."""
 _TOLD = frozenset({DeviationKind.LIMIT, DeviationKind.MODALITY, DeviationKind.METHOD, DeviationKind.REFERENCE})
 """Deviations whose words are figures and names, which no licence binds; the others quote sentences."""
-TURNED = {Side.A: Side.B, Side.B: Side.A}
-Link = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def work(library: Library, a: str, b: str) -> Work:
         _proposals(library, names, rows),
         tuple(sorted({*(one.author for one in current), *(one.author for one in said)})),
         sum(not _about(match, current) for match in matches),
-        sum(any(len(_lookers(link, looked)) < 2 for link in _links(match)) for match in matches),
+        sum(any(len(_lookers(link, looked)) < 2 for link in match.links) for match in matches),
         head,
         contents,
     )
@@ -104,15 +102,15 @@ class _Lines:
         self._looked = looked
         self._at = {(clause.standard, clause.id): place for place, clause in enumerate(clauses.values())}
         self._editions = editions
-        self._filed = {document.standard.designation: _edition(document) for document in documents}
+        self._filed = {document.standard.designation: ledger.edition_of(document.standard) for document in documents}
 
     def rows(self, matches: Sequence[Match], current: Sequence[Judgement]) -> tuple[Row, ...]:
         """Every link that was decided or is proposed, in the order of A, then of B, numbered."""
-        proposed = {link: match for match in matches for link in _links(match)}
+        proposed = {link: match for match in matches for link in match.links}
         rows = {(one.a_clause, one.b_clause): self._decided(one, proposed) for one in current}
         for match in matches:
             if not _about(match, current):
-                for link in _links(match):
+                for link in match.links:
                     rows.setdefault(link, self._open(link, match))
         ordered = sorted(rows, key=lambda link: [self._place(side, key) for side, key in enumerate(link)])
         return tuple({"line": number, **rows[link]} for number, link in enumerate(ordered, 1))
@@ -179,11 +177,6 @@ def _standing(clause: Clause | None, judged: str) -> str:
     return (Standing.SAME if clause.text_hash == judged else Standing.CHANGED).value
 
 
-def _edition(document: Document) -> dict[str, str]:
-    own = document.standard
-    return {"edition": own.edition or own.published, "source": own.source}
-
-
 # ---- what the lines are made of
 
 
@@ -203,24 +196,13 @@ def _turned(match: Match) -> Match:
         b_standard=match.a_standard,
         b_clauses=match.a_clauses,
         relation=match.relation.inverse,
-        stricter=TURNED.get(match.stricter, match.stricter),
+        stricter=match.stricter.inverse,
         deviations=tuple(one.inverse for one in match.deviations),
     )
 
 
-def _links(match: Match) -> tuple[Link, ...]:
-    """The links that a proposal stands for; one for each clause where the other side is empty."""
-    return tuple(product(match.a_clauses or ("",), match.b_clauses or ("",)))
-
-
 def _about(match: Match, current: Iterable[Judgement]) -> bool:
-    """Whether a judgement in force is about a proposal: one of its links, "no counterpart", or one for a lone clause."""
-    own, alone = set(_links(match)), not (match.a_clauses and match.b_clauses)
-    for one in current:
-        mine = one.a_clause in match.a_clauses if match.a_clauses else one.b_clause in match.b_clauses
-        if mine and (alone or (one.a_clause, one.b_clause) in own or not (one.a_clause and one.b_clause)):
-            return True
-    return False
+    return any(is_about(match, one) for one in current)
 
 
 def _looked(library: Library, a: str, b: str) -> dict[Link, set[str]]:
@@ -250,7 +232,7 @@ def _document(library: Library, document: Document, contents: Mapping[str, str])
     """What identifies a standard and the text of it that is on file."""
     own = document.standard
     named = {"designation": own.designation, "title": own.title, "lang": own.lang, "published": own.published}
-    named |= _edition(document) | {"file_name": own.file_name, "content": contents[own.designation]}
+    named |= ledger.edition_of(own) | {"file_name": own.file_name, "content": contents[own.designation]}
     return named | {"licence": library.licence(own.designation).value, "clauses": len(document.clauses)}
 
 

@@ -22,7 +22,6 @@ from app.state import (
     alternatives,
     find,
     item_key,
-    links,
     load_comparison,
     neighbour,
     next_open,
@@ -77,7 +76,7 @@ def test_every_card_is_open_before_anybody_decides(library, comparison):
 
 def test_accept_stores_one_link_for_each_pair_of_clauses_in_one_group(library, comparison):
     item = cards(library, comparison)[3]
-    assert links(item.match) == (("4/4.4", "5/5.4"), ("4/4.4", "5/5.5"))
+    assert item.match.links == (("4/4.4", "5/5.4"), ("4/4.4", "5/5.5"))
     stored = deciding.apply(
         library, comparison, item, Choice(Decision.ACCEPT, Relation.SUPERSET, note="两条合起来"), "first reviewer"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,20 +11,13 @@ import typer
 from app import options
 from app.classing import SUGGESTED, classes_on_file, fitting, named
 from app.terminal import on_one_line, progress, result, say
+from index.shelf import Licence
 from ingest.errors import LibraryError
 from ingest.jsonl import json_line
 
 if TYPE_CHECKING:
     from index.care import Finding
     from index.classes import Class
-
-
-class Licence(StrEnum):
-    """How much of a standard's text is shown; the values of ``index.shelf.Licence``."""
-
-    FULL = "full"
-    EXCERPT = "excerpt"
-    NONE = "none"
 
 
 def list_standards(
@@ -77,7 +69,6 @@ def classify(
     """
     from index import classes
     from index.library import Library, default_location
-    from index.shelf import Licence as Granted
 
     chosen = named(status, sector, field) | ({} if edition is None else {"edition": edition})
     with Library.open(library or default_location()) as opened:
@@ -87,7 +78,7 @@ def classify(
         wanted = {key: None if value == SUGGESTED else value for key, value in chosen.items()}
         classes.choose(opened.log, name, wanted, author=author)
         if licence is not None:
-            opened.set_licence(name, Granted(licence.value), author=author)
+            opened.set_licence(name, licence, author=author)
         own = classes_on_file(opened)[name]
         standard, bound = opened.standard(name), opened.licence(name)
     for key, one in own.items():

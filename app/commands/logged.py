@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
-from app.terminal import on_one_line, output, result, say, whole
+from app.terminal import on_one_line, output, put, say
 
 if TYPE_CHECKING:
     from app.history import Line
@@ -71,12 +71,7 @@ def _write(lines: Iterator[Line], form: LogFormat, out: Path | None) -> int:
         return count
     rows = [_row(line) for line in lines]
     data = jsonl_bytes(rows) if form is LogFormat.JSONL else csv_bytes(rows)
-    if out is None:
-        for text in data.decode("utf-8-sig").splitlines():
-            result(text)
-    else:
-        with whole(out) as path:
-            path.write_bytes(data)
+    put(data, out)
     return len(rows)
 
 

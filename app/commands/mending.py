@@ -126,10 +126,11 @@ def _undone(state: State, entry: int) -> int:
 
 def _list(opened: Library, name: str, state: State) -> None:
     from app.mending import act_words, mend_words
+    from index.mends import KIND
 
     for act in state.acts:
         result(on_one_line(act_words(act.entry, act.mends, str)))
         for left in state.left(act):
             result(on_one_line(f"    cannot be placed: {mend_words(left.mend, str)}: {left.why}"))
-    undone = len(opened.log.entries(kind="mend", topic=name)) - len(state.acts)
+    undone = len(opened.log.entries(kind=KIND, topic=name)) - len(state.acts)
     say(f"{name}: {len(state.acts)} mends in force" + (f", {undone // 2} taken back." if undone else "."))

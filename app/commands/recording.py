@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
-from app.terminal import on_one_line, result, say, whole
+from app.terminal import on_one_line, put, result, say
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -86,8 +86,9 @@ def record(
     What it is for, draft to reviewed to frozen version to committee to approved or returned, and what the next step lacks. A
     frozen version never changes; it is written with a head that `verify` can check.
     """
-    from app.recording import open_record, role_of_person
+    from app.recording import open_record
     from index.library import Library, default_location
+    from index.members import members, role_among
     from matcher.comments import withdraw as withdraw_comment
     from matcher.steps import Step
 
@@ -102,7 +103,7 @@ def record(
             _act(opened, (a, b), author, stated or [], undo=undo, step=chosen[0] if chosen else None, note=back or note)
         if withdraw:
             withdraw_comment(opened, a, b, withdraw, author=author)
-        found = open_record(opened, a, b, author, role_of_person(opened, author))
+        found = open_record(opened, a, b, author, role_among(members(opened.log), author))
     if version:
         _write_version(found, version, form, out, lang)
     elif diff:
@@ -268,12 +269,7 @@ def _lines(lines: Iterable[str], out: Path | None) -> None:
 def _file(data: bytes, out: Path | None, cut: Iterable[str]) -> None:
     for line in cut:
         say(line)
-    if out is None:
-        for line in data.decode("utf-8-sig").splitlines():
-            result(line)
-        return
-    with whole(out) as path:
-        path.write_bytes(data)
+    put(data, out)
 
 
 def _words(lang: str) -> Callable[[str], str]:

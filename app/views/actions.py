@@ -11,10 +11,10 @@ from app.state import neighbour, other_side
 from app.views import acting, changing
 from app.views.desk import _
 from app.views.deviations import deviation_form, deviation_menu
-from app.views.keys import keys_dialog
+from app.views.keys import DIGITS, keys_dialog
 from app.views.translated import turn_translation
 from app.visible import plain_label
-from app.wording import RATIONALES, REASONS, RELATION_HELP, RELATIONS
+from app.wording import CHOSEN_REASONS, RATIONALES, REASONS, RELATION_HELP, RELATIONS
 from matcher.match import Decision, Relation
 
 RELATION_KEYS = {
@@ -25,11 +25,9 @@ RELATION_KEYS = {
     Relation.INTERSECTS: "5",
 }
 RATIONALE_KEYS = {"syntactic": "6", "semantic": "7", "functional": "8"}
-DIGITS = 9
 Kind = Literal["primary", "secondary", "tertiary"]
 WRITING = frozenset("AXUNMZOLGDQJ")
 """The keys of what not every role may do."""
-CHOSEN_REASONS = ("other-subject", "other-scope", "other-kind", "too-loose", "wrong-clause")
 
 
 def actions(work: acting.Desk) -> None:

@@ -12,9 +12,8 @@ from app.state import alternatives, answered, find, other_side
 from app.views import acting, changing
 from app.views.components import choices, notice
 from app.views.desk import _, n_
+from app.views.keys import DIGITS
 from ingest.clause import Clause
-
-DIGITS = 9
 
 
 def counterpart_panel(work: acting.Desk) -> None:

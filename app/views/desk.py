@@ -26,7 +26,7 @@ from app.watching import Watch
 from app.wording import ROLES
 from index.encoder import Encoder
 from index.library import Library, default_location
-from index.members import members
+from index.members import members, role_among
 from index.roles import NEEDED, Role
 from matcher.assignments import is_assigned
 from matcher.match import Match
@@ -129,7 +129,7 @@ def reviewer() -> str:
 def role() -> Role | None:
     """The role of the reviewer, None for who is no member; nobody is where people sign in and no member was named yet."""
     known = members(library().log)
-    return known.get(reviewer()) if known or providers() else Role.ADMIN
+    return role_among(known, reviewer()) if known or not providers() else None
 
 
 def barred(kind: str) -> str:

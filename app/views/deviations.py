@@ -8,10 +8,9 @@ from app.explain import incomparable
 from app.licensed import told
 from app.views import acting, changing
 from app.views.desk import _
+from app.views.keys import DIGITS
 from app.wording import DEVIATIONS, SIDES
 from matcher.match import Deviation, DeviationKind, Side
-
-DIGITS = 9
 
 
 def deviation_menu(work: acting.Desk) -> None:

@@ -14,18 +14,13 @@ from app.state import progress
 from app.tables import Row, csv_bytes, jsonl_bytes, xlsx_bytes
 from app.views.components import notice
 from app.views.desk import _, cards, comparison, language, library, location, n_, open_pair, page_head, stamp
-from app.views.parts import counts_line, no_comparison, page_links, pair_menu
+from app.views.parts import counts_line, downloads, no_comparison, page_links, pair_menu
 from app.views.sheets import sheet_part
 from app.visible import visible
 from index.log import Head
 from index.shelf import Licence
 from matcher.decided import decided_pairs
 
-MIME = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "jsonl": "application/x-ndjson",
-}
 FIRST = 20
 """Rows that are looked at on the page."""
 
@@ -113,12 +108,7 @@ def _files(rows: list[Row], notes: Sequence[str] = ()) -> Files:
 def _downloads(name: str, files: Files) -> None:
     for line in files.cut:
         notice(line, tone="warn", key=f"cut_{name}_{line[:40]}")
-    with st.container(horizontal=True):
-        for kind, data in files.data.items():
-            st.download_button(
-                kind.upper(), data, file_name=f"clausebridge-{name}.{kind}", mime=MIME[kind], key=f"{name}_{kind}",
-                on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
+    downloads(name, files.data)
     with st.expander(_("Look at the first rows")):
         shown = [{key: visible(str(value))[:200] for key, value in row.items()} for row in files.first]
         st.dataframe(shown, hide_index=True, width="stretch")

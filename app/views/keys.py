@@ -34,6 +34,8 @@ KEYS = (
     ("H", N_("Show this list over the card")),
     ("K / Y", N_("After a conflict: keep what is stored, or store yours as well")),
 )
+DIGITS = 9
+"""So many rows of a list can be taken by a digit."""
 LAYOUT: dict[str, Any] = {"hide_index": True, "width": "stretch", "row_height": 32, "height": "content"}
 
 

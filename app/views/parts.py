@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from app.licensed import told_clause
 from app.record_wording import state_line, state_words
 from app.state import Progress, State
 from app.structure import structure_marks, structure_table
+from app.tables import MIME
 from app.views.components import notice, reading
 from app.views.desk import _, choose_pair, n_, pairs
 from app.visible import visible
@@ -115,3 +116,13 @@ def no_comparison() -> None:
             key="empty",
         )
     st.page_link(st.session_state["pages"]["library"], label=_("Open the library"), icon=":material/library_books:")
+
+
+def downloads(name: str, files: Mapping[str, bytes]) -> None:
+    """A button for each format of a table."""
+    with st.container(horizontal=True):
+        for form, data in files.items():
+            st.download_button(
+                form.upper(), data, file_name=f"clausebridge-{name}.{form}", mime=MIME[form], key=f"{name}_{form}",
+                on_click="ignore", icon=":material/download:",
+            )  # fmt: skip

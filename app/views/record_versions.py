@@ -22,18 +22,13 @@ from app.recording import NOW, Opened, said
 from app.tables import Row, csv_bytes, html_bytes, xlsx_bytes
 from app.views.components import notice
 from app.views.desk import _, language, library, n_, reviewer
+from app.views.parts import downloads
 from app.visible import visible
 from index.roles import Role
 from matcher import comments
 from matcher.comments import WHOLE, Comment, CommentType, Outcome
 from matcher.record import State, Version
 
-MIME = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "jsonl": "application/x-ndjson",
-    "html": "text/html",
-}
 TONES = {Outcome.ACCEPTED: "good", Outcome.NOT_ACCEPTED: "warn", Outcome.NOTED: "plain"}
 Act = Callable[[str, Callable[[], object]], bool]
 
@@ -84,7 +79,7 @@ def _lines(opened: Opened, version: Version) -> None:
         for one in opened.of(version):
             if one.line == row["key"]:
                 notice(*comment_lines(one, version, _), tone=_tone(one), key=f"line_comment_{one.entry}")
-    _downloads(f"version-{version.number}", {form: _filed(version, form, language()) for form in FORMS})
+    downloads(f"version-{version.number}", {form: _filed(version, form, language()) for form in FORMS})
 
 
 @st.cache_data(show_spinner=False, max_entries=32, hash_funcs={Version: lambda one: (one.hash, one.acts[-1].hash)})
@@ -115,7 +110,7 @@ def _comments(opened: Opened, version: Version, act: Act) -> None:
     if told:
         rows = comment_rows(opened, version)
         made = {"xlsx": xlsx_bytes(rows)[0], "csv": csv_bytes(rows), "html": html_bytes(rows)}
-        _downloads(f"comments-{version.number}", made)
+        downloads(f"comments-{version.number}", made)
 
 
 def _comment(opened: Opened, version: Version, one: Comment, act: Act) -> None:
@@ -220,7 +215,7 @@ def _differences(opened: Opened, version: Version) -> None:
         notice(*(f"{name}: {value}" for name, value in table[place].items() if value), tone="info", key="difference_shown")
     rows = difference_rows(earlier, later, _)
     made = {"xlsx": xlsx_bytes(rows)[0], "csv": csv_bytes(rows), "html": html_bytes(rows, lang=language())}
-    _downloads(f"differences-{before}-{after}", made)
+    downloads(f"differences-{before}-{after}", made)
 
 
 def _named(name: str) -> str:
@@ -241,12 +236,3 @@ def _table(rows: Sequence[Row], key: str) -> Sequence[int]:
     )  # fmt: skip
     places: Sequence[int] = chosen.selection.rows
     return places
-
-
-def _downloads(name: str, made: dict[str, bytes]) -> None:
-    with st.container(horizontal=True):
-        for form, data in made.items():
-            st.download_button(
-                form.upper(), data, file_name=f"clausebridge-{name}.{form}", mime=MIME[form], key=f"{name}_{form}",
-                on_click="ignore", icon=":material/download:",
-            )  # fmt: skip

@@ -12,13 +12,12 @@ from app.sheet_in import plan, store
 from app.sheet_lines import Line, Outcome, Plan, counts, line_rows
 from app.sheet_out import review_sheet
 from app.state import State
-from app.tables import xlsx_bytes
+from app.tables import MIME, xlsx_bytes
 from app.views.components import notice
 from app.views.desk import _, cards, comparison, filters, language, library, mine, n_, reviewer
 from app.wording import LANGUAGES, N_
 from ingest.errors import ClausebridgeError
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHICH = {
     "all": N_("all of the comparison"),
     "open": N_("not decided"),
@@ -65,7 +64,7 @@ def _out(pair: Pair) -> None:
     st.download_button(
         n_("Review sheet with {count} card", "Review sheet with {count} cards", passing[which]),
         lambda: review_sheet(desk, *pair, lang=str(lang), filters=offered[which], reader=name).data,
-        file_name="clausebridge-review.xlsx", mime=XLSX, key="sheet_out", on_click="ignore", icon=":material/download:",
+        file_name="clausebridge-review.xlsx", mime=MIME["xlsx"], key="sheet_out", on_click="ignore", icon=":material/download:",
         disabled=not passing[which], width="stretch",
     )  # fmt: skip
 
@@ -106,8 +105,8 @@ def _stored(lines: tuple[Line, ...]) -> None:
     if rows := line_rows(_told(lines), _):
         st.dataframe(rows, hide_index=True, width="stretch", key="sheet_stored", column_config=_widths())
     st.download_button(
-        _("This list as a file"), xlsx_bytes(line_rows(lines, _))[0], file_name="clausebridge-review-result.xlsx", mime=XLSX,
-        key="sheet_list", on_click="ignore", icon=":material/download:",
+        _("This list as a file"), xlsx_bytes(line_rows(lines, _))[0], file_name="clausebridge-review-result.xlsx",
+        mime=MIME["xlsx"], key="sheet_list", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
 

@@ -15,16 +15,11 @@ from app.views.classes import class_filters, class_menus, edition_field, value_n
 from app.views.components import notice, page_strip
 from app.views.desk import _, finder, library, may, n_, reviewer
 from app.visible import visible
-from app.wording import CLASSES, LANGUAGE_NAMES, N_
+from app.wording import CLASSES, LANGUAGE_NAMES, LICENCES, N_
 from index.shelf import Licence
 from ingest.clause import Adoption, Clause, Document, Standard
 from ingest.errors import ClausebridgeError
 
-LICENCES = {
-    Licence.FULL: N_("the full text"),
-    Licence.EXCERPT: N_("a short excerpt"),
-    Licence.NONE: N_("no text"),
-}
 HEALTH = {
     Health.GOOD: N_("read from the text of the file"),
     Health.MARKED: N_("read, with a remark"),
