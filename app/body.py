@@ -23,18 +23,21 @@ DEEPEST = 4
 """Levels of parts that are indented; deeper ones stand where the last one does."""
 
 
-def body(clause: Clause, marks: Sequence[Mark], known: Mapping[str, Clause], _: Translate) -> Data:
-    """The blocks of a clause in order, and the clauses (of ``known``, by id) that references in it lead to."""
+def body(clause: Clause, marks: Sequence[Mark], known: Mapping[str, Clause], _: Translate, nothing: str) -> Data:
+    """The blocks of a clause in order, and the clauses (of ``known``, by id) that references in it lead to.
+
+    ``nothing`` stands where one of these has no text.
+    """
     targets = dict.fromkeys(one.target for one in clause.references if one.target in known and one.target != clause.id)
     return {
         "blocks": [block for block in _blocks(clause, marks, set(targets), _) if block["runs"] or block["table"]],
-        "cited": {target: _cited(known[target], _) for target in targets},
+        "cited": {target: _cited(known[target], nothing) for target in targets},
     }
 
 
-def _cited(clause: Clause, _: Translate) -> Data:
+def _cited(clause: Clause, nothing: str) -> Data:
     heading = " ".join(part for part in (clause.clause, clause.title) if part)
-    return {"heading": visible(heading), "text": visible(clause.text) or _("(no text of its own)")}
+    return {"heading": visible(heading), "text": visible(clause.text) or nothing}
 
 
 def _blocks(clause: Clause, marks: Sequence[Mark], targets: set[str], _: Translate) -> Iterable[Data]:

@@ -153,11 +153,15 @@ def _relation(comparison: Comparison, match: Match, _: Translate) -> str:
 
 def _clause(clause: Clause, match: Match, standard: Standard, comparison: Comparison, side: str, _: Translate) -> Data:
     known = comparison.a_clauses if side == "a" else comparison.b_clauses
-    return clause_data(clause, known, clause_marks(clause, match, standard.publisher), _)
+    licence = comparison.licences.get(standard.designation)
+    return clause_data(clause, known, clause_marks(clause, match, standard.publisher), _, licence)
 
 
-def clause_data(clause: Clause, known: Mapping[str, Clause], marks: Sequence[Mark], _: Translate) -> Data:
-    """One clause as it is shown; ``known`` are the clauses of its standard by their ids."""
+def clause_data(
+    clause: Clause, known: Mapping[str, Clause], marks: Sequence[Mark], _: Translate, licence: Licence | None = None
+) -> Data:
+    """One clause as it is shown; ``known`` are the clauses of its standard by their ids, told as far as ``licence`` lets them."""
+    nothing = _("(the text is not shown)") if licence is Licence.NONE else _("(no text of its own)")
     tags = [_(PROVISIONS[clause.provision])]
     if clause.kind is not Kind.CLAUSE:
         tags.insert(0, _(KINDS[clause.kind]))
@@ -172,8 +176,8 @@ def clause_data(clause: Clause, known: Mapping[str, Clause], marks: Sequence[Mar
         "label": visible(clause.clause),
         "path": [visible(step) for step in heading_path(known, clause)],
         "title": _pairs(segments(clause.title, ())),
-        **body(clause, marks, known, _),
-        "nothing": _("(no text of its own)"),
+        **body(clause, marks, known, _, nothing),
+        "nothing": nothing,
         "tags": tags,
         "dir": direction(clause.lang),
         "lang": clause.lang,

@@ -20,7 +20,7 @@ def said(words):
 
 
 def laid(clause, *marks, known=()):
-    return body(clause, marks, {one.id: one for one in known}, said)
+    return body(clause, marks, {one.id: one for one in known}, said, "nothing")
 
 
 def texts(runs):

@@ -24,6 +24,7 @@ from app.views.desk import (
     may,
     n_,
     open_pair,
+    page_head,
     record,
     reviewer,
     settings_menu,
@@ -46,7 +47,7 @@ def page() -> None:
     """The overview page."""
     pair = open_pair()
     if pair is None:
-        notice(_("Overview"), tone="head", key="head")
+        page_head(_("Overview"))
         no_comparison()
         return
     opened = comparison(pair)

@@ -89,7 +89,7 @@ def clause_view(
     known = {one.id: told_clause(one, licence) for one in clauses}
     clause = known.get(clause.id) or told_clause(clause, licence)
     found = statements(clause, "\n".join((clause.title, *heading_path(known, clause), standard.title)))
-    data = clause_data(clause, known, (*own_marks(clause, standard.publisher), *structure_marks(found)), _)
+    data = clause_data(clause, known, (*own_marks(clause, standard.publisher), *structure_marks(found)), _, licence)
     name = {"designation": visible(standard.designation), "name": visible(standard.title)}
     if licence is not Licence.FULL:
         notice(_("The licence of this standard does not let its whole text be shown."), tone="small", key="licence_binds")
@@ -115,7 +115,10 @@ def no_comparison() -> None:
             + _("Compare two of them: the proposals then wait here."),
             key="empty",
         )
-    st.page_link(st.session_state["pages"]["library"], label=_("Open the library"), icon=":material/library_books:")
+    pages = st.session_state["pages"]
+    with st.container(horizontal=True):
+        st.page_link(pages["library"], label=_("Open the library"), icon=":material/library_books:")
+        st.page_link(pages["help"], label=_("How a comparison goes"), icon=":material/help:")
 
 
 def downloads(name: str, files: Mapping[str, bytes]) -> None:

@@ -15,7 +15,7 @@ from app.views import acting, changing
 from app.views.actions import actions
 from app.views.components import card, notice
 from app.views.counterparts import counterpart_panel
-from app.views.desk import _, cards, comparison, jobs, keep_link, language, open_pair, record, reviewer, settings_menu
+from app.views.desk import _, cards, comparison, jobs, keep_link, language, open_pair, page_head, record, reviewer, settings_menu
 from app.views.double import double_panel
 from app.views.filtering import filter_chips, filter_menu, no_cards, passing
 from app.views.following import mend_links, older_notice
@@ -31,7 +31,7 @@ def page() -> None:
     """The review page."""
     pair = open_pair()
     if pair is None:
-        notice(_("Review"), tone="head", key="head")
+        page_head(_("Review"))
         no_comparison()
         return
     opened = comparison(pair)
