@@ -18,6 +18,7 @@ import pytest
 import review_desk
 
 from app import deciding, serve
+from app.signing import SIGN_IN, SignIn
 from app.state import Choice, save_comparison
 from app.watching import Watch
 from index.library import Library
@@ -67,20 +68,27 @@ def launch(playwright):
     return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
 
 
-@contextmanager
-def running(folder: Path):
-    """The review desk on the library of ``folder``, as ``clausebridge review`` starts it."""
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path, port: int = 0, signing: SignIn | None = None):
+    """The review desk on the library of ``folder``, as ``clausebridge review`` starts it; with ``signing`` people sign in."""
+    port = port or free_port()
     environment = os.environ | {
         "CLAUSEBRIDGE_LIBRARY": str(folder / "library"),
         "CLAUSEBRIDGE_SETTINGS": str(folder / "settings.json"),
-        "CLAUSEBRIDGE_REVIEWER": "first reviewer",
+        "CLAUSEBRIDGE_REVIEWER": "first reviewer",  # whom nobody can be where people sign in
         "PYTHONPATH": str(serve.MAIN.parent.parent),
     }
+    if signing:
+        environment[SIGN_IN] = ",".join(signing.providers)
     server = subprocess.Popen(
-        serve.command(port), env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        serve.command(port, signing=signing), env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         _wait_for(f"http://localhost:{port}/_stcore/health")

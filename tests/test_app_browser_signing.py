@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import time
-import urllib.request
 
+import browsing
 import oidc_provider
 import pytest
 import review_desk
+from browsing import PATIENCE, SETTLED, key, shows
 from review_desk import A, B
 
-from app import serve
-from app.signing import SIGN_IN, secrets_file, sign_in
+from app.signing import secrets_file, sign_in
 from app.state import item_key
 from index.library import Library
 from index.members import appoint
@@ -24,14 +19,9 @@ from index.roles import Role
 from matcher import ledger
 from matcher.assignments import Assignment, assign
 
-CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("authlib", reason="Authlib is not installed")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
 
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-PATIENCE = 45_000
-SETTLED = 250
 PEOPLE = {
     "reviewer": {"sub": "r1", "email": "Reviewer@example.org", "email_verified": True, "name": "The reviewer"},
     "viewer": {"sub": "v1", "email": "viewer@example.org", "email_verified": True, "name": "The viewer"},
@@ -49,60 +39,19 @@ ROLES = {
 
 
 @pytest.fixture(scope="module")
-def browser():
-    playwright.expect.set_options(timeout=PATIENCE)
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(browser, tmp_path_factory):
     """The review desk as ``clausebridge review`` starts it where people sign in."""
     folder = tmp_path_factory.mktemp("desk")
-    library = review_desk.seed(folder / "library")
+    library, port = review_desk.seed(folder / "library"), browsing.free_port()
     with Library.open(library) as opened:
         appoint(opened.log, "admin@example.org", Role.ADMIN, author="anybody")
         for name, role in ROLES.items():
             appoint(opened.log, name, role, author="admin@example.org")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     with oidc_provider.running(PEOPLE) as provider:
         secrets_file(library).parent.mkdir()
         secrets_file(library).write_text(oidc_provider.secrets(provider, port), encoding="utf-8")
-        settings = sign_in(secrets_file(library))
-        environment = os.environ | {
-            "CLAUSEBRIDGE_LIBRARY": str(library),
-            "CLAUSEBRIDGE_SETTINGS": str(folder / "settings.json"),
-            "CLAUSEBRIDGE_REVIEWER": "admin@example.org",  # which is nobody's to choose here
-            SIGN_IN: ",".join(settings.providers),
-            "PYTHONPATH": str(serve.MAIN.parent.parent),
-        }
-        running = subprocess.Popen(
-            serve.command(port, signing=settings),
-            env=environment,
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            _wait_for(f"http://localhost:{port}/_stcore/health")
-            yield f"http://localhost:{port}", library, provider
-        finally:
-            running.terminate()
-            running.wait(10)
-
-
-def _wait_for(address):
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 - our own server
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail("the review desk did not start")
+        with browsing.running(folder, port, sign_in(secrets_file(library))) as desk:
+            yield desk.address, library, provider
 
 
 @pytest.fixture
@@ -136,16 +85,6 @@ def link(label):
     ours, theirs = review_desk.documents()
     match = next(one for one in review_desk.matches(ours, theirs) if one.a_clauses and one.a_clauses[0].endswith(label))
     return f"?a={A}&b={B}&at={item_key(match)}"
-
-
-def shows(page, label):
-    playwright.expect(page.locator(".side-a .label").first).to_have_text(label)
-
-
-def key(page, name):
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_timeout(SETTLED)
-    page.keyboard.press(name)
 
 
 def decided(library):
