@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
 
 OUTCOMES = {
-    Outcome.CONFLICT: N_("decided by others since"),
+    Outcome.CONFLICT: N_("decided otherwise since"),
     Outcome.UNCLEAR: N_("not understood"),
     Outcome.REFUSED: N_("not permitted"),
     Outcome.STORE: N_("to be stored"),
@@ -107,7 +107,7 @@ def line_rows(lines: Sequence[Line], _: Translate) -> list[dict[str, Any]]:
             _("What it comes to"): _(OUTCOMES[line.outcome]),
             _("What the row says"): visible(line.what),
             _("Why"): visible("\n".join(line.why)),
-            _("What others said"): visible("\n".join(line.theirs)),
+            _("What was said since"): visible("\n".join(line.theirs)),
         }
         for line in sorted(lines, key=lambda line: (order.index(line.outcome), line.row))
     ]

@@ -32,9 +32,9 @@ WRITING = frozenset("AXUNMZOLGDQJ")
 
 def actions(work: acting.Desk) -> None:
     """Every act on the card by a button and a key."""
-    if work.mode == "deviation":
-        deviation_form(work)
     with st.container(key="actions"):
+        if work.mode == "deviation":  # in the bar, which is always in sight: below the card it would open out of it
+            deviation_form(work)
         with st.container(horizontal=True, key="relations", vertical_alignment="center"):
             if work.mode == "reject":
                 _reasons(work)

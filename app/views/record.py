@@ -21,7 +21,7 @@ from index.log import Conflict
 from index.members import members
 from index.roles import Role
 from ingest.errors import ClausebridgeError
-from matcher.record import Course, Record, course, record_fields
+from matcher.record import Course, Record, State, course, record_fields
 from matcher.record_changes import change, undo
 from matcher.steps import Lack, Step, take
 from matcher.versions import Work
@@ -186,6 +186,8 @@ def _next(opened: Opened) -> None:
     st.subheader(_("What comes next"), anchor=False)
     if opened.work is None:
         notice(_(GONE), tone="warn", key="gone")
+    if opened.course.state in (State.APPROVED, State.RETURNED):
+        notice(_("This version is closed. A new review leads to the next one."), tone="good", key="closed")
     onward = next((one.step for one in reversed(opened.next) if one.step is not Step.RETURN), None)
     for one in opened.next:
         _step(opened, one, onward)

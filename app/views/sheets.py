@@ -117,5 +117,5 @@ def _told(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _widths() -> dict[str, Any]:
     """Of a table of lines: the row is narrow, what is said in words is wide."""
-    widths = {_("Row"): 60, _("Card"): 110, _("Why"): 420, _("What others said"): 260}
+    widths = {_("Row"): 60, _("Card"): 110, _("Why"): 420, _("What was said since"): 260}
     return {name: st.column_config.Column(width=width) for name, width in widths.items()}
