@@ -1,11 +1,4 @@
 // Conditions as chips, their texts set with textContent; a click on the cross sends back the place of the chip, -1 for all.
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
-
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector("#chips");

@@ -1,11 +1,4 @@
 // A list of clauses to choose from: texts are set with textContent, a click sends back the key of the row.
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
-
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector("#choices");

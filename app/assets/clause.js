@@ -3,12 +3,6 @@
 const KINDS = new Set(["hidden", "deviation", "ocr", "modal", "limit", "exception", "method", "condition", "number", "reference", "term"]);
 const BLOCKS = new Set(["list-item", "note", "example", "table", "figure", "formula", "footnote"]);
 
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined && text !== null) element.textContent = text;
-  return element;
-};
 const add = (parent, ...children) => {
   children.filter(Boolean).forEach((child) => parent.appendChild(child));
   return parent;

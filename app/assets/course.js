@@ -1,11 +1,4 @@
 // The states of a record from left to right: texts are set with textContent.
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
-
 export default function (component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector("#course");

@@ -1,11 +1,4 @@
 // How much of each group of clauses is covered. Texts are set with textContent; a click on a number sends back its name.
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
-
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector("#coverage");

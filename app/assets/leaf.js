@@ -1,10 +1,4 @@
 // The picture of a page with the boxes of its clauses: a click on a box sends back the key of its clause. Labels are set as text.
-const make = (tag, className) => {
-  const element = document.createElement(tag);
-  element.className = className;
-  return element;
-};
-
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector("#leaf");

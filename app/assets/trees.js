@@ -3,12 +3,6 @@
 const COLOURS = { open: "#7f93a3", accepted: "#2f7d4f", rejected: "#b3403a", unsure: "#c08a12", "no-counterpart": "#6d5a94", suspect: "#b0307a" };
 const DASHES = { open: [5, 4], rejected: [2, 4], unsure: [9, 4] };
 const folds = new Map(); // by comparison: the chapters that are folded, and where the frame was scrolled to
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
 const stateClass = (name) => (name in COLOURS ? `state-${name}` : "");
 
 const legend = (data, setAll) => {

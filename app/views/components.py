@@ -25,16 +25,23 @@ def styles(name: str) -> str:
     return asset("fonts.css") + asset(name)
 
 
+def script(*names: str) -> str:
+    """A component's own scripts behind what makes their elements."""
+    return "".join(map(asset, ("make.js", *names)))
+
+
 _card = st.components.v2.component(
-    "clausebridge_card", html='<div id="card"></div>', css=styles("card.css"), js=asset("clause.js") + asset("card.js")
+    "clausebridge_card", html='<div id="card"></div>', css=styles("card.css"), js=script("clause.js", "card.js")
 )
 _reading = st.components.v2.component(
-    "clausebridge_reading", html='<div id="card"></div>', css=styles("card.css"), js=asset("clause.js") + asset("reading.js")
+    "clausebridge_reading", html='<div id="card"></div>', css=styles("card.css"), js=script("clause.js", "reading.js")
 )
 _choices = st.components.v2.component(
-    "clausebridge_choices", html='<div id="choices"></div>', css=styles("choices.css"), js=asset("choices.js")
+    "clausebridge_choices", html='<div id="choices"></div>', css=styles("choices.css"), js=script("choices.js")
 )
-_leaf = st.components.v2.component("clausebridge_leaf", html='<div id="leaf"></div>', css=styles("leaf.css"), js=asset("leaf.js"))
+_leaf = st.components.v2.component(
+    "clausebridge_leaf", html='<div id="leaf"></div>', css=styles("leaf.css"), js=script("leaf.js")
+)
 _notice = st.components.v2.component(
     "clausebridge_notice", html='<div id="notice"></div>', css=styles("notice.css"), js=asset("notice.js")
 )
@@ -42,7 +49,7 @@ _health = st.components.v2.component(
     "clausebridge_health", html='<div id="health"></div>', css=styles("health.css"), js=asset("health.js")
 )
 _course = st.components.v2.component(
-    "clausebridge_course", html='<ol id="course"></ol>', css=styles("course.css"), js=asset("course.js")
+    "clausebridge_course", html='<ol id="course"></ol>', css=styles("course.css"), js=script("course.js")
 )
 _log = st.components.v2.component("clausebridge_log", html='<div id="log"></div>', css=styles("log.css"), js=asset("log.js"))
 _pages = st.components.v2.component(

@@ -7,16 +7,16 @@ from typing import Any
 
 import streamlit as st
 
-from app.views.components import asset, styles
+from app.views.components import script, styles
 
 _trees = st.components.v2.component(
-    "clausebridge_trees", html='<div id="trees"></div>', css=styles("trees.css"), js=asset("trees.js")
+    "clausebridge_trees", html='<div id="trees"></div>', css=styles("trees.css"), js=script("trees.js")
 )
 _coverage = st.components.v2.component(
-    "clausebridge_coverage", html='<div id="coverage"></div>', css=styles("coverage.css"), js=asset("coverage.js")
+    "clausebridge_coverage", html='<div id="coverage"></div>', css=styles("coverage.css"), js=script("coverage.js")
 )
 _chips = st.components.v2.component(
-    "clausebridge_chips", html='<div id="chips"></div>', css=styles("chips.css"), js=asset("chips.js")
+    "clausebridge_chips", html='<div id="chips"></div>', css=styles("chips.css"), js=script("chips.js")
 )
 
 

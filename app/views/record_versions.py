@@ -30,10 +30,10 @@ from matcher.comments import WHOLE, Comment, CommentType, Outcome
 from matcher.record import State, Version
 
 TONES = {Outcome.ACCEPTED: "good", Outcome.NOT_ACCEPTED: "warn", Outcome.NOTED: "plain"}
-Act = Callable[[str, Callable[[], object]], bool]
+Doing = Callable[[str, Callable[[], object]], bool]
 
 
-def versions(opened: Opened, act: Act) -> None:
+def versions(opened: Opened, act: Doing) -> None:
     """The versions that were frozen; ``act`` does something and says on the next page what came of it."""
     now = opened.course
     st.subheader(_("Versions"), anchor=False)
@@ -90,7 +90,7 @@ def _filed(version: Version, form: str, lang: str) -> bytes:
 # ---- comments
 
 
-def _comments(opened: Opened, version: Version, act: Act) -> None:
+def _comments(opened: Opened, version: Version, act: Doing) -> None:
     told = opened.of(version)
     waiting = [one for one in told if one.disposition is None]
     st.caption(
@@ -113,7 +113,7 @@ def _comments(opened: Opened, version: Version, act: Act) -> None:
         downloads(f"comments-{version.number}", made)
 
 
-def _comment(opened: Opened, version: Version, one: Comment, act: Act) -> None:
+def _comment(opened: Opened, version: Version, one: Comment, act: Doing) -> None:
     """A comment with what became of it; its author can take it back as long as nothing did."""
     now, lines = opened.course, comment_lines(one, version, _)
     if one.disposition or one.author != opened.person or version.state is not State.COMMITTEE:
@@ -134,7 +134,7 @@ def _tone(one: Comment) -> str:
     return TONES[one.disposition.outcome] if one.disposition else "info"
 
 
-def _comment_form(opened: Opened, version: Version, act: Act) -> None:
+def _comment_form(opened: Opened, version: Version, act: Doing) -> None:
     now, names = opened.course, {row["key"]: f"{row['line']}. {clauses_of(row)}" for row in version.rows}
 
     def store() -> None:
@@ -166,7 +166,7 @@ def _comment_form(opened: Opened, version: Version, act: Act) -> None:
         st.form_submit_button(_("Store the comment"), type="primary", icon=":material/add_comment:", on_click=store)
 
 
-def _disposition_form(opened: Opened, version: Version, told: Sequence[Comment], act: Act) -> None:
+def _disposition_form(opened: Opened, version: Version, told: Sequence[Comment], act: Doing) -> None:
     now, known = opened.course, {one.entry: one for one in told}
 
     def name(entry: int) -> str:
