@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.log import canonical
+from index.log import find as find_entries
 from index.mends import State as Mends
 from index.mends import state
 from index.rows import Row, clause_to_row, content_hash, row_to_clause, row_to_standard, standard_to_row
@@ -163,11 +164,11 @@ def renamed(document: Document, designation: str) -> Document:
 
 
 def put(transaction: Transaction, document: Document, old: Stored | None, parse: Document | None = None) -> Stored:
-    """Write a standard with its clauses, in place of ``old`` where there is one; the licence stays.
+    """Write a standard with its clauses, in place of ``old`` where there is one; the licence stays, also through a removal.
 
     ``parse`` is kept beside them where people mended it: taking back a mend asks for it.
     """
-    licence = old.licence if old else Licence.FULL
+    licence = old.licence if old else _stated_licence(transaction, document.standard.designation)
     content = _content(document)
     own = standard_to_row(document.standard) | {"licence": licence.value, "content": content}
     if old:
@@ -182,6 +183,12 @@ def put(transaction: Transaction, document: Document, old: Stored | None, parse:
         data = {"standard_id": number, "content": _content(parse), "data": canonical(_clause_rows(parse))}
         transaction.insert("parses", data)
     return Stored(number, document.standard, content, licence)
+
+
+def _stated_licence(transaction: Transaction, designation: str) -> Licence:
+    """The last licence that was stated of a standard, which may have been taken out since."""
+    found = find_entries(transaction, kind="licence", topic=designation, last=True)
+    return Licence(found[0].payload["licence"]) if found else Licence.FULL
 
 
 def drop(transaction: Transaction, stored: Stored) -> None:

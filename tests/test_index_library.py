@@ -178,6 +178,15 @@ def test_vectors_stand_beside_their_clauses_and_are_made_where_missing(library: 
     assert library.vectors("empty", encoder).shape == (0, HashEncoder.dimensions)
 
 
+def test_a_standard_that_was_taken_out_comes_back_with_the_licence_that_was_stated_of_it(library: Library):
+    encoder = HashEncoder()
+    library.add(document(NOISE_ZH), encoder)
+    library.set_licence(NOISE_ZH, Licence.NONE)
+    library.remove(NOISE_ZH)
+    library.add(document(NOISE_ZH), encoder)
+    assert library.licence(NOISE_ZH) is Licence.NONE
+
+
 def test_a_new_parse_takes_the_place_of_the_old_one(library: Library, folder: Path, source: Path, tmp_path: Path):
     encoder = HashEncoder()
     library.add(document(NOISE_ZH), encoder, source=source)
