@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
-PAGES = ("review", "overview", "record", "library", "read", "search", "team", "log", "export", "help")
+PAGES = ("review", "overview", "record", "library", "read", "search", "team", "log", "export")
+"""The page of keys and words is left out: it names the folder of the library."""
 QUERY = "听力保护区的入口应有标志"
 DECIDED = 6
 WIDTHS = {False: (1280, 900), True: (1920, 1080)}
@@ -37,19 +39,22 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder, "library")
         shutil.copytree(arguments.library, library)
-        pair = _pair(library)
+        shown = _shown(library)
         with served(library) as (address, _process):
-            for path in _taken(address, pair, arguments.pages.split(","), arguments.out, wide=arguments.wide):
+            for path in _taken(address, shown, arguments.pages.split(","), arguments.out, wide=arguments.wide):
                 print(path)
 
 
-def _pair(library: Path) -> tuple[str, str]:
-    """The first comparison of the library; some of its cards are decided where none are."""
+def _shown(library: Path) -> Mapping[str, str]:
+    """The parameters of the pages: the first comparison, and in it a card that has a limit with a stricter side, where one has.
+
+    Some of its cards are decided where none are.
+    """
     from app import deciding
     from app.state import Choice
     from app.watching import Watch
     from index.library import Library
-    from matcher.match import Decision
+    from matcher.match import Decision, DeviationKind, Side
 
     with Library.open(library) as opened:
         watch = Watch(opened)
@@ -59,10 +64,16 @@ def _pair(library: Path) -> tuple[str, str]:
             for item in items[:DECIDED]:
                 chosen = Choice(Decision.ACCEPT, item.match.relation)
                 deciding.apply(opened, watch.comparison(pair), item, chosen, "first reviewer")
-    return pair
+    told = (
+        item
+        for item in items[DECIDED:]
+        if any(one.kind is DeviationKind.LIMIT and one.stricter in (Side.A, Side.B) for one in item.match.deviations)
+    )
+    item = next(told, items[-1])
+    return {"a": pair[0], "b": pair[1], "at": item.key, "standard": pair[0], "clause": item.match.a_clauses[0]}
 
 
-def _taken(address: str, pair: tuple[str, str], pages: list[str], out: Path, *, wide: bool) -> list[Path]:
+def _taken(address: str, shown: Mapping[str, str], pages: list[str], out: Path, *, wide: bool) -> list[Path]:
     from playwright.sync_api import sync_playwright
 
     found = next(path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path)
@@ -71,18 +82,19 @@ def _taken(address: str, pair: tuple[str, str], pages: list[str], out: Path, *, 
         browser = started.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
         for lang, locale in LANGUAGES.items():
             for name in pages:
-                taken += _pictures(browser, address, pair, (name, lang, locale), out, wide=wide)
+                taken += _pictures(browser, address, shown, (name, lang, locale), out, wide=wide)
         browser.close()
     return taken
 
 
 def _pictures(
-    browser: Browser, address: str, pair: tuple[str, str], of: tuple[str, str, str], out: Path, *, wide: bool
+    browser: Browser, address: str, shown: Mapping[str, str], of: tuple[str, str, str], out: Path, *, wide: bool
 ) -> list[Path]:
     name, lang, locale = of
     width, height = WIDTHS[wide]
     page = browser.new_page(viewport={"width": width, "height": height}, locale=locale)
-    asked = {"a": pair[0], "b": pair[1], "standard": pair[0]} | ({"q": QUERY} if name == "search" else {})
+    asked = {key: value for key, value in shown.items() if key != "clause" or name == "read"}
+    asked |= {"q": QUERY} if name == "search" else {}
     link = "&".join(f"{key}={quote(value)}" for key, value in asked.items())
     page.goto(f"{address}/{'' if name == 'review' else name}?{link}")
     _at_rest(page)
