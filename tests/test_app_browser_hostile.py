@@ -92,6 +92,38 @@ def test_the_cards_do_nothing(watched, desk_in_browser):
     key(page, "p")
 
 
+def test_what_opens_on_a_card_does_nothing(watched, desk_in_browser):
+    """Neighbours, the forms for clauses and deviations, words that say the same, the list of keys, what was said until now."""
+    page, _, _ = watched
+    page.goto(desk_in_browser.at(a=OURS, b=THEIRS))
+    playwright.expect(page.locator(".side-a .clause")).to_have_count(AT_ONCE)
+    key(page, "p")
+    button(page, "What was said until now")
+    playwright.expect(page.get_by_role("button", name="What was said until now")).to_be_visible()
+    for name in ("b", "l", "Escape", "g", "Escape", "d", "Escape", "h", "h", "w", "w"):
+        key(page, name)
+        rest(page)
+        look(watched)
+
+
+@pytest.mark.parametrize("view", ["table", "coverage", "links"])
+def test_no_view_of_the_overview_does_anything(watched, desk_in_browser, view):
+    page, _, _ = watched
+    page.goto(desk_in_browser.at("overview", a=OURS, b=THEIRS, view=view))
+    rest(page)
+    look(watched)
+
+
+def test_what_a_search_finds_does_nothing(watched, desk_in_browser):
+    page, _, _ = watched
+    page.goto(desk_in_browser.at("search", q=HOSTILE[0]))
+    playwright.expect(page.locator("#choices .row").first).to_be_visible()
+    look(watched)
+    page.locator("#choices .row").first.click()
+    playwright.expect(page.locator(".heading .label").first).to_be_visible()
+    look(watched)
+
+
 def test_no_page_does_anything(watched, desk_in_browser):
     """Every page of the head, whatever pages there are, with its menus opened."""
     page, _, _ = watched
