@@ -66,7 +66,7 @@ def sign_in(file: Path) -> SignIn:
     if len(auth["cookie_secret"]) < SECRET_LENGTH:
         raise UsageError(f"{file}: auth.cookie_secret needs {SECRET_LENGTH} characters that nobody can guess")
     if find_spec("authlib") is None or (find_spec("httpx") is None and find_spec("httpx2") is None):
-        raise UsageError("sign-in needs Authlib: pip install 'clausebridge[oidc]'")
+        raise UsageError("sign-in needs Authlib: pip install authlib httpx")
     return SignIn(file, providers, host)
 
 

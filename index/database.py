@@ -48,7 +48,7 @@ def connected(database: Path | str) -> tuple[sa.Engine, str]:
     except (sa.exc.ArgumentError, ValueError):  # their messages quote the URL
         raise UsageError("the database is named by a URL: postgresql://USER@HOST/NAME") from None
     except ModuleNotFoundError as error:
-        raise UsageError("PostgreSQL needs its driver: pip install 'clausebridge[postgresql]'") from error
+        raise UsageError("PostgreSQL needs its driver: pip install 'psycopg[binary]'") from error
     return engine, without_password(database)
 
 

@@ -76,9 +76,9 @@ def test_a_file_that_is_not_there(tmp_path):
         sign_in(tmp_path / "nothing.toml")
 
 
-def test_without_authlib_the_extra_is_named(settings, monkeypatch):
+def test_without_authlib_it_is_said_what_to_install(settings, monkeypatch):
     monkeypatch.setattr("app.signing.find_spec", lambda name: None)
-    with pytest.raises(UsageError, match=r"clausebridge\[oidc\]"):
+    with pytest.raises(UsageError, match="pip install authlib"):
         sign_in(settings(GOOD))
 
 

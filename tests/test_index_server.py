@@ -117,7 +117,7 @@ def test_a_server_that_is_not_there_is_one_line_without_the_password(tmp_path: P
 
 def test_without_the_driver_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(UsageError, match=r"clausebridge\[postgresql\]"):
+    with pytest.raises(UsageError, match=r"pip install .psycopg"):
         Library.open(tmp_path, create=True, database="postgresql://localhost/name")
 
 
