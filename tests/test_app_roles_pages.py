@@ -7,10 +7,15 @@ import review_desk
 from review_desk import A, B
 from test_app_views import desk, go, press  # noqa: F401 - the fixture
 
+from app import deciding
+from app.double import as_seen_by
+from app.queueing import queue
+from app.state import Choice, load_comparison
 from index.library import Library
 from index.members import appoint, members
 from index.roles import Role
-from matcher.assignments import assignments
+from matcher.assignments import Assignment, assign, assignments
+from matcher.match import Decision
 
 WHY = "This asks for the role {needed}; yours is viewer."
 
@@ -83,6 +88,22 @@ def test_clauses_are_assigned_on_the_page(desk, staffed, tmp_path):  # noqa: F81
     with Library.open(tmp_path / "library") as library:
         (one,) = assignments(library.log, A, B)
     assert (one.person, one.a_clauses, one.double, one.author) == ("first reviewer", ("4/4.1",), True, "first reviewer")
+
+
+def test_who_has_yet_to_judge_blind_is_offered_nothing_of_what_others_said(desk, staffed, tmp_path):  # noqa: F811
+    def offered():
+        found = {button.label for button in desk().button}
+        return found & {"What was said until now", "Show what was said until now"}
+
+    assert offered() == {"What was said until now"}
+    with Library.open(tmp_path / "library") as library:
+        appoint(library.log, "second reviewer", Role.REVIEWER, author="an admin")
+        for name in ("first reviewer", "second reviewer"):
+            assign(library, Assignment(A, B, name, "an admin", double=True))
+        opened = load_comparison(library, A, B)
+        items = as_seen_by("second reviewer", library, opened, queue(opened, (), library.log.head().number))
+        deciding.apply(library, opened, items[0], Choice(Decision.UNSURE), "second reviewer")
+    assert offered() == set()
 
 
 def test_a_member_who_is_dismissed_is_refused_at_the_next_key(desk, staffed, tmp_path):  # noqa: F811

@@ -27,7 +27,8 @@ def double_panel(opened: Comparison, item: Item) -> None:
     if not lines or item.double is None:
         return
     notice(*lines, tone="good" if is_settled(item) else "info", key="double")
-    if item.double.given and not item.double.shown and not is_settled(item) and not barred("opinion-opened"):
+    owes = reviewer() in item.double.asked and reviewer() not in item.double.given  # who has yet to judge sees nothing before
+    if item.double.given and not (owes or item.double.shown or is_settled(item) or barred("opinion-opened")):
         st.button(
             _("Show what was said until now"), key="double_open", on_click=_open, args=(item,), icon=":material/visibility:"
         )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.ahead import card_ahead
 from app.card import card_data
+from app.double import is_blind
 from app.explaining import told_in_words
 from app.neighbours import beside
 from app.state import Comparison, Item, State, next_open, progress
@@ -66,7 +67,8 @@ def page() -> None:
     watch_translations()
     if work.mode in ("other", "more"):
         counterpart_panel(work)
-    card_history(item.match)
+    if not is_blind(item, reviewer()):  # to see what was decided before would not be blind
+        card_history(item.match)
     ahead = next_open(shown, at)
     following = next((one for one in shown if one.key == ahead), None)
     page_pictures(opened, work.now, following)
