@@ -409,7 +409,13 @@ def test_status_sector_and_field_are_suggested_chosen_and_taken_back(run, tmp_pa
     noise = clause_list(tmp_path / "noise.jsonl", "GB/T 9002-2024", "zh", "噪声不应超过 85 dB(A)。")
     assert run("ingest", mine, noise).returncode == 0
     rows = [line.split("\t") for line in run("classify", "MT/T 9001—2024").stdout.splitlines()]
-    assert [row[:2] for row in rows] == [["status", "–"], ["sector", "coal"], ["field", "product"]]
+    assert [row[:2] for row in rows] == [
+        ["status", "–"],
+        ["sector", "coal"],
+        ["field", "product"],
+        ["edition", "–"],
+        ["licence", "full"],
+    ]
     assert rows[1][2] == "suggested by MT/T 9001"
     chosen = run("classify", "MT/T 9001—2024", "--sector", "Power", "--field", "hse").stdout
     assert "sector\tpower\tchosen by" in chosen and "suggested: coal" in chosen and "field\tHSE\tchosen by" in chosen

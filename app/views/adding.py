@@ -164,7 +164,8 @@ def _outcome(task: Task) -> str:
 
 
 def _filed_line(filed: Filed) -> str:
-    return filed.designation if filed.new else f"{filed.designation} ({_('already there, unchanged')})"
+    known = _("already there, unchanged")
+    return filed.designation if filed.new else f"{filed.designation} ({known})"
 
 
 def _readers(filed: Filed) -> str:

@@ -95,7 +95,7 @@ def filter_chips(opened: Comparison, items: Sequence[Item], shown: Sequence[Item
         for name, value, _rest, alone in parts
     ]
     if now.sort is not Sort.DOCUMENT:
-        rows.append({"text": f"{_('Order')}: {_(SORTS[now.sort])}", "count": None})
+        rows.append({"text": ": ".join((_("Order"), _(SORTS[now.sort]))), "count": None})
     passed = _("{passed} of {count} cards pass").format(passed=len(shown), count=len(items))
 
     def removed(place: int) -> None:
@@ -118,8 +118,8 @@ def _chip(opened: Comparison, now: Filters, name: str, value: Any) -> str:  # no
         side = now.side or ("a" if value in opened.a_clauses else "b")
         return visible(f"{side.upper()}: {heading(opened.clause(side, value))}")
     if name == "words":
-        return visible(f"{_('Words')}: {value}")
-    return f"{_('Confidence, %')}: {value[0]}–{value[1]}"
+        return visible(": ".join((_("Words"), str(value))))
+    return ": ".join((_("Confidence, %"), f"{value[0]}–{value[1]}"))
 
 
 def _fill(now: Filters) -> None:

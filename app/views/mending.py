@@ -207,7 +207,8 @@ def _kept(designation: str) -> None:
     with st.expander(title, icon=":material/history:"):
         for act in reversed(state.acts):
             left, right = st.columns([5, 1], vertical_alignment="center")
-            lost = [f"{mend_words(one.mend, _)}: {_('cannot be placed on this parse, look again')}" for one in state.left(act)]
+            unplaced = _("cannot be placed on this parse, look again")
+            lost = [f"{mend_words(one.mend, _)}: {unplaced}" for one in state.left(act)]
             with left:
                 notice(
                     act_words(act.entry, act.mends, _), *lost, tone="warn" if lost else "plain", key=f"mend_{act.entry.number}"
