@@ -10,7 +10,7 @@ from app.wording import N_
 from index.log import pair_key
 from index.roles import NEEDED, Role
 from ingest.errors import UsageError
-from matcher.comments import Comment, comments_of
+from matcher.comments import Comment, comments
 from matcher.record import FIELDS, FROZEN, Course, Version, course
 from matcher.steps import FROM, KINDS, Lack, Missing, Step, missing
 from matcher.versions import Work, work
@@ -88,8 +88,7 @@ def open_record(library: Library, a: str, b: str, person: str, role: Role | None
         LibraryError: the library is not what was written.
     """
     now = course(library, a, b)
-    said = comments_of(library.log.entries(topic=pair_key(now.a, now.b)))
-    return Opened(now, said, person, role, found or work_now(library, now))
+    return Opened(now, comments(library, now.a, now.b), person, role, found or work_now(library, now))
 
 
 def recorded_pairs(library: Library) -> list[tuple[str, str]]:

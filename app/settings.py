@@ -12,11 +12,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from index.place import local_user
+from index.place import clean_name, local_user
 
 REVIEWER = "CLAUSEBRIDGE_REVIEWER"
 SETTINGS = "CLAUSEBRIDGE_SETTINGS"
-NAME_LIMIT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,3 @@ def save_settings(settings: Settings) -> None:
 def who_acts(name: str) -> str:
     """Who acts on the command line: ``name`` (what ``--as`` gives), else the reviewer of the settings."""
     return clean_name(name) or load_settings().reviewer
-
-
-def clean_name(name: str) -> str:
-    """A name on one line, without control characters, not longer than fits beside a decision."""
-    return " ".join("".join(letter for letter in name if letter.isprintable()).split())[:NAME_LIMIT]

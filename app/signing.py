@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from index.members import NAME_LIMIT
+from index.place import NAME_LIMIT
 from ingest.errors import UsageError
 
 SIGN_IN = "CLAUSEBRIDGE_SIGN_IN"

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.log import Draft, Entry, Log, Planned, canonical, find
+from index.place import NAME_LIMIT, clean_name
 from index.roles import MEMBER, Role
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from index.store import Transaction
-
-NAME_LIMIT = 320
-"""Characters of a name; an e-mail address has at most as many."""
 
 
 def members(log: Log) -> dict[str, Role]:
@@ -40,8 +38,8 @@ def appoint(log: Log, name: str, role: Role | None, *, author: str, seen: int | 
         NotPermitted: ``author`` is no admin.
         Conflict: somebody else changed this member meanwhile.
     """
-    name = " ".join(name.split())  # as whoever acts is called (``app.settings.clean_name``): else nobody could be this member
-    if not name or len(name) > NAME_LIMIT or not name.isprintable():
+    name, asked = clean_name(name), name  # as whoever acts is called: else nobody could be this member
+    if not name or name != " ".join(asked.split()):
         raise UsageError(f"a member needs a name of at most {NAME_LIMIT} printable characters")
 
     def drafts(transaction: Transaction) -> Sequence[Planned]:

@@ -13,6 +13,8 @@ from ingest.errors import UsageError
 DATABASE = "CLAUSEBRIDGE_DATABASE"
 """The variable that names the URL of the database, where it is not in the folder of the library."""
 OWN = "library.db"
+NAME_LIMIT = 320
+"""Characters of a person's name; an e-mail address has at most as many."""
 KEPT = "database.url"
 """The file in which a library with its database on a server keeps where that is, without the password."""
 
@@ -84,6 +86,11 @@ def without_password(url: str) -> str:
         return parts._replace(netloc=user.partition(":")[0] + at + host, query=urlencode(rest, safe="/")).geturl()
     except ValueError:
         raise UsageError("the database is named by a URL: postgresql://USER@HOST/NAME") from None
+
+
+def clean_name(name: str) -> str:
+    """A name of a person as the log has it: on one line, without control characters, at most ``NAME_LIMIT`` long."""
+    return " ".join("".join(letter for letter in name if letter.isprintable()).split())[:NAME_LIMIT]
 
 
 def local_user() -> str:

@@ -69,13 +69,12 @@ class Comment:
 
 
 def comments(library: Library, a: str, b: str) -> tuple[Comment, ...]:
-    """The comments on all versions of a record, oldest first, without those that were taken back.
+    """The comments on all versions of the record of two standards (as filed), oldest first, without those that were taken back.
 
     Raises:
         LibraryError: the log is not what was written.
     """
-    found = course(library, a, b)
-    return comments_of(library.log.entries(topic=pair_key(found.a, found.b)))
+    return comments_of(library.log.entries(topic=pair_key(a, b)))
 
 
 def comments_of(entries: Iterable[Entry]) -> tuple[Comment, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from index.log import Draft, Entry, Planned, find, pair_key
-from index.members import NAME_LIMIT
+from index.place import NAME_LIMIT
 from index.roles import Role, role_of
 from ingest.errors import NotPermitted, UsageError
 from matcher.ledger import filed_names

@@ -18,7 +18,7 @@ from app.double import as_seen_by
 from app.filters import PARAMETERS, Filters, from_parameters
 from app.finding import Finder
 from app.jobs import Jobs
-from app.settings import NAME_LIMIT, Settings, clean_name, load_settings, save_settings
+from app.settings import Settings, load_settings, save_settings
 from app.signing import SIGN_IN, person, shown_name
 from app.state import Comparison, Item, Progress
 from app.views.components import notice
@@ -27,6 +27,7 @@ from app.wording import ROLES
 from index.encoder import Encoder
 from index.library import Library, default_location
 from index.members import members, role_among
+from index.place import NAME_LIMIT, clean_name
 from index.roles import NEEDED, Role
 from matcher.assignments import is_assigned
 from matcher.match import Match

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -22,19 +22,27 @@ from matcher.record import Course
 from matcher.statement import statements
 
 
-def pair_menu(pair: tuple[str, str]) -> None:
-    """Choice of the comparison, without a label: it stands where its heading would stand."""
-    options = pairs()
+def pair_menu(
+    pair: tuple[str, str],
+    options: Sequence[tuple[str, str]] = (),
+    choose: Callable[[tuple[str, str]], None] = choose_pair,
+    key: str = "pair_menu",
+) -> None:
+    """Choice of the comparison, without a label: it stands where its heading would stand.
+
+    ``options`` are those to choose from, where they are not all that have proposals; ``choose`` is called with the chosen one.
+    """
+    options = options or pairs()
 
     def chosen() -> None:
-        choose_pair(st.session_state["pair_menu"])
+        choose(st.session_state[key])
 
     st.selectbox(
         _("Comparison"),
         options,
         index=options.index(pair),
         format_func=lambda names: visible(f"{names[0]}  ↔  {names[1]}"),
-        key="pair_menu",
+        key=key,
         on_change=chosen,
         label_visibility="collapsed",
     )

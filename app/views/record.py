@@ -13,7 +13,7 @@ from app.recording import CURED, GONE, Next, Opened, open_record, recorded_pairs
 from app.views.components import course as course_view
 from app.views.components import notice
 from app.views.desk import _, choose_pair, library, location, open_pair, page_head, pairs, reviewer, role
-from app.views.parts import no_comparison, page_links, said_notice
+from app.views.parts import no_comparison, page_links, pair_menu, said_notice
 from app.views.record_versions import versions
 from app.visible import visible
 from app.wording import ROLES
@@ -45,7 +45,7 @@ def page() -> None:
     if pair is None:
         no_comparison()
         return
-    _menu(known, pair)
+    pair_menu(pair, known, _choose, key="record_menu")
     opened = open_record(library(), *pair, reviewer(), role(), _work(location(), *pair, head))
     course_view(course_states(opened.course, _))
     said_notice()
@@ -77,21 +77,10 @@ def _pair(known: list[Pair]) -> Pair | None:
     return open_pair() or next(iter(known), None)
 
 
-def _menu(known: list[Pair], pair: Pair) -> None:
-    def chosen() -> None:
-        st.session_state["record_of"] = st.session_state["record_menu"]
-        if st.session_state["record_menu"] in pairs():
-            choose_pair(st.session_state["record_menu"])
-
-    st.selectbox(
-        _("Comparison"),
-        known,
-        index=known.index(pair),
-        format_func=lambda names: visible(f"{names[0]}  ↔  {names[1]}"),
-        key="record_menu",
-        on_change=chosen,
-        label_visibility="collapsed",
-    )
+def _choose(pair: Pair) -> None:
+    st.session_state["record_of"] = pair
+    if pair in pairs():
+        choose_pair(pair)
 
 
 def act(done: str, what: Callable[[], object]) -> bool:

@@ -17,7 +17,8 @@ from app.views.desk import _, barred, cards, choose_pair, comparison, library, n
 from app.views.parts import no_comparison, pair_menu, said_notice
 from app.visible import visible
 from app.wording import ROLES
-from index.members import NAME_LIMIT, appoint, members
+from index.members import appoint, members
+from index.place import NAME_LIMIT
 from index.roles import MEMBER, Role
 from ingest.errors import ClausebridgeError
 from matcher import assignments
