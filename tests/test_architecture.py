@@ -25,6 +25,8 @@ DOORS = {
     "lxml": {"ingest/markup.py"},
     "xlsxwriter": {"app/tables.py", "app/sheet_out.py"},
     "openpyxl": {"app/workbooks.py"},
+    "docx": {"app/paper_docx.py"},
+    "typst": {"app/paper_pdf.py"},
     "streamlit": {"app/main.py", "app/views"},
 }
 HEAVY = (*DOORS, "pandas", "numpy", "scipy", "sklearn")
