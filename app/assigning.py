@@ -56,10 +56,15 @@ def assignment_words(library: Library, assignment: Assignment) -> tuple[str, str
 def _clauses(library: Library, pair: Pair, labels: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     own = [label for label in labels if not label.startswith(B_SIDE)]
     other = [label.removeprefix(B_SIDE) for label in labels if label.startswith(B_SIDE)]
-    return _ids(library, pair[0], own), _ids(library, pair[1], other)
+    return clause_ids(library, pair[0], own), clause_ids(library, pair[1], other)
 
 
-def _ids(library: Library, designation: str, labels: Sequence[str]) -> tuple[str, ...]:
+def clause_ids(library: Library, designation: str, labels: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the clauses of a standard with these labels or ids.
+
+    Raises:
+        UsageError: a label is that of no clause, or of several.
+    """
     found = []
     clauses = library.clauses(designation) if labels else ()
     for label in labels:

@@ -19,6 +19,7 @@ from app.commands import (
     logged,
     mending,
     queueing,
+    rating,
     recording,
     reviewing,
     searching,
@@ -74,6 +75,7 @@ app.command()(searching.terms)
 app.command()(reviewing.review)
 app.command()(queueing.queue)
 app.command()(queueing.coverage)
+app.command()(rating.risk)
 app.command()(reviewing.export)
 app.command()(logged.log)
 app.command()(sheets.sheet)

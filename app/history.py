@@ -20,6 +20,7 @@ from index.asking import Asked
 from index.log import Entry, clause_key, pair_key, side_key
 from index.roles import NEEDED
 from ingest.errors import UsageError
+from matcher.risk import risk_keys
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -175,7 +176,10 @@ class History:
             return []
         pairs = [pair_key(a, b)] if b else self._pairs(standard)
         ids = self._library.log.former(standard, clause)
-        return [clause_key(standard, one) for one in ids] + [side_key(pair, standard, one) for pair in pairs for one in ids]
+        found = [
+            key for pair in pairs for key in (*(side_key(pair, standard, one) for one in ids), *risk_keys(pair, standard, ids))
+        ]
+        return [clause_key(standard, one) for one in ids] + found
 
     def _pairs(self, standard: str) -> list[str]:
         """The topics of all comparisons of a standard that the log knows."""
@@ -212,7 +216,7 @@ class History:
 
 
 TONES = {
-    "decided": frozenset({"judgement", "opinion", "comparable", "record-reviewed", "record-frozen", "record-closed"}),
+    "decided": frozenset({"judgement", "opinion", "comparable", "risk", "record-reviewed", "record-frozen", "record-closed"}),
     "texts": frozenset({"standard-added", "standard-replaced", "standard-removed", "mend", "proposed"}),
     "rules": frozenset({"member", "assignment", "licence", "classified", "opinion-opened"}),
 }

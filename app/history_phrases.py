@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.record_wording import FIELDS, OUTCOMES, STATES
+from app.risk_wording import LIKELIHOODS, SEVERITIES
 from app.wording import CLASS_VALUES, CLASSES, DECISIONS, LICENCES, N_, ROLES
 from index.log import Entry
 
@@ -135,6 +136,15 @@ def _quoted(side: str) -> Phrase:
     )
 
 
+def _risk(entry: Entry, tell: Teller) -> str:
+    """Severity and likelihood in words."""
+    found = [
+        tell.words(words.get(int(entry.payload.get(name) or 0), "–"))  # what a newer version wrote may be no class of ours
+        for name, words in (("severity", SEVERITIES), ("likelihood", LIKELIHOODS))
+    ]
+    return tell.words(N_("severity {severity}, likelihood {likelihood}")).format(severity=found[0], likelihood=found[1])
+
+
 def _value(name: str, table: Mapping[Any, str] | None = None, empty: str = "–") -> Phrase:
     """What an entry says under a name, in words where ``table`` has some."""
 
@@ -157,6 +167,7 @@ PHRASES: Mapping[str, Phrase] = {
     "assigned": _assigned,
     "place": _place,
     "mends": _mends,
+    "risk": _risk,
     "fields": _fields,
     "line": _line,
     "changed": lambda entry, tell: tell.clauses(entry.topic, list(entry.payload.get("changed") or ())),

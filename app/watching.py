@@ -31,7 +31,7 @@ Pair = tuple[str, str]
 
 KEPT = 12
 """Comparisons that are kept with their texts."""
-WORDS = frozenset({ledger.KIND, "opinion", "opinion-opened", "assignment", "comment", "disposition", "member"}) | KINDS
+WORDS = frozenset({ledger.KIND, "opinion", "opinion-opened", "assignment", "comment", "disposition", "member", "risk"}) | KINDS
 """Kinds of entries that change neither what is proposed nor the texts it is about."""
 
 

@@ -16,6 +16,7 @@ from review_desk import A, B, FakeEncoder
 from app import cli, deciding
 from app.double import as_seen_by
 from app.queueing import queue
+from app.rating import Rating, rate_clauses
 from app.state import Choice, load_comparison
 from index import classes
 from index.library import Library
@@ -30,11 +31,13 @@ from matcher.assignments import Assignment, assign
 from matcher.comments import Comment, Outcome
 from matcher.match import Decision, Relation
 from matcher.record_changes import change
+from matcher.risk_classes import Likelihood, Severity
 from matcher.steps import Refused, Step, take
 
 STRANGER = "stranger"
 AUTHORS = (STRANGER, *(role.value for role in Role))
 KINDS = tuple(NEEDED)
+RATING = Rating(Severity.MODERATE, Likelihood.UNLIKELY, "why")
 
 
 @pytest.fixture
@@ -140,6 +143,7 @@ ACTS = {
         two_limits,
         lambda library, author: deciding.turn_comparable(library, card(library, author)[1], 0, author),
     ),
+    "risk": (None, lambda library, author: rate_clauses(library, (A, B), "4.1", "5.1", RATING, author)),
     "opinion": (ask_for_opinions, decide),
     "opinion-opened": (one_opinion, lambda library, author: opinions.show(library, card(library, author)[1].match, author)),
     "assignment": (None, lambda library, author: assign(library, Assignment(A, B, "reviewer", author))),
@@ -198,6 +202,7 @@ COMMANDS = {
     "licence": ("classify", A, "--licence", "none"),
     "mend": ("mend", A, "4.1", "--label", "4.9"),
     "assignment": ("assign", A, B, "reviewer"),
+    "risk": ("risk", A, B, "4.1", "5.1", "--severity", "3", "--likelihood", "2", "--reason", "why"),
     "record-reviewed": ("record", A, B, "--review", "--note", "a test"),
     MEMBER: ("members", "add", "new"),
 }
