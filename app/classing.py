@@ -27,15 +27,15 @@ VALUES: Mapping[str, tuple[StrEnum, ...]] = {
 }
 
 
-def classes_on_file(library: Library) -> dict[str, dict[str, Class]]:
-    """The three of every standard of a library, by designation, as of today.
+def classes_on_file(library: Library, as_of: date | None = None) -> dict[str, dict[str, Class]]:
+    """The three of every standard of a library, by designation, as of a day (None: today).
 
     Raises:
         LibraryError: the log is not what was written.
     """
     from index.classes import classes
 
-    return classes(library.log, library.standards(), date.today())
+    return classes(library.log, library.standards(), as_of or date.today())
 
 
 def fitting(known: Mapping[str, Mapping[str, Class]], wanted: Wanted) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,36 @@ from typing import Annotated
 import typer
 
 from app.settings import REVIEWER, who_acts
+from app.terminal import say
+from ingest.errors import UsageError
+
+TODAY = date.min
+"""The default of ``AsOf``; a command never sees it."""
+
+
+def read_as_of(text: str | date) -> date:
+    """The day that ``--as-of`` names, in any form of ``ingest.days``.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    from ingest.days import read_day
+
+    if isinstance(text, date):
+        return text
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}") from None
+
+
+def _as_of(day: date) -> date:
+    today = date.today()
+    if day == TODAY:
+        return today
+    if day > today:
+        say(f"--as-of {day}: that day lies ahead; what is told of it is what is known today.")
+    return day
 
 
 class Language(StrEnum):
@@ -50,3 +81,15 @@ Author = Annotated[
 ]
 """Who acts, resolved before a command begins: every command that writes has it, and those that show what one person may see."""
 Lang = Annotated[Language, typer.Option("--lang", help="Language of headings, lists and explanations.")]
+AsOf = Annotated[
+    date,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Tell what held on this day (YYYY-MM-DD): what was in force and cited, and what was decided by its end (UTC).",
+        show_default="today",
+        parser=read_as_of,
+        callback=_as_of,
+    ),
+]
+"""The day as of which a command tells; its default is ``TODAY``, which is made today before the command begins."""
