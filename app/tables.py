@@ -28,8 +28,11 @@ MIME = {
     "csv": "text/csv",
     "jsonl": "application/x-ndjson",
     "html": "text/html",
+    "oscal": "application/json",
 }
 """What each format calls itself to a browser."""
+ENDINGS = {"oscal": "oscal.json"}
+"""How the name of a file ends that is not called by its format."""
 
 CELL_LIMIT = 32_767
 """Characters a sheet cell may hold, counted in UTF-16 units (Excel specifications and limits)."""

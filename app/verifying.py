@@ -11,7 +11,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.filed import MARK, as_filed, filed_bytes
+from app.filed import MARK, as_filed
+from app.filed_forms import OSCAL, version_bytes
+from app.oscal_in import read_oscal
 from app.tables import COMMENTED
 from app.workbooks import opened
 from ingest.errors import UsageError
@@ -37,7 +39,7 @@ class Filed:
 
 
 def verify(library: Library, path: Path) -> tuple[str, ...]:
-    """What a filed version (xlsx, csv, jsonl, html) says otherwise than the log does, in words; nothing where they agree.
+    """What a filed version (xlsx, csv, jsonl, html, OSCAL) says otherwise than the log does, in words; nothing where they agree.
 
     Rows may have been sorted, and the file saved again by a spreadsheet program.
 
@@ -46,7 +48,8 @@ def verify(library: Library, path: Path) -> tuple[str, ...]:
         LibraryError: the log is not what was written.
         OSError: the file cannot be read.
     """
-    form, data = path.suffix.lower().removeprefix("."), path.read_bytes()
+    ending, data = path.suffix.lower().removeprefix("."), path.read_bytes()
+    form = OSCAL if ending == "json" else ending
     given = read(data, form, path.name)
     named = given.mark
     version = course(library, str(named["a"]), str(named["b"])).version(int(named["version"]))
@@ -54,7 +57,7 @@ def verify(library: Library, path: Path) -> tuple[str, ...]:
     faults = list(library.log.faults(anchor))
     if not intact(version) or version.hash != named["hash"]:
         faults.append(f"the hash of version {version.number} is {version.hash} in the log, {named['hash']} in the file")
-    made = filed_bytes(as_filed(version, int(named["log_entry"])), form, str(named["lang"]))[0]
+    made = version_bytes(as_filed(version, int(named["log_entry"])), form, str(named["lang"]))[0]
     if made == data:
         return tuple(faults)
     return (*faults, *_faults(given, read(made, form, path.name)))
@@ -66,9 +69,9 @@ def read(data: bytes, form: str, name: str) -> Filed:
     Raises:
         UsageError: it is none.
     """
-    readers = {"jsonl": _jsonl, "csv": _csv, "html": _html, "xlsx": _xlsx}
+    readers = {"jsonl": _jsonl, "csv": _csv, "html": _html, "xlsx": _xlsx, OSCAL: _oscal}
     if form not in readers:
-        raise UsageError(f"{name}: a filed version is a file .xlsx, .csv, .jsonl or .html")
+        raise UsageError(f"{name}: a filed version is a file .xlsx, .csv, .jsonl, .html or .json (OSCAL)")
     if len(data) > SIZE_LIMIT:
         raise UsageError(f"{name}: larger than any filed version")
     try:
@@ -116,6 +119,14 @@ def _jsonl(data: bytes) -> Filed:
     said = json.dumps(content.pop("content"), sort_keys=True, ensure_ascii=False)
     rows = [{name: _cell(value) for name, value in row.items()} for row in rest]
     return _filed([MARK + json.dumps(content, sort_keys=True, ensure_ascii=False), said], rows)
+
+
+def _oscal(data: bytes) -> Filed:
+    read_back = read_oscal(data)
+    rows = [
+        {**{name: _cell(value) for name, value in row.items()}, "map": read_back.maps.get(row[KEY], "")} for row in read_back.rows
+    ]
+    return _filed([MARK + read_back.mark, read_back.rest], rows)
 
 
 def _csv(data: bytes) -> Filed:

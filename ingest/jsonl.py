@@ -15,3 +15,9 @@ def json_line(value: object) -> str:
     Line breaks of Unicode and lone surrogates are escaped; all other text stays readable.
     """
     return _BREAKS.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def json_page(value: object) -> str:
+    """``value`` as JSON over several lines, for a person to look into; what ``json_line`` escapes is escaped here too."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return _BREAKS.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"

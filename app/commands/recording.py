@@ -30,6 +30,7 @@ class RecordFormat(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     HTML = "html"
+    OSCAL = "oscal"
 
 
 class Type(StrEnum):
@@ -104,12 +105,15 @@ def record(
         if withdraw:
             withdraw_comment(opened, a, b, withdraw, author=author)
         found = open_record(opened, a, b, author, role_among(members(opened.log), author))
+        working = _working_copy(opened, found) if form is RecordFormat.OSCAL and not version else b""
     if version:
         _write_version(found, version, form, out, lang)
     elif diff:
         _write_differences(found, diff, form, out, lang)
     elif comments:
         _write_comments(found, comments, form, out, lang)
+    elif form is RecordFormat.OSCAL:
+        put(working, out)
     else:
         _write_record(found, form, out, lang)
 
@@ -212,15 +216,25 @@ def _write_record(found: Opened, form: RecordFormat, out: Path | None, lang: str
     _put([row], record_lines(found, _words(lang)), form, out, lang)
 
 
+def _working_copy(library: Library, found: Opened) -> bytes:
+    from app.oscal import of_work, oscal_bytes
+    from app.recording import GONE
+
+    if found.work is None:
+        raise UsageError(GONE)
+    return oscal_bytes(of_work(library, found.work))
+
+
 def _write_version(found: Opened, number: int, form: RecordFormat, out: Path | None, lang: str) -> None:
-    from app.filed import filed_bytes, filed_head
+    from app.filed import filed_head
+    from app.filed_forms import version_bytes
     from app.record_lines import version_lines
 
     version = found.course.version(number)
     if form is RecordFormat.TABLE:
         _lines([*filed_head(version, lang)[:-1], *version_lines(version.rows, _words(lang))], out)
         return
-    data, cut = filed_bytes(version, form.value, lang)
+    data, cut = version_bytes(version, form.value, lang)
     _file(data, out, cut)
 
 
@@ -248,6 +262,8 @@ def _put(rows: list[Row], lines: Iterable[str], form: RecordFormat, out: Path | 
     if form is RecordFormat.TABLE:
         _lines(lines, out)
         return
+    if form is RecordFormat.OSCAL:
+        raise UsageError("OSCAL has a form for lines of a comparison, not for comments and differences")
     made: dict[RecordFormat, Callable[[], tuple[bytes, tuple[str, ...]]]] = {
         RecordFormat.JSONL: lambda: (jsonl_bytes(rows), ()),
         RecordFormat.CSV: lambda: (csv_bytes(rows), ()),

@@ -12,7 +12,7 @@ from app.licensed import told_clause
 from app.record_wording import state_line, state_words
 from app.state import Progress, State
 from app.structure import structure_marks, structure_table
-from app.tables import MIME
+from app.tables import ENDINGS, MIME
 from app.views.components import notice, reading
 from app.views.desk import _, choose_pair, n_, pairs
 from app.visible import visible
@@ -134,6 +134,6 @@ def downloads(name: str, files: Mapping[str, bytes]) -> None:
     with st.container(horizontal=True):
         for form, data in files.items():
             st.download_button(
-                form.upper(), data, file_name=f"clausebridge-{name}.{form}", mime=MIME[form], key=f"{name}_{form}",
-                on_click="ignore", icon=":material/download:",
+                form.upper(), data, file_name=f"clausebridge-{name}.{ENDINGS.get(form, form)}", mime=MIME[form],
+                key=f"{name}_{form}", on_click="ignore", icon=":material/download:",
             )  # fmt: skip

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from app.filed import FORMS, filed_bytes, filed_head
+from app.filed import filed_head
+from app.filed_forms import forms_of, version_bytes
 from app.record_tables import (
     clauses_of,
     comment_lines,
@@ -79,12 +80,12 @@ def _lines(opened: Opened, version: Version) -> None:
         for one in opened.of(version):
             if one.line == row["key"]:
                 notice(*comment_lines(one, version, _), tone=_tone(one), key=f"line_comment_{one.entry}")
-    downloads(f"version-{version.number}", {form: _filed(version, form, language()) for form in FORMS})
+    downloads(f"version-{version.number}", {form: _filed(version, form, language()) for form in forms_of(version)})
 
 
 @st.cache_data(show_spinner=False, max_entries=32, hash_funcs={Version: lambda one: (one.hash, one.acts[-1].hash)})
 def _filed(version: Version, form: str, lang: str) -> bytes:
-    return filed_bytes(version, form, lang)[0]
+    return version_bytes(version, form, lang)[0]
 
 
 # ---- comments
