@@ -49,6 +49,26 @@ class Language(StrEnum):
     ZH = "zh"
 
 
+class PaperLanguage(StrEnum):
+    """The languages of a report: one, or both side by side."""
+
+    EN = "en"
+    ZH = "zh"
+    BOTH = "both"
+
+
+class PaperForm(StrEnum):
+    """The formats of a report (``app.papers.FORMS``)."""
+
+    XLSX = "xlsx"
+    DOCX = "docx"
+    HTML = "html"
+    PDF = "pdf"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
 Library = Annotated[
     Path | None,
     typer.Option("--library", envvar="CLAUSEBRIDGE_LIBRARY", help="Folder of the library.", show_default="your data folder"),
@@ -93,3 +113,4 @@ AsOf = Annotated[
     ),
 ]
 """The day as of which a command tells; its default is ``TODAY``, which is made today before the command begins."""
+PaperLang = Annotated[PaperLanguage, typer.Option("--lang", help="Language of the report: en, zh, or both side by side.")]

@@ -23,7 +23,7 @@ DOORS = {
     "transformers": {"index/bundled.py", "index/translator.py"},
     "rapidocr": {"ingest/rapid.py"},
     "lxml": {"ingest/markup.py"},
-    "xlsxwriter": {"app/tables.py", "app/sheet_out.py"},
+    "xlsxwriter": {"app/tables.py", "app/sheet_out.py", "app/paper_xlsx.py"},
     "openpyxl": {"app/workbooks.py"},
     "docx": {"app/paper_docx.py"},
     "typst": {"app/paper_pdf.py"},

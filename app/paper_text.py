@@ -1,0 +1,84 @@
+"""What the writers of a report share: its texts as lines with their languages, its running head, how numbers are printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.paper import Paper, Value
+from app.visible import RIGHT_TO_LEFT, visible
+
+LONGEST_HEAD = 200
+"""Characters of the running head: it stands on one or two lines of a page, and an Excel header holds 255 with its codes."""
+TAGS = {"zh": "zh-CN", "en": "en", "ru": "ru", "vi": "vi", "ar": "ar", "th": "th"}
+"""Languages of lines as tags of BCP 47; reports in Chinese are in simplified characters."""
+_SCRIPTS = (
+    ("zh", re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")),
+    ("ar", re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("ru", re.compile("[\u0400-\u052f]")),
+    ("vi", re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text, with nothing in it that hides or reorders, and its language by its script."""
+
+    text: str
+    lang: str
+
+    @property
+    def tag(self) -> str:
+        """The language as a tag of BCP 47."""
+        return TAGS[self.lang]
+
+    @property
+    def from_right(self) -> bool:
+        """Whether it is written from right to left."""
+        return self.lang in RIGHT_TO_LEFT
+
+
+def lines(value: Value) -> tuple[Line, ...]:
+    """The lines of a cell, at least one."""
+    return tuple(Line(one, _language(one)) for one in visible(shown(value)).split("\n"))
+
+
+def shown(value: Value) -> str:
+    """A value as it is printed: a number by its shortest form."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value)
+
+
+def flat(text: str) -> str:
+    """A text on one line, its lines parted by a stroke."""
+    return " / ".join(one.text.strip() for one in lines(text) if one.text.strip())
+
+
+def running_head(paper: Paper) -> tuple[str, tuple[str, ...]]:
+    """What stands in the head of every page, and a notice where it is longer than a head may be."""
+    return _short(" | ".join(flat(one) for one in paper.head), "head")
+
+
+def running_foot(paper: Paper) -> tuple[str, tuple[str, ...]]:
+    """What stands at the foot of every page beside its number, and a notice where it had to be cut."""
+    return _short(flat(paper.foot), "foot")
+
+
+def shares(widths: tuple[float, ...]) -> tuple[float, ...]:
+    """Widths of columns as shares of their sum, each at least a fortieth."""
+    total = sum(widths) or 1.0
+    raised = [max(one / total, 0.025) for one in widths]
+    return tuple(one / sum(raised) for one in raised)
+
+
+def _short(text: str, where: str) -> tuple[str, tuple[str, ...]]:
+    if len(text) <= LONGEST_HEAD:
+        return text, ()
+    notice = f"The {where} of the pages: {len(text)} characters, cut to {LONGEST_HEAD}."
+    return text[: LONGEST_HEAD - 1].rstrip() + "…", (notice,)
+
+
+def _language(line: str) -> str:
+    return next((lang for lang, script in _SCRIPTS if script.search(line)), "en")
