@@ -29,6 +29,11 @@ def sources() -> list[Source]:
     return [read_source(path) for path in sorted((HERE / "standards").glob("*.md"))]
 
 
+def earlier() -> list[Source]:
+    """The earlier editions of some of them in ``editions/``, by name."""
+    return [read_source(path) for path in sorted((HERE / "editions").glob("*.md"))]
+
+
 def make_pdf(source: Source) -> bytes:
     """The PDF of ``source``: set twice, since the contents need the page numbers of the first time."""
     _, entries = _set(source, ())
@@ -99,13 +104,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.fonts:
         from corpora.subset import make_fonts  # noqa: PLC0415 - fontTools is needed for this alone
 
-        make_fonts(_characters(texts, han=True), _characters(texts, han=False))
-    for folder in ("standards", "gold"):
+        every = [*texts, *earlier()]
+        make_fonts(_characters(every, han=True), _characters(every, han=False))
+    for folder in ("standards", "editions", "gold"):
         (options.out / folder).mkdir(parents=True, exist_ok=True)
-    for source in texts:
+    for source in (*texts, *earlier()):
         if not options.names or source.path.stem in options.names:
             pdf = make_pdf(source)
-            (options.out / "standards" / f"{source.path.stem}.pdf").write_bytes(pdf)
+            (options.out / source.path.parent.name / f"{source.path.stem}.pdf").write_bytes(pdf)
             sys.stderr.write(f"{source.path.stem}.pdf {len(pdf)} bytes\n")
     for path in sorted((HERE / "gold").glob("*.jsonl")):
         write_gold(path, options.out / "gold" / path.name, texts)
