@@ -19,6 +19,8 @@ LIKE = 0.55
 """The least share of common words (``difflib`` ratio) of two wordings of one clause."""
 TITLED = 0.3
 """The same where they have the same title, or nothing but a title."""
+PLACED = 0.4
+"""The same where they have the same number between the same neighbours."""
 HELD = 0.7
 """The least share of its words that a clause has from another that was split, or gave to one that was merged."""
 _RUN, _LEAST = 3, 8
@@ -88,12 +90,11 @@ def _alike(old: Clauses, new: Clauses, found: Pairs) -> None:
     scored: list[tuple[float, int, int, str, str]] = []
     for n, one in enumerate(ours):
         for m, other in enumerate(theirs):
-            score = _likeness(one, other, bags[id(one)], bags[id(other)])
+            low, high = window[one.id]
+            between, named = low < at[other.id] < high, one.clause == other.clause
+            score = _likeness(one, other, bags[id(one)], bags[id(other)], placed=between and named)
             if score:
-                low, high = window[one.id]
-                near = (
-                    0.1 * (one.clause == other.clause) + 0.1 * (low < at[other.id] < high) + 0.05 * (one.parent == other.parent)
-                )
+                near = 0.1 * named + 0.1 * between + 0.05 * (one.parent == other.parent)
                 scored.append((-(score + near), n, m, one.id, other.id))
     taken = set(found.values())
     for _score, _n, _m, mine, other_id in sorted(scored):
@@ -102,14 +103,17 @@ def _alike(old: Clauses, new: Clauses, found: Pairs) -> None:
             taken.add(other_id)
 
 
-def _likeness(one: Clause, other: Clause, ours: Counter[str], theirs: Counter[str]) -> float:
-    """How much two clauses share, in [0, 1]; 0 where they are not wordings of one clause."""
+def _likeness(one: Clause, other: Clause, ours: Counter[str], theirs: Counter[str], *, placed: bool) -> float:
+    """How much two clauses share, in [0, 1]; 0 where they are not wordings of one clause.
+
+    ``placed`` says that both have the same number and stand between the same neighbours.
+    """
     if one.kind is not other.kind and Kind.TERM in (one.kind, other.kind):
         return 0.0
     if bool(one.text.strip()) != bool(other.text.strip()):
         return 0.0
     titled = bool(one.title) and title_form(one) == title_form(other)
-    least = TITLED if titled else LIKE
+    least = TITLED if titled else PLACED if placed else LIKE
     total = ours.total() + theirs.total()
     if not total or 2 * (ours & theirs).total() / total < least:
         return 0.0

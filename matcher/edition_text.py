@@ -1,7 +1,8 @@
 """The text of a clause as what it says: words with their places, references by what they mean, and the differences of two texts.
 
-White space, the width of punctuation, and the grouping of digits say nothing. A reference inside of the standard is the clause, table or formula that it means, whatever number that has: "see 5.3" and "see 5.4.2" are the same where 5.4.2 is what
-became of 5.3. Cells of a table stay apart, so that 5 | 0 is never 50.
+White space, the width of punctuation, and the grouping of digits say nothing. A reference inside of the standard is the clause,
+table or formula that it means: "see 5.3" and "see 5.4.2" are the same where 5.4.2 is what became of 5.3. Cells of a table stay
+apart, so that 5 | 0 is never 50.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from matcher.edition import Clauses, Edit, Touch
 
 MEANT, OWN = "§", "¶"
 """The words that stand for a reference inside of the standard, and for the number of a table or formula of the clause itself."""
-_WORD = re.compile(r"\t|\d+(?: \d{3}(?!\d))*(?:[.,]\d+)*|[\u3400-\u9fff]|[^\W\d_]+|[^\s\w]|_")
+_WORD = re.compile(r"\t|\d+(?: \d{3}(?!\d))*(?:[.,]\d+)*|[\u3400-\u9fff]|(?:(?![\u3400-\u9fff])[^\W\d_])+|[^\s\w]|_")
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _MARKS = str.maketrans({"。": ".", "、": ",", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‚": "'", "∼": "~", "·": "·"})
 _NUMBERED = frozenset({Kind.TABLE, Kind.FIGURE, Kind.FORMULA})
@@ -86,7 +87,7 @@ def editorial_form(clause: Clause) -> str:
 
 
 def edits(old: Clause, new: Clause) -> tuple[Edit, ...]:
-    """What tells the text of ``new`` from that of ``old``, word by word, in order; references inside of the standard are equal."""
+    """What tells the text of ``new`` from that of ``old``, word by word, in order; own references are equal."""
     ours, theirs = words(old), words(new)
     codes = SequenceMatcher(None, [w.form for w in ours], [w.form for w in theirs], autojunk=False).get_opcodes()
     return tuple(
@@ -165,6 +166,9 @@ def _touched(clause: Clause, found: Sequence[Word], first: int, behind: int) -> 
     if not own:
         return
     start, end = own[0].start, own[-1].end
+    if any(one.start < end and start < one.end for one in clause.references):
+        yield Touch.REFERENCE
+        return
     if any(_is_number(word.form) for word in own):
         yield Touch.NUMBER
     if first and _is_number(found[first - 1].form) and unit_at(clause.text, own[0].start) is not None:
@@ -177,8 +181,6 @@ def _touched(clause: Clause, found: Sequence[Word], first: int, behind: int) -> 
         yield Touch.VERB
     if _CONDITIONS.search(text):
         yield Touch.CONDITION
-    if any(one.start < end and start < one.end for one in clause.references):
-        yield Touch.REFERENCE
 
 
 def _is_number(form_: str) -> bool:
