@@ -181,7 +181,8 @@ def own_force(standard: Standard) -> Force:
 
     Sources: the Standardization Law of China (2017), art. 2 and 10 (GB and its like without "/T" bind); Federal Law 162-FZ,
     art. 4 (ГОСТ and ГОСТ Р are voluntary); the Law on Standards and Technical Regulations of Viet Nam (68/2006/QH11), art. 23
-    and 38; the technical regulations of the EAEU; elsewhere standards are voluntary unless a regulation cites them (WTO TBT, annex 1).
+    and 38; the technical regulations of the EAEU; elsewhere standards are voluntary unless a regulation cites them (WTO TBT,
+    annex 1).
     """
     found = _parsed(standard.designation)
     if found is None:
