@@ -15,6 +15,7 @@ import typer
 from app.commands import (
     comparing,
     documents,
+    legal,
     library,
     logged,
     mending,
@@ -64,6 +65,7 @@ app.command()(documents.provisions)
 app.command()(documents.ingest)
 app.command("list")(library.list_standards)
 app.command()(library.classify)
+app.command()(legal.regulations)
 app.command()(mending.mend)
 app.command()(library.remove)
 app.command()(library.check)

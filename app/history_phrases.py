@@ -125,6 +125,16 @@ def _plain(value: object, tell: Teller) -> str:
     return (tell.listed(map(str, value)) if isinstance(value, list) else str(value or "")) or "–"
 
 
+def _cited(entry: Entry, tell: Teller) -> str:
+    """The standards that a regulation cites, of many the first."""
+    rows = entry.payload.get("rows")
+    names = list(dict.fromkeys(str(row.get("standard") or "") for row in rows)) if isinstance(rows, list) else []
+    shown = tell.listed(names[:MANY])
+    if len(names) > MANY:
+        return tell.words(N_("{names} and {count} more")).format(names=shown, count=len(names) - MANY)
+    return shown or "–"
+
+
 def _line(entry: Entry, tell: Teller) -> str:
     line = entry.payload.get("line")
     return tell.words(N_("a line")) if line else tell.words(N_("the whole"))
@@ -171,6 +181,7 @@ PHRASES: Mapping[str, Phrase] = {
     "fields": _fields,
     "line": _line,
     "changed": lambda entry, tell: tell.clauses(entry.topic, list(entry.payload.get("changed") or ())),
+    "cited": _cited,
     "lines": lambda entry, _tell: str(len(entry.payload.get("rows") or ())),
     "a_text": _quoted("a"),
     "b_text": _quoted("b"),

@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, str] = {
     "record-closed": N_("{who} closed version {version} of the comparison of {pair}: {outcome}."),
     "comment": N_("{who} commented on {line} of version {version} of {pair}: {text}"),
     "disposition": N_("{who} answered the comment of entry {comment}: {disposition}."),
+    "cited": N_("{who} stated what {topic} cites: {cited}."),
     "member": N_("{who} gave {topic} the role: {role}."),
 }
 """How an entry of each kind is told; a test holds it against ``index.roles.NEEDED``."""
@@ -48,6 +49,7 @@ UNDONE: Mapping[str, str] = {
     "record": N_("{who} took back entry {undoes} in the record of {pair}; it says again: {fields}."),
     "record-reviewed": N_("{who} took back entry {undoes}: the comparison of {pair} is not reviewed."),
     "comment": N_("{who} took back the comment of entry {undoes}."),
+    "cited": N_("{who} took back entry {undoes}: what it stated that {topic} cites no longer holds."),
 }
 """How it is told that an entry was taken back."""
 DECIDED: Mapping[Decision, str] = {
@@ -87,6 +89,7 @@ KINDS: Mapping[str, str] = {
     "record-closed": N_("closed"),
     "comment": N_("comment"),
     "disposition": N_("disposition"),
+    "cited": N_("what a regulation cites"),
     "member": N_("member"),
 }
 """The names of the kinds."""

@@ -58,6 +58,7 @@ NEEDED: Mapping[str, Role] = {
     "record-closed": Role.ADJUDICATOR,
     "comment": Role.VIEWER,
     "disposition": Role.ADJUDICATOR,
+    "cited": Role.ADJUDICATOR,
     MEMBER: Role.ADMIN,
 }
 """The role that an entry of each kind asks of its author; of a kind that is not named here, an admin."""

@@ -18,7 +18,8 @@ from app.double import as_seen_by
 from app.queueing import queue
 from app.rating import Rating, rate_clauses
 from app.state import Choice, load_comparison
-from index import classes
+from index import classes, force_log
+from index.force import Citation
 from index.library import Library
 from index.members import appoint
 from index.roles import MEMBER, NEEDED, Role
@@ -153,6 +154,10 @@ ACTS = {
     "record-closed": (frozen, lambda library, author: take(library, A, B, Step.SUBMIT, author=author)),
     "comment": (submitted, lambda library, author: comments.comment(library, A, B, Comment(1, "", "said", author))),
     "disposition": (commented, dispose),
+    "cited": (
+        None,
+        lambda library, author: force_log.state(library.log, [Citation("TSG 21—2016", "3.1", A)], author=author),
+    ),
     MEMBER: (None, lambda library, author: appoint(library.log, "new", Role.VIEWER, author=author)),
 }
 """For each kind of entry what must be there first, and the act that writes one."""
