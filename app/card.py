@@ -9,6 +9,8 @@ from typing import Any
 
 from app.body import body
 from app.card_lines import SIDE_TONES, deviation_rows, evidence_rows, legend, per_cent, published_lines, said_line
+from app.chaining import card_lines as derived_card_lines
+from app.chaining import without_overruled
 from app.chosen import NOTHING, Held, Pending, by_hand, held, taken_away
 from app.deviation_wording import Sides
 from app.highlight import Mark, Segment, clause_marks, segments
@@ -64,7 +66,8 @@ def card_data(comparison: Comparison, item: Item, _: Translate, *, pending: Pend
         "legend": legend((clause for side in shown for clause in side["clauses"]), _),
         "relation": visible(_relation(comparison, item.match, _)) if plain else "",
         "deviations": deviation_rows(match.deviations, comparison, sides, _, turn=plain and not now.edited),
-        "evidence": evidence_rows(match, _) if plain else [],
+        "evidence": evidence_rows(without_overruled(match, comparison.derived), _) if plain else [],
+        "derived": [visible(line) for line in derived_card_lines(comparison, item, _)],
         "published": [visible(line) for line in published_lines(match, _)],
         "because": visible(rationale(match, _)) if plain else "",
         "words": _words(now, _),
@@ -81,6 +84,7 @@ def _words(now: Held, _: Translate) -> Data:
         "deviations": _("What differs") if now.linked else "",
         "edited": visible(edited) if now.edited else "",
         "evidence": _("Why it was proposed") if now.linked else "",
+        "derived": _("What follows from decided links with other standards"),
         "published": _("What the standards publish themselves"),
         "noDeviations": _("No deviation stands.") if now.edited else _(nothing),
         "noEvidence": _("No single sign stands out.") if now.proposed else _("No evidence: clauses were chosen by hand."),

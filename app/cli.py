@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from app.commands import (
+    chaining,
     comparing,
     documents,
     legal,
@@ -79,6 +80,7 @@ app.command()(queueing.queue)
 app.command()(queueing.coverage)
 app.command()(rating.risk)
 app.command()(reviewing.export)
+app.command()(chaining.chains)
 app.command()(logged.log)
 app.command()(sheets.sheet)
 app.command()(sheets.enter)

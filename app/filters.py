@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from app.coverage import is_linked, top_of
+from app.derived import is_derived
 from app.state import Comparison, Dispute, Item, State, accepted_relation
 from ingest.clause import Aspect, Clause, Provision
 from matcher.match import Advice, Match, Relation
@@ -26,6 +27,7 @@ class Only(StrEnum):
     DISPUTED = "disputed"
     SUSPECT = "suspect"
     MINE = "mine"
+    DERIVED = "derived"
 
 
 class Sort(StrEnum):
@@ -150,8 +152,8 @@ def _passes(item: Item, filters: Filters, comparison: Comparison, mine: Mine | N
 
 def _is(only: Only, item: Item, comparison: Comparison, mine: Mine | None) -> bool:
     match only:
-        case Only.DEVIATIONS:
-            return bool(item.match.deviations)
+        case Only.DEVIATIONS | Only.DERIVED:
+            return bool(item.match.deviations) if only is Only.DEVIATIONS else is_derived(comparison, item.match)
         case Only.REQUIREMENTS:
             demanded = (Provision.REQUIREMENT, Provision.INSTRUCTION)
             return any(clause.provision in demanded for _side, clause in _clauses(item, comparison))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from app.derived import is_derived
 from app.double import as_seen_by
 from app.filters import relation_of
 from app.state import Comparison, Item
@@ -41,6 +42,7 @@ def row_of(comparison: Comparison, item: Item) -> dict[str, Any]:
         "deviations": len(item.match.deviations),
         "dispute": item.dispute.value if item.dispute else "",
         "suspect": "suspect" if item.suspect else "",
+        "derived": "derived" if is_derived(comparison, item.match) else "",
         "reviewers": ", ".join(dict.fromkeys(one.author for one in item.said)),
     }
 

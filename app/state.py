@@ -21,6 +21,7 @@ from matcher.match import Candidate, Decision, Deviation, Judgement, Match, Rela
 if TYPE_CHECKING:
     from index.library import Library
     from index.shelf import Licence
+    from matcher.chains import Derived
     from matcher.opinions import Double
 
 
@@ -40,6 +41,7 @@ class Comparison:
 
     The clauses have their whole texts; ``licences`` by designation say what of them may be shown (``app.licensed``). ``older``
     says that a standard was mended or read anew since the proposals were made: they have the ids of today, and no more.
+    ``derived`` is what follows from links with other standards; it is shown and counts nowhere.
     """
 
     a: Standard
@@ -50,6 +52,7 @@ class Comparison:
     model: str = ""
     licences: Mapping[str, Licence] = field(default_factory=dict)
     older: bool = False
+    derived: tuple[Derived, ...] = ()
 
     def side(self, side: str) -> Mapping[str, Clause]:
         """The clauses of side "a" or "b" by id."""

@@ -19,6 +19,7 @@ from app.state import Comparison, Item, Progress, State, load_comparison, progre
 from index.log import pair_key
 from matcher import ledger
 from matcher.assignments import KIND, Assignment, assignments
+from matcher.chains import Derived, derived
 from matcher.confirming import confirmations
 from matcher.match import Judgement, Match, Relation
 from matcher.record import DECIDED, KINDS, Course, course
@@ -58,6 +59,7 @@ class Watch:
         self._cards: dict[Pair, tuple[Comparison, _Told, tuple[Item, ...]]] = {}
         self._assigned: dict[Pair, tuple[int, tuple[Assignment, ...]]] = {}
         self._bare: dict[Pair, tuple[str, tuple[Match, ...]]] = {}
+        self._derived: dict[Pair, tuple[int, tuple[Derived, ...]]] = {}
         self._courses: dict[Pair, tuple[int, Course]] = {}
         self._counted: dict[Pair, tuple[tuple[Match, ...], tuple[Judgement, ...], Progress]] = {}
 
@@ -90,6 +92,8 @@ class Watch:
         """
         now, held = self.stamp(pair), self._opened.get(pair)
         opened = held[1] if held and held[0] == now else load_comparison(self._library, *pair)
+        if opened.derived != (found := self._follows(pair)):
+            opened = replace(opened, derived=found)
         with self._keeping:  # another session may be putting a comparison away
             self._opened[pair] = (now, opened)
             self._opened.move_to_end(pair)
@@ -106,6 +110,16 @@ class Watch:
         items = disputed(queue(opened, told.current, told.number), told.history)
         self._cards[pair] = (opened, told, items)
         return items
+
+    def _follows(self, pair: Pair) -> tuple[Derived, ...]:
+        """What follows for a pair from links with other standards, read again when somebody has decided on one of those."""
+        before, held = self._derived.get(pair, (-1, ()))
+        head = self._library.log.head().number
+        told = {(kind, topic) for kind, topic in self._new(before, head) if topic != pair_key(*pair)} if before >= 0 else set()
+        if self._is_stale(before, head) or any(kind == ledger.KIND for kind, _topic in told):
+            held = derived(self._library, *pair)
+        self._derived[pair] = (head, held)
+        return held
 
     def assigned(self, pair: Pair) -> tuple[Assignment, ...]:
         """Who is to review what of a pair."""

@@ -121,6 +121,8 @@ export default function (component) {
   // a clause that stands alone differs from nothing
   if (data.words.deviations) add(below, panel(data.words.deviations, deviationPanel(data, send)));
   if (data.words.evidence) add(below, panel(data.words.evidence, data.evidence.length ? reasons(data) : make("p", "quiet", data.words.noEvidence)));
+  const derived = add(make("ul", "published"), ...data.derived.map((line) => make("li", "", line)));
+  if (data.derived.length) add(below, panel(data.words.derived, derived, "wide"));
   const published = add(make("ul", "published"), ...data.published.map((line) => make("li", "", line)));
   if (data.published.length) add(below, panel(data.words.published, published, "wide"));
   add(root, below);

@@ -29,6 +29,7 @@ ONLY = {
     Only.DISPUTED: N_("people disagree"),
     Only.SUSPECT: N_("suspect: the text was changed"),
     Only.MINE: N_("assigned to me"),
+    Only.DERIVED: N_("derived from decided links"),
 }
 SORTS = {
     Sort.DOCUMENT: N_("as in the document"),
