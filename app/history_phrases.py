@@ -155,6 +155,15 @@ def _risk(entry: Entry, tell: Teller) -> str:
     return tell.words(N_("severity {severity}, likelihood {likelihood}")).format(severity=found[0], likelihood=found[1])
 
 
+def _became(entry: Entry, tell: Teller) -> str:
+    """What became of the clauses of an edition, counted."""
+    rows = [row for row in entry.payload.get("map") or () if isinstance(row, dict)]
+    same = [row for row in rows if row.get("change") in ("unchanged", "moved") and not row.get("causes")]
+    new = [row for row in rows if row.get("change") == "new"]
+    counts = {"kept": len(same), "new": len(new), "other": len(rows) - len(same) - len(new)}
+    return tell.words(N_("{kept} clauses kept, {other} changed or in doubt, {new} new")).format(**counts)
+
+
 def _value(name: str, table: Mapping[Any, str] | None = None, empty: str = "–") -> Phrase:
     """What an entry says under a name, in words where ``table`` has some."""
 
@@ -179,6 +188,7 @@ PHRASES: Mapping[str, Phrase] = {
     "mends": _mends,
     "risk": _risk,
     "fields": _fields,
+    "became": _became,
     "line": _line,
     "changed": lambda entry, tell: tell.clauses(entry.topic, list(entry.payload.get("changed") or ())),
     "cited": _cited,
@@ -194,5 +204,5 @@ PHRASES: Mapping[str, Phrase] = {
     "disposition": _value("outcome", OUTCOMES),
     "role": _value("role", ROLES),
     "file": _value("file_name"),
-} | {name: _value(name) for name in ("undoes", "rows", "person", "version", "text", "comment")}
+} | {name: _value(name) for name in ("undoes", "rows", "person", "version", "text", "comment", "a_standard", "b_standard")}
 """What fills each placeholder of a sentence."""

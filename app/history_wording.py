@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     "opinion-opened": N_("{who} showed everybody the opinions on {place}."),
     "comparable": N_("{who} said that “{a_text}” and “{b_text}” can be compared, in {link}."),
     "risk": N_("{who} set the risk of {link}: {risk}."),
+    "succession": N_("{who} stated that {b_standard} replaces {a_standard}: {became}."),
     "assignment": N_("{who} assigned {assigned} to {person}."),
     "record": N_("{who} stated in the record of {pair}: {fields}."),
     "record-reviewed": N_("{who} stated that the comparison of {pair} is reviewed."),
@@ -45,6 +46,7 @@ UNDONE: Mapping[str, str] = {
     "opinion": N_("{who} took back the opinion of entry {undoes}, on {link}."),
     "comparable": N_("{who} took back entry {undoes}: whether “{a_text}” and “{b_text}” can be compared, in {link}, is open."),
     "risk": N_("{who} took back the risk of entry {undoes}, on {link}."),
+    "succession": N_("{who} took back entry {undoes}: that {b_standard} replaces {a_standard} is no longer stated."),
     "assignment": N_("{who} took back entry {undoes}: {assigned} is no longer assigned to {person}."),
     "record": N_("{who} took back entry {undoes} in the record of {pair}; it says again: {fields}."),
     "record-reviewed": N_("{who} took back entry {undoes}: the comparison of {pair} is not reviewed."),
@@ -82,6 +84,7 @@ KINDS: Mapping[str, str] = {
     "opinion-opened": N_("opinions shown"),
     "comparable": N_("comparability"),
     "risk": N_("risk"),
+    "succession": N_("editions"),
     "assignment": N_("assignment"),
     "record": N_("record"),
     "record-reviewed": N_("reviewed"),
@@ -128,6 +131,7 @@ def details(entry: Entry, tell: Teller) -> tuple[str, ...]:
         (N_("Deviations left standing: {value}"), "" if standing is None else str(len(standing))),
         (N_("Reason: {value}"), _(REASONS.get(reason, reason)) if reason else ""),
         (N_("Note: {value}"), str(said.get("note") or "")),
+        (N_("Carried from: {value}"), _carried(said.get("carried"))),
         (N_("Settles the opinions of entries: {value}"), tell.listed(map(str, said.get("opinions") or ()))),
         (N_("Proposed change: {value}"), str(said.get("proposed") or "") if entry.kind == COMMENT else ""),
         (N_("Proposed by entry {value}"), "" if entry.kind == COMMENT or said.get("undoes") else str(said.get("proposed") or "")),
@@ -136,6 +140,13 @@ def details(entry: Entry, tell: Teller) -> tuple[str, ...]:
         (N_("Editions: {value}"), tell.listed(f"{name} ({one.get('edition') or '–'})" for name, one in editions.items())),
     )
     return tuple(_(message).format(value=value) for message, value in lines if value)
+
+
+def _carried(said: object) -> str:
+    """Which decision on an earlier edition a judgement repeats: its edition, its entry, who decided and on which day."""
+    if not isinstance(said, Mapping):
+        return ""
+    return f"{said.get('standard')} (#{said.get('entry')}), {said.get('author')}, {str(said.get('at'))[:10]}"
 
 
 def _message(entry: Entry) -> str:

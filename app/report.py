@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.shelf import Licence
     from ingest.clause import Clause, Document
-    from matcher.match import Deviation, Match, Told
+    from matcher.match import Deviation, Match
+    from matcher.told import Told
 
 COLUMNS = (
     "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_aspect", "a_page", "a_ocr", "relation",

@@ -48,6 +48,7 @@ NEEDED: Mapping[str, Role] = {
     "proposed": Role.REVIEWER,
     "judgement": Role.REVIEWER,
     "comparable": Role.REVIEWER,
+    "succession": Role.REVIEWER,
     "risk": Role.REVIEWER,
     "opinion": Role.REVIEWER,
     "opinion-opened": Role.ADJUDICATOR,

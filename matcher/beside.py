@@ -15,8 +15,9 @@ from ingest.listed import Named
 from ingest.published import published
 from ingest.stated import LINKING, PublishedLink
 from matcher.lineage import Lineage
-from matcher.match import Match, Told
+from matcher.match import Match
 from matcher.several import meant
+from matcher.told import Told
 
 PUBLISHED = "published"
 """The relation of a gold row from a published link: that it is there is stated, and not which one it is."""

@@ -22,6 +22,7 @@ from ingest.errors import UsageError
 from matcher.assignments import refuse_double
 from matcher.match import Decision, Judgement, Link, Relation
 from matcher.match_rows import deviation_to_row, row_to_deviation
+from matcher.told import carried_cells, row_to_carried
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
 KIND = "judgement"
 JUDGEMENTS = frozenset({KIND, "opinion"})
 """The kinds of entries that hold judgements: ``matcher.opinions`` has those that decide nothing."""
-FIELDS = tuple(field.name for field in fields(Judgement) if field.name not in {"author", "entry", "at", "trail"})
+FIELDS = tuple(field.name for field in fields(Judgement) if field.name not in {"author", "entry", "at", "trail", "carried"})
 BLANK: dict[str, Any] = {
     "relation": None, "note": "", "reason": "", "entry": 0, "at": "", "rationale": "", "deviations": None, "opinions": (),
-    "trail": (),
+    "trail": (), "carried": None,
 }  # fmt: skip
 
 
@@ -215,7 +216,7 @@ def completed(transaction: Transaction, judgement: Judgement) -> tuple[Judgement
             b_hash=text_judged(transaction, b, judgement.b_clause, judgement.b_hash),
         )
         editions = {stored.standard.designation: edition_of(stored.standard) for stored in (a, b)}
-    payload = {name: getattr(complete, name) for name in FIELDS} | {"editions": editions}
+    payload = {name: getattr(complete, name) for name in FIELDS} | {"editions": editions} | carried_cells(complete.carried)
     payload["proposed"] = made_by(transaction, complete.a_standard, complete.b_standard)
     if complete.deviations is not None:
         payload["deviations"] = [deviation_to_row(one) for one in complete.deviations]
@@ -274,6 +275,7 @@ def read_judgement(entry: Entry) -> Judgement:
         stated["deviations"] = tuple(map(row_to_deviation, stated["deviations"]))
     stated["opinions"] = tuple(stated.get("opinions", ()))
     stated["trail"] = tuple((int(number), a, b) for number, a, b in entry.payload.get("trail", ()))
+    stated["carried"] = row_to_carried(entry.payload.get("carried"))
     stated["decision"] = Decision(stated["decision"])
     stated["relation"] = Relation(stated["relation"]) if stated["relation"] else None
     return Judgement(**stated, author=entry.author, entry=entry.number, at=entry.at)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 
+from matcher.told import Carried, Told
+
 Link = tuple[str, str]
 """Clause id of A and clause id of B; "" for the side that has no counterpart."""
 
@@ -187,30 +189,6 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What one of the two standards, or another of theirs, publishes of a clause on the row (``ingest.stated``).
-
-    ``by`` states it; ``kind`` is a value of ``Said``; ``a_clause`` and ``b_clause`` are labels, ``a_id`` and ``b_id`` the
-    clauses that they mean, "" where a side has none or the label is not found. It stands on ``page`` (0 without pages) in
-    characters ``start`` to ``end`` of the clause ``source`` of ``by``; ``note`` is how it is put there, as printed. ``agrees``
-    says whether the proposal is what is published.
-    """
-
-    by: str
-    kind: str
-    a_clause: str
-    b_clause: str
-    a_id: str = ""
-    b_id: str = ""
-    page: int = 0
-    source: str = ""
-    start: int = 0
-    end: int = 0
-    note: str = ""
-    agrees: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
     """A proposed correspondence between clauses (ids) of A and clauses of B; an empty side states that no counterpart was found.
 
@@ -268,8 +246,9 @@ class Judgement:
     ``undoes`` is the entry that an UNDO takes back. A clause of B without counterpart has an empty ``a_clause``.
     ``rationale`` is a value of ``matcher.relate.Rationale`` that the author chose, "" for the proposed one; ``deviations`` are
     those that the author leaves standing, as edited, None where they were left as proposed. The links of one act on several
-    clauses share a ``group``. ``opinions`` are the entries of the opinions that an adjudicator settled by it. Read from the log,
-    clauses have the ids of today; ``trail`` are the links it has had, where they changed: since which entry, and both ids.
+    clauses share a ``group``. ``opinions`` are the entries of the opinions that an adjudicator settled by it; ``carried`` names
+    the decision on an earlier edition that the author took over, None where the author decided. Read from the log, clauses have
+    the ids of today; ``trail`` are the links it has had, where they changed: since which entry, and both ids.
     """
 
     a_standard: str
@@ -292,6 +271,7 @@ class Judgement:
     rationale: str = ""
     deviations: tuple[Deviation, ...] | None = None
     opinions: tuple[int, ...] = ()
+    carried: Carried | None = None
     trail: tuple[tuple[int, str, str], ...] = ()
 
     def link_at(self, entry: int) -> Link:

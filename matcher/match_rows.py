@@ -20,9 +20,9 @@ from matcher.match import (
     Searched,
     Side,
     Span,
-    Told,
     Why,
 )
+from matcher.told import Told
 
 
 def match_to_row(match: Match, clauses: Iterable[Clause] = ()) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ingest.clause import Aspect, Cell, Clause, Document, Kind, Part, Provision, Reference, Sentence, Standard, Table
-from matcher.match import Candidate, Deviation, DeviationKind, Evidence, Match, Relation, Span, Told
+from matcher.match import Candidate, Deviation, DeviationKind, Evidence, Match, Relation, Span
+from matcher.told import Told
 
 HOST = "evil.example"
 

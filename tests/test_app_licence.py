@@ -24,7 +24,8 @@ from index.shelf import Licence
 from ingest.clause import Cell, Document, Kind, Part, Provision, Reference, Sentence, Table
 from matcher import ledger
 from matcher.confirming import Confirmation, confirm
-from matcher.match import Decision, Deviation, DeviationKind, Evidence, Judgement, Relation, Told
+from matcher.match import Decision, Deviation, DeviationKind, Evidence, Judgement, Relation
+from matcher.told import Told
 
 FIRST, LAST = "canaryfirst", "canarylast"
 """One in the excerpt of every text, one behind it."""

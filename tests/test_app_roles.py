@@ -9,6 +9,7 @@ import json
 import sys
 from dataclasses import replace
 
+import edition_desk
 import pytest
 import review_desk
 from review_desk import A, B, FakeEncoder
@@ -30,6 +31,7 @@ from ingest.mend import Act, Mend, place_of
 from matcher import comments, ledger, opinions
 from matcher.assignments import Assignment, assign
 from matcher.comments import Comment, Outcome
+from matcher.editions import compared, state
 from matcher.match import Decision, Relation
 from matcher.record_changes import change
 from matcher.risk_classes import Likelihood, Severity
@@ -144,6 +146,7 @@ ACTS = {
         two_limits,
         lambda library, author: deciding.turn_comparable(library, card(library, author)[1], 0, author),
     ),
+    "succession": (edition_desk.add_later, lambda library, author: state(library, compared(library, A, edition_desk.N), author)),
     "risk": (None, lambda library, author: rate_clauses(library, (A, B), "4.1", "5.1", RATING, author)),
     "opinion": (ask_for_opinions, decide),
     "opinion-opened": (one_opinion, lambda library, author: opinions.show(library, card(library, author)[1].match, author)),

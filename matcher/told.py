@@ -1,0 +1,54 @@
+"""What proposals and judgements quote from elsewhere: a published statement (``Told``), a decision of before (``Carried``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one of the two standards, or another of theirs, publishes of a clause on the row (``ingest.stated``).
+
+    ``by`` states it; ``kind`` is a value of ``Said``; ``a_clause`` and ``b_clause`` are labels, ``a_id`` and ``b_id`` the
+    clauses that they mean, "" where a side has none or the label is not found. It stands on ``page`` (0 without pages) in
+    characters ``start`` to ``end`` of the clause ``source`` of ``by``; ``note`` is how it is put there, as printed. ``agrees``
+    says whether the proposal is what is published.
+    """
+
+    by: str
+    kind: str
+    a_clause: str
+    b_clause: str
+    a_id: str = ""
+    b_id: str = ""
+    page: int = 0
+    source: str = ""
+    start: int = 0
+    end: int = 0
+    note: str = ""
+    agrees: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Where a judgement was taken over from: the ``entry`` on the earlier edition ``standard`` that it repeats.
+
+    ``author`` and ``at`` (ISO 8601, UTC) are those of the person who decided, however often it was carried since.
+    """
+
+    standard: str
+    entry: int
+    author: str
+    at: str
+
+
+def carried_cells(carried: Carried | None) -> dict[str, Any]:
+    """What the payload of a judgement says of it; nothing where it was not carried."""
+    return {} if carried is None else {"carried": asdict(carried)}
+
+
+def row_to_carried(row: Mapping[str, Any] | None) -> Carried | None:
+    """What ``carried_cells`` wrote; None of a payload that says nothing of it."""
+    return None if not row else Carried(str(row["standard"]), int(row["entry"]), str(row["author"]), str(row["at"]))
