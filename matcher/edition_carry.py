@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index.log import canonical
+from index.log import canonical, pair_key
 from ingest.clause import Clause
 from ingest.errors import UsageError
 from matcher.decided import Standing, decided_pairs, standing
 from matcher.edition import EditionClause, EditionMap, Succession
 from matcher.edition_text import words
 from matcher.editions import as_filed
-from matcher.ledger import BLANK, filed_names, judgements, record_all
+from matcher.ledger import KIND, Conflict, filed_names, judgements, record_all
 from matcher.match import Deviation, Judgement, Span
 from matcher.told import Carried
 
@@ -93,6 +93,10 @@ def carry(
     if not author.strip():
         raise UsageError("a decision is carried by a person: name the author")
     head = library.log.head().number if seen is None else seen
+    if newer := library.log.entries(
+        kind=KIND, topic=pair_key(stated.new, filed_names(library, stated.old, other)[1]), after=head
+    ):
+        raise Conflict(newer)  # what would be carried is no longer what was shown
     wanted = {Outcome.CARRY, Outcome.EDITORIAL} if editorial else {Outcome.CARRY}
     chosen = [one for one in fates(library, stated, other) if one.outcome in wanted]
     sides = [{one.id: one for one in library.clauses(name)} for name in (stated.old, stated.new)] if chosen else [{}, {}]
@@ -142,10 +146,10 @@ def _carried(
     if deviations is not None and new is not None:
         at = _places(sides[0][one.a_clause], new)
         deviations = tuple(_moved(deviation, one.a_clause, new, at) for deviation in deviations)
-    kept = {name: getattr(one, name) for name in ("relation", "note", "reason", "rationale")}
-    return replace(
-        one, **{**BLANK, **kept}, a_standard=stated.new, a_clause=fate.clause, a_hash=new.text_hash if new else "",
-        author=author, group=group, seen=seen, deviations=deviations, carried=carried,
+    return Judgement(
+        stated.new, fate.clause, one.b_standard, one.b_clause, one.decision, author, one.relation, one.note, one.reason, group,
+        one.model, new.text_hash if new else "", one.b_hash, seen, rationale=one.rationale, deviations=deviations,
+        carried=carried,
     )  # fmt: skip
 
 

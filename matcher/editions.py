@@ -1,8 +1,8 @@
 """Which edition replaces which: stated by people, read back, and what that does to decisions on the edition that was replaced.
 
-That NEW replaces OLD is an entry of the log (kind ``succession``) with the map of clauses as its author was shown it; nothing else
-is stored. A decision on the replaced edition is never touched: it is told to be suspect where its clause is not the same in
-the new edition, and to be good all the same while a regulation in force cites the replaced edition by its date.
+That NEW replaces OLD is an entry of the log (kind ``succession``) with the map of clauses as its author was shown it, and nothing
+else. A decision on the replaced edition is never touched: it is told to be suspect where its clause is not the same in the new
+edition, and to be good all the same while a regulation in force cites the replaced edition by its date.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from matcher import ledger
 from matcher.match import Decision, Relation
 
 N = "GB/T 90001—2026"
-"""The later edition of A: 4.1 another limit, 4.2 as it was, 4.3 worded otherwise, 4.4 new, 4.5 was 4.4, 4.6 as it was; 4.5 left out."""
+"""The later edition of A: another limit in 4.1, 4.3 worded otherwise, 4.4 is new, 4.5 was 4.4, and what was 4.5 is left out."""
 __all__ = ["A", "B", "N"]
 
 

@@ -1,11 +1,14 @@
 """That an edition replaces another, what that does to decisions, and how they are carried: through the log, by people."""
 
+from dataclasses import replace
 from datetime import date
 
 import edition_desk
 import pytest
+import review_desk
 from edition_desk import A, B, N, said
 
+from index import force_log
 from index.force import Citation
 from index.library import Library
 from index.members import appoint
@@ -94,11 +97,9 @@ def test_no_counterpart_in_the_earlier_edition_says_nothing_of_the_later_one(lib
 
 
 def test_while_a_regulation_cites_the_replaced_edition_decisions_on_it_are_good(library):
-    from index import forcing
-
     stated(library)
     rows = [Citation("REG 7", "art. 3", A, valid_to="2030-12-31"), Citation("REG 8", "art. 1", "GB/T 90001")]
-    forcing.state_rows(library, rows, author="Chen")
+    force_log.state(library.log, rows, author="Chen")
     held = suspects(library, A, B, date(2028, 1, 1))
     assert held
     assert all(not one.suspect and [c.regulation for c in one.held_by] == ["REG 7"] for one in held)
@@ -174,10 +175,6 @@ def test_who_had_not_seen_a_newer_word_writes_nothing(library):
 
 
 def test_a_text_that_was_read_anew_since_the_decision_is_not_carried(library):
-    from dataclasses import replace
-
-    import review_desk
-
     ours, _theirs = review_desk.documents()
     clauses = tuple(replace(one, text=f"{one.text}另有规定的除外。") if one.clause == "4.2" else one for one in ours.clauses)
     library.add(replace(ours, clauses=clauses), review_desk.FakeEncoder(), author="Li")
