@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ingest.designation import parse
 from ingest.errors import UsageError
 from ingest.sector import Field, Sector, Validity
+from ingest.series import INTERNATIONAL, country_of
 
 if TYPE_CHECKING:
     from enum import StrEnum
 
     from index.classes import Class
     from index.library import Library
+    from ingest.clause import Standard
 
 Wanted = Mapping[str, str]
 """Values that are asked for by "status", "sector" and "field"; "" asks for nothing."""
@@ -36,6 +39,14 @@ def classes_on_file(library: Library, as_of: date | None = None) -> dict[str, di
     from index.classes import classes
 
     return classes(library.log, library.standards(), as_of or date.today())
+
+
+def country_of_standard(standard: Standard) -> str:
+    """Whose standard it is: what a person stated, what its cover says, or its designation; "INT" of the world's, "" unknown."""
+    found = None if standard.country else parse(standard.designation)
+    if found is None:
+        return standard.country
+    return "INT" if found.publisher in INTERNATIONAL else country_of(found.publisher)
 
 
 def fitting(known: Mapping[str, Mapping[str, Class]], wanted: Wanted) -> set[str]:

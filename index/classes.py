@@ -6,6 +6,7 @@ so that no new parse changes it; taking it back is an entry too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 KIND = "classified"
 CLASSES: Mapping[str, type[StrEnum]] = {"status": Validity, "sector": Sector, "field": Field}
 """What is chosen, by the name of its field in ``Standard``, and its values; of the status "" is none to choose."""
-TEXTS = ("edition",)
+TEXTS = ("edition", "country")
 """What is written instead, in words of the person; the same log entries hold it."""
 LONGEST = 80
 """Characters of a written one."""
+COUNTRY = re.compile(r"[A-Z]{2,4}")
+"""A country (ISO 3166-1, its user-assigned codes too), or a community of them: EU, EAEU, GCC, CIS, EAC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ def _payload(name: str, before: object, after: object) -> dict[str, Any]:
 
 
 def _check_text(designation: str, name: str, value: str | None) -> None:
+    if name == "country" and value is not None and not COUNTRY.fullmatch(value):
+        raise UsageError(f"{designation}: a country is written as its code: CN, KZ, RU, EU, GCC …")
     if value is not None and not (value.strip() and value.isprintable() and len(value) <= LONGEST):
         raise UsageError(f"{designation}: an {name} is one line of at most {LONGEST} characters")
 

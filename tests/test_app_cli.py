@@ -414,6 +414,7 @@ def test_status_sector_and_field_are_suggested_chosen_and_taken_back(run, tmp_pa
         ["sector", "coal"],
         ["field", "product"],
         ["edition", "–"],
+        ["country", "CN"],
         ["licence", "full"],
     ]
     assert rows[1][2] == "suggested by MT/T 9001"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import review_desk
 from review_desk import A, B, FakeEncoder
 from test_app_views import desk, go, press, said  # noqa: F401 - desk is a fixture
 from typer.testing import CliRunner
 
+from app.classing import country_of_standard
 from app.cli import app
 from app.shelving import fate, matching, pairs_matching, removals, stated
 from index import classes
@@ -68,6 +71,18 @@ def test_an_edition_is_stated_kept_through_a_new_parse_and_taken_back(library):
     for bad in ("", "a\nb", "x" * 81):
         with pytest.raises(UsageError):
             classes.choose(library.log, A, {"edition": bad}, author="first reviewer")
+
+
+def test_a_country_is_stated_as_its_code_where_the_designation_tells_none(library):
+    strange = replace(review_desk.documents()[0].standard, designation="XNS 7:2020")
+    assert [country_of_standard(library.standard(name)) for name in (A, B)] == ["CN", "INT"]
+    assert country_of_standard(strange) == ""
+    classes.choose(library.log, B, {"country": "KZ"}, author="first reviewer")
+    assert country_of_standard(library.standard(B)) == "KZ"
+    for bad in ("kz", "Kazakhstan", "", "K"):
+        with pytest.raises(UsageError):
+            classes.choose(library.log, B, {"country": bad}, author="first reviewer")
+    assert classes.undo(library.log, B, "first reviewer") and country_of_standard(library.standard(B)) == "INT"
 
 
 def test_standards_and_comparisons_are_found_by_words(library):

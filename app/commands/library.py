@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
-from app.classing import SUGGESTED, classes_on_file, fitting, named
+from app.classing import SUGGESTED, classes_on_file, country_of_standard, fitting, named
 from app.terminal import on_one_line, progress, result, say
 from index.shelf import Licence
 from ingest.errors import LibraryError
@@ -55,6 +55,7 @@ def classify(
     sector: options.Sector = None,
     field: options.Field = None,
     edition: Annotated[str | None, typer.Option("--edition", help="The edition, in your words.")] = None,
+    country: Annotated[str | None, typer.Option("--country", help="Whose standard it is: CN, KZ, EU, GCC …")] = None,
     licence: Annotated[
         Licence | None, typer.Option("--licence", help="How much of its text pages and exports show: full, excerpt, none.")
     ] = None,
@@ -62,7 +63,7 @@ def classify(
     author: options.Author = "",
     library: options.Library = None,
 ) -> None:
-    """Show or choose status, sector, field, edition and licence of a standard.
+    """Show or choose status, sector, field, edition, country and licence of a standard.
 
     The first three are suggested by designation, ICS, CCS, titles and dates. What you choose goes into the log and stays through
     every new reading; "suggested" in place of a value leaves it to what was read again.
@@ -70,7 +71,8 @@ def classify(
     from index import classes
     from index.library import Library, default_location
 
-    chosen = named(status, sector, field) | ({} if edition is None else {"edition": edition})
+    chosen = named(status, sector, field)
+    chosen |= {name: text for name, text in (("edition", edition), ("country", country)) if text is not None}
     with Library.open(library or default_location()) as opened:
         name = opened.standard(designation).designation
         if undo and classes.undo(opened.log, name, author) is None:
@@ -83,7 +85,8 @@ def classify(
         standard, bound = opened.standard(name), opened.licence(name)
     for key, one in own.items():
         result("\t".join(map(on_one_line, (key, one.value or "–", _whence(one)))))
-    result("\t".join(map(on_one_line, ("edition", standard.edition or "–"))))
+    for text in (("edition", standard.edition or "–"), ("country", country_of_standard(standard) or "–")):
+        result("\t".join(map(on_one_line, text)))
     result("\t".join(("licence", bound.value)))
 
 

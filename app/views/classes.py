@@ -57,19 +57,27 @@ def class_menus(name: str, own: Mapping[str, Class]) -> None:
 
 def edition_field(standard: Standard) -> None:
     """The edition of a standard as it was read, to be corrected; empty leaves it as it was read."""
-    name = standard.designation
+    _text_field(standard.designation, "edition", _("Edition"), standard.edition)
+
+
+def country_field(standard: Standard) -> None:
+    """The country of a standard, as its code, as its designation tells it, to be stated where it does not."""
+    _text_field(standard.designation, "country", _("Country (CN, KZ, EU …)"), standard.country)
+
+
+def _text_field(name: str, kind: str, label: str, now: str) -> None:
     entries = library().log.entries(kind=classes.KIND, topic=name)
     seen = library().log.head().number
-    last = next((entry for entry in reversed(entries) if entry.payload.get("class") == "edition"), None)
-    key = f"edition_{last.number if last else 0}_{st.session_state.get('refused_classes', 0)}_{name}"
+    last = next((entry for entry in reversed(entries) if entry.payload.get("class") == kind), None)
+    key = f"{kind}_{last.number if last else 0}_{st.session_state.get('refused_classes', 0)}_{name}"
 
     def changed() -> None:
         value = str(st.session_state[key]).strip() or None
-        _act(lambda author: classes.choose(library().log, name, {"edition": value}, author=author, seen=seen))
+        _act(lambda author: classes.choose(library().log, name, {kind: value}, author=author, seen=seen))
 
-    st.text_input(_("Edition"), value=standard.edition, key=key, max_chars=classes.LONGEST, on_change=changed)
+    st.text_input(label, value=now, key=key, max_chars=classes.LONGEST, on_change=changed)
     who = _("chosen by {name}, {day}").format(name=last.author, day=last.at[:10]) if last else _("as it was read")
-    notice(who, tone="small", key="edition_stated")
+    notice(who, tone="small", key=f"{kind}_stated")
 
 
 def _menu(name: str, kind: str, own: Class, seen: int) -> None:

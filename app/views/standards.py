@@ -11,7 +11,7 @@ from app.classing import classes_on_file
 from app.page_health import Health, PageHealth, Reader, marks_of_none, page_health
 from app.pictures import picture
 from app.shelving import fate, matching, removals, stated
-from app.views.classes import class_filters, class_menus, edition_field, value_name
+from app.views.classes import class_filters, class_menus, country_field, edition_field, value_name
 from app.views.components import notice, page_strip
 from app.views.desk import _, finder, library, may, n_, reviewer
 from app.visible import visible
@@ -107,11 +107,13 @@ def _one(standards: Sequence[Standard]) -> None:
     standard = by_name[name]
     with st.container(border=True, key="properties"):
         notice(standard.title, standard.file_name, tone="plain", key="properties_title")
-        licence, edition = st.columns(2)
+        licence, edition, country = st.columns([2, 1, 1])
         with licence:
             _licence(name)
         with edition:
             edition_field(standard)
+        with country:
+            country_field(standard)
         class_menus(name, classes_on_file(library())[name])
         left, right = st.columns(2)
         if left.button(_("Open in the page Read"), icon=":material/segment:", width="stretch", key="open_read"):
