@@ -11,6 +11,7 @@ from app.scope_wording import scope_head
 from app.wording import N_, catalogue
 
 if TYPE_CHECKING:
+    from app.legal import LegalView
     from index.log import Head
     from index.shelf import Licence
     from ingest.clause import Document
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a library holds beside the proposals: who said that the scopes agree, and the end of its log at this moment."""
+    """What a library holds beside the proposals: who said that the scopes agree, the end of its log, and legal force."""
 
     agreed: str = ""
     head: Head | None = None
+    legal: LegalView | None = None
 
     @property
     def cells(self) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from ingest.pinpoint import covers, spread
 
 if TYPE_CHECKING:
     from index.library import Library
-    from ingest.clause import Clause, Standard
+    from ingest.clause import Clause, Document, Standard
 
 FORCES = {
     Force.MANDATORY: N_("mandatory"),
@@ -107,6 +107,25 @@ def place_of(citation: Citation, _: Translate) -> str:
     if not citation.dated:
         said.append(_("no edition named"))
     return "{} ({})".format(words, _(", ").join(said)) if said else words
+
+
+class ForceCells:
+    """The cells of legal force of either side of a link, for exports: codes in English, with who cites."""
+
+    def __init__(self, documents: Iterable[Document], view: LegalView) -> None:
+        self._documents = {one.standard.designation: one for one in documents}
+        self._clauses = {(name, clause.id): clause for name, one in self._documents.items() for clause in one.clauses}
+        self._view = view
+
+    def cells(self, side: str, standard: str, ids: Iterable[str]) -> dict[str, str]:
+        """One line for each clause."""
+        return {f"{side}_force": "\n".join(filter(None, (self._line(standard, one) for one in ids)))}
+
+    def _line(self, standard: str, clause_id: str) -> str:
+        document, clause = self._documents.get(standard), self._clauses.get((standard, clause_id))
+        if document is None or clause is None:
+            return ""
+        return words_of(self._view.clause(document.standard, clause, document.clauses), str, all_named=True)
 
 
 # ---- a file with rows

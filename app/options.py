@@ -11,6 +11,7 @@ import typer
 
 from app.settings import REVIEWER, who_acts
 from app.terminal import say
+from index.force import Force
 from ingest.errors import UsageError
 
 TODAY = date.min
@@ -93,6 +94,9 @@ Precision = Annotated[
 Status = Annotated[str | None, typer.Option("--status", help="current, upcoming, replaced, withdrawn.")]
 Sector = Annotated[str | None, typer.Option("--sector", help="oil and gas, coal, power, minerals, general.")]
 Field = Annotated[str | None, typer.Option("--field", help="HSE, certification, product.")]
+LegalForce = Annotated[
+    Force | None, typer.Option("--force", help="mandatory, cited by a regulation, voluntary; as of the day of --as-of.")
+]
 Author = Annotated[
     str,
     typer.Option(

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.above import NOTHING_KEPT, Kept, comparison_head
+from app.legal import ForceCells, LegalView, legal_view
 from app.licensed import licence_of, told, told_confirmation, told_deviation, told_match
 from app.rationale import Label, absence_words, missing_words, rationale, searched_words
 from app.sentences import sentence_cells, with_sentences
@@ -27,10 +29,10 @@ if TYPE_CHECKING:
     from matcher.told import Told
 
 COLUMNS = (
-    "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_aspect", "a_page", "a_ocr", "relation",
-    "confidence", "advice", "stricter", "rationale", "implication", "scope", "deviations", "sentence_en", "sentence_zh",
-    "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_aspect", "b_page", "b_ocr", "evidence", "published",
-    "explanation", "searched", "not_on_file",
+    "number", "a_standard", "a_clauses", "a_titles", "a_text", "a_provision", "a_force", "a_aspect", "a_page", "a_ocr",
+    "relation", "confidence", "advice", "stricter", "rationale", "implication", "scope", "deviations", "sentence_en",
+    "sentence_zh", "b_standard", "b_clauses", "b_titles", "b_text", "b_provision", "b_force", "b_aspect", "b_page", "b_ocr",
+    "evidence", "published", "explanation", "searched", "not_on_file",
 )  # fmt: skip
 """The columns of a comparison table, in their order."""
 
@@ -69,7 +71,7 @@ def write_comparison(
         ]
         put(jsonl_bytes(rows), out, result)
         return
-    rows = [row | kept.cells for row in comparison_rows(matches, documents, licences, lang=lang)]
+    rows = [row | kept.cells for row in comparison_rows(matches, documents, licences, lang=lang, legal=kept.legal)]
     columns = (*COLUMNS, *kept.cells)
     title = " ↔ ".join(document.standard.designation for document in documents)
     head = comparison_head(matches, documents, licences, lang=lang, kept=kept)
@@ -85,8 +87,12 @@ def write_comparison(
     put(made[form](), out, result)
 
 
-def write_decisions(library: Library, form: str, out: Path | None, result: Callable[[str], None]) -> int:
+def write_decisions(
+    library: Library, form: str, out: Path | None, result: Callable[[str], None], *, as_of: date | None = None
+) -> int:
     """Write what was decided in all comparisons as ``form`` (jsonl, csv, xlsx); returns how many rows.
+
+    ``as_of`` is the day as of which the legal force of clauses is told (None: today).
 
     Raises:
         OSError: the file cannot be written.
@@ -94,16 +100,17 @@ def write_decisions(library: Library, form: str, out: Path | None, result: Calla
     """
     from matcher.decided import decided_pairs
 
-    rows = [row for pair in decided_pairs(library) for row in decision_rows(library, *pair)]
+    rows = [row for pair in decided_pairs(library) for row in decision_rows(library, *pair, as_of=as_of)]
     made = {"jsonl": lambda: jsonl_bytes(rows), "csv": lambda: csv_bytes(rows), "xlsx": lambda: _sheet(rows)}
     put(made[form](), out, result)
     return len(rows)
 
 
-def decision_rows(library: Library, a: str, b: str) -> list[Row]:
+def decision_rows(library: Library, a: str, b: str, *, as_of: date | None = None) -> list[Row]:
     """One row for each judgement that counts, with labels, titles, pages, and texts as their licence allows.
 
-    ``deviations`` are the lines of those that a person set, None where they were left as proposed.
+    ``deviations`` are the lines of those that a person set, None where they were left as proposed; ``force`` is the legal force
+    of a clause on ``as_of`` (None: today), with the regulations that cite it.
     Of a standard that was taken out the log alone speaks: its clauses are named by their ids, and their texts are empty.
     """
     from matcher.confirming import by, confirmations
@@ -111,12 +118,15 @@ def decision_rows(library: Library, a: str, b: str) -> list[Row]:
 
     clauses: dict[tuple[str, str], Clause] = {}
     licences: dict[str, Licence] = {}
+    documents: list[Document] = []
     for name in (a, b):
         licences[name] = licence_of(library, name)
         with suppress(UsageError):  # it was taken out
             document = library.document(name)
             licences[document.standard.designation] = licences[name]
             clauses |= {(clause.standard, clause.id): clause for clause in document.clauses}
+            documents.append(document)
+    legal = ForceCells(documents, legal_view(library, as_of or date.today()))
     confirmed: dict[tuple[str, str], list[str]] = {}
     for said in confirmations(library, a, b):
         one = told_confirmation(said, licences.get(said.a_standard), licences.get(said.b_standard))
@@ -128,6 +138,7 @@ def decision_rows(library: Library, a: str, b: str) -> list[Row]:
         for side in ("a", "b"):
             ids = [row[f"{side}_clause"]] if row[f"{side}_clause"] else []
             cells |= side_cells(side, row[f"{side}_standard"], ids, clauses, licences.get(row[f"{side}_standard"]))
+            cells |= legal.cells(side, row[f"{side}_standard"], ids)
         agreed = confirmed.get((row["a_clause"], row["b_clause"]), [])
         a_licence, b_licence = (licences.get(row[f"{side}_standard"]) for side in ("a", "b"))
         edited = row["deviations"]
@@ -137,7 +148,12 @@ def decision_rows(library: Library, a: str, b: str) -> list[Row]:
 
 
 def comparison_rows(
-    matches: Sequence[Match], documents: Sequence[Document], licences: Mapping[str, Licence] | None = None, *, lang: str = "en"
+    matches: Sequence[Match],
+    documents: Sequence[Document],
+    licences: Mapping[str, Licence] | None = None,
+    *,
+    lang: str = "en",
+    legal: LegalView | None = None,
 ) -> list[Row]:
     """One row for each proposal: both sides, relation, confidence, stricter side, what differs and why.
 
@@ -146,8 +162,11 @@ def comparison_rows(
     """
     clauses = {(clause.standard, clause.id): clause for document in documents for clause in document.clauses}
     label, words = _labels(documents), catalogue(lang).gettext
+    force = ForceCells(documents, legal or LegalView((), date.today()))
     return [
         _comparison_row(number, match, clauses, licences or {})
+        | force.cells("a", match.a_standard, match.a_clauses)
+        | force.cells("b", match.b_standard, match.b_clauses)
         | sentence_cells(match, clauses, label)
         | {"explanation": explanation(match, label, words)}
         for number, match in enumerate((told_match(match, licences or {}) for match in matches), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -15,6 +16,7 @@ from index.classes import with_choices
 from index.compared import Compared
 from index.embedding import Progress
 from index.log import Draft, Log, append
+from index.past import PastLog
 from index.place import default_location, local_user
 from index.prepared import Prepared
 from index.shelf import Count, Filing, Licence, State
@@ -76,6 +78,11 @@ class Library(Compared):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    def look_back(self, day: date) -> None:
+        """Read people's words as they stood at the end of ``day`` (UTC), and write nothing; from today on nothing changes."""
+        if day < date.today():
+            self.log = PastLog(self._store, day)
 
     # ---- what goes in and out
 

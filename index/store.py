@@ -90,11 +90,12 @@ SUBJECTS = sa.Table(
 
 
 class Store:
-    """Transactions on one database. ``place`` is how messages name it."""
+    """Transactions on one database. ``place`` is how messages name it; ``refusal`` says why nothing may be written."""
 
     def __init__(self, engine: sa.Engine, place: str) -> None:
         self._engine = engine
         self.place = place
+        self.refusal = ""
 
     @classmethod
     def open(cls, database: Path | str) -> Store:
@@ -135,6 +136,8 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that nobody else writes beside: what it reads is still so when it is committed."""
+        if self.refusal:
+            raise UsageError(self.refusal)
         with self._transaction(write=True) as transaction:
             yield transaction
 

@@ -92,12 +92,12 @@ def act_of(judgement: Judgement) -> str:
     return judgement.group.partition("/")[0]
 
 
-def judgements(library: Library, a: str, b: str) -> tuple[Judgement, ...]:
-    """The judgements on two standards that count now, oldest first.
+def judgements(library: Library, a: str, b: str, *, until: str = "") -> tuple[Judgement, ...]:
+    """The judgements on two standards that count now, or counted at ``until`` (``index.past.end_of`` a day), oldest first.
 
     Those that were written for B against A are among them, turned round.
     """
-    return in_force(history(library, a, b))
+    return in_force(tuple(one for one in history(library, a, b) if not until or one.at < until))
 
 
 def in_force(told: Sequence[Judgement]) -> tuple[Judgement, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app import options
+from app.dated import as_named
 from app.sources import apart, names_a_file, open_library, parents_on_file, resolve
 from app.terminal import output, progress, result, say
 from ingest.errors import UsageError
@@ -46,16 +48,19 @@ def match_standards(
         options.Language, typer.Option("--lang", help="Language of the explanations; JSONL has all.")
     ] = options.Language.EN,
     out: options.Out = None,
+    as_of: options.AsOf = options.TODAY,
     author: options.Author = "",
     library: options.Library = None,
     model: options.Model = "bundled",
 ) -> None:
     """Propose which clauses of A answer to which of B.
 
-    A comparison of two standards of the library is kept there and waits for review.
+    A comparison of two standards of the library is kept there and waits for review. A designation without a year means the
+    edition on file that was in force on the day of --as-of; which one is said.
     """
     from app.above import Kept
     from app.explaining import explained, strangers
+    from app.legal import legal_view
     from app.report import write_comparison
     from index.encoder import load_encoder
     from matcher.advise import needed
@@ -64,9 +69,9 @@ def match_standards(
 
     if form is TableFormat.XLSX and out is None:
         raise UsageError("an Excel file cannot be written to the terminal: add --out FILE.xlsx")
-    named = [a, *b]
-    stored = None if all(map(names_a_file, named)) else open_library(library)
+    stored = None if all(map(names_a_file, [a, *b])) else open_library(library)
     try:
+        named = as_named([a, *b], stored, as_of)
         documents = apart([resolve(name, stored) for name in named])
         encoder = load_encoder(model)
         filed = _filed(named, documents)
@@ -89,7 +94,7 @@ def match_standards(
             say(f"no confidence had a precision of {precision:g} where it was measured: nothing is proposed, only asked")
         for line in strangers(documents, encoder):
             say(line)
-        kept = Kept()
+        kept = Kept(legal=legal_view(stored, as_of) if stored is not None else None)
         if stored is not None and len(vectors) == len(named) == 2:
             from app.deciding import agreed_scopes, said_comparable
             from app.state import save_comparison
@@ -99,7 +104,7 @@ def match_standards(
             )
             matches = said_comparable(stored, documents[0], documents[1], matches)
             agreed = agreed_scopes(stored, documents[0].standard.designation, documents[1].standard.designation)
-            kept = Kept(agreed, stored.log.head())
+            kept = replace(kept, agreed=agreed, head=stored.log.head())
             say("The comparison waits for review: clausebridge review")
         if explain:
             with progress("explaining") as update:

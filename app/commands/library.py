@@ -26,24 +26,35 @@ def list_standards(
     status: options.Status = None,
     sector: options.Sector = None,
     field: options.Field = None,
+    force: options.LegalForce = None,
+    as_of: options.AsOf = options.TODAY,
 ) -> None:
-    """List the standards of the library, all or those of a status, a sector or a field."""
+    """List the standards of the library, all or those of a status, a sector, a field or a legal force on a day.
+
+    Columns: designation, language, clauses, status, legal force with the regulations that cite it, title.
+    """
     from dataclasses import asdict
 
+    from app.legal import legal_view, place_of, words_of
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened:
-        standards, counts, known = opened.standards(), opened.counts(), classes_on_file(opened)
+        standards, counts, known = opened.standards(), opened.counts(), classes_on_file(opened, as_of)
+        view = legal_view(opened, as_of)
         asked = fitting(known, named(status, sector, field))
         for standard in standards:
-            if standard.designation not in asked:
+            legal = view.standard(standard)
+            if standard.designation not in asked or force not in (None, legal.force):
                 continue
             if as_json:
                 own = {name: one.value for name, one in known[standard.designation].items()}
+                own |= {"force": legal.force.value, "cited_by": "; ".join(place_of(one, str) for one in legal.by)}
                 result(json_line(asdict(standard) | own))
             else:
                 clauses = counts[standard.designation].clauses if standard.designation in counts else 0
-                cells = (standard.designation, standard.lang, f"{clauses} clauses", standard.title)
+                status = known[standard.designation]["status"].value or "–"
+                told = words_of(legal, str, all_named=True) or "–"
+                cells = (standard.designation, standard.lang, f"{clauses} clauses", status, told, standard.title)
                 result("\t".join(map(on_one_line, cells)))
     if not standards:
         say("The library is empty. Add standards with: clausebridge ingest FILE…")
@@ -60,6 +71,7 @@ def classify(
         Licence | None, typer.Option("--licence", help="How much of its text pages and exports show: full, excerpt, none.")
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back what you chose last for this standard.")] = False,
+    as_of: options.AsOf = options.TODAY,
     author: options.Author = "",
     library: options.Library = None,
 ) -> None:
@@ -68,6 +80,7 @@ def classify(
     The first three are suggested by designation, ICS, CCS, titles and dates. What you choose goes into the log and stays through
     every new reading; "suggested" in place of a value leaves it to what was read again.
     """
+    from app.legal import legal_view, words_of
     from index import classes
     from index.library import Library, default_location
 
@@ -81,13 +94,15 @@ def classify(
         classes.choose(opened.log, name, wanted, author=author)
         if licence is not None:
             opened.set_licence(name, licence, author=author)
-        own = classes_on_file(opened)[name]
+        own = classes_on_file(opened, as_of)[name]
         standard, bound = opened.standard(name), opened.licence(name)
+        legal = legal_view(opened, as_of).standard(standard)
     for key, one in own.items():
         result("\t".join(map(on_one_line, (key, one.value or "–", _whence(one)))))
     for text in (("edition", standard.edition or "–"), ("country", country_of_standard(standard) or "–")):
         result("\t".join(map(on_one_line, text)))
     result("\t".join(("licence", bound.value)))
+    result("\t".join(map(on_one_line, ("force", words_of(legal, str, all_named=True) or "–"))))
 
 
 def _whence(own: Class) -> str:

@@ -37,6 +37,7 @@ def log(
     form: Annotated[LogFormat, typer.Option("--format", help="How the log is written.")] = LogFormat.TEXT,
     out: options.Out = None,
     lang: options.Lang = options.Language.EN,
+    as_of: options.AsOf = options.TODAY,
     author: options.Author = "",
     library: options.Library = None,
 ) -> None:
@@ -52,6 +53,7 @@ def log(
 
     wanted = Wanted(a, b, clause, by=by, kinds=tuple(kind or ()), since=since, until=until)
     with Library.open(library or default_location()) as opened:
+        opened.look_back(as_of)
         head = opened.log.head()
         told = History(opened, author)
         lines = islice(told.all(wanted, catalogue(str(lang)).gettext), last or None)

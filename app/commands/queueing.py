@@ -32,6 +32,7 @@ def queue(
     highest: Annotated[int, typer.Option("--to", min=0, max=100, help="Highest confidence in per cent.")] = 100,
     sort: Annotated[Sort, typer.Option("--sort", help="Order of the cards.")] = Sort.DOCUMENT,
     as_json: AsJson = False,
+    as_of: options.AsOf = options.TODAY,
     author: options.Author = "",
     library: options.Library = None,
 ) -> None:
@@ -49,6 +50,7 @@ def queue(
         lowest=lowest, highest=highest, sort=sort,
     )  # fmt: skip
     with Library.open(library or default_location()) as opened:
+        opened.look_back(as_of)
         comparison, items = open_cards(opened, a, b, author)
         held = assignments(opened.log, comparison.a.designation, comparison.b.designation)
         passing = filtered(items, asked, comparison, mine=lambda match: is_assigned(held, author, match))
@@ -63,6 +65,7 @@ def coverage(
     b: Second,
     by: Annotated[list[By] | None, typer.Option("--by", help="How clauses are put together; all ways when not given.")] = None,
     as_json: AsJson = False,
+    as_of: options.AsOf = options.TODAY,
     author: options.Author = "",
     library: options.Library = None,
 ) -> None:
@@ -76,6 +79,7 @@ def coverage(
     from index.library import Library, default_location
 
     with Library.open(library or default_location()) as opened:
+        opened.look_back(as_of)
         comparison, items = open_cards(opened, a, b, author)
     for side in "ab":
         for way in by or list(By):

@@ -79,6 +79,7 @@ def record(
     form: Annotated[RecordFormat, typer.Option("--format", help="How it is written.")] = RecordFormat.TABLE,
     out: options.Out = None,
     lang: options.Lang = options.Language.EN,
+    as_of: options.AsOf = options.TODAY,
     author: options.Author = "",
     library: options.Library = None,
 ) -> None:
@@ -100,6 +101,7 @@ def record(
     if form is RecordFormat.XLSX and out is None:
         raise UsageError("an Excel file cannot be written to the terminal: add --out FILE.xlsx")
     with Library.open(library or default_location()) as opened:
+        opened.look_back(as_of)
         if stated or undo or chosen:
             _act(opened, (a, b), author, stated or [], undo=undo, step=chosen[0] if chosen else None, note=back or note)
         if withdraw:

@@ -51,9 +51,10 @@ def review(
 def export(
     form: Annotated[ExportFormat, typer.Option("--format", help="How the decisions are written.")] = ExportFormat.JSONL,
     out: options.Out = None,
+    as_of: options.AsOf = options.TODAY,
     library: options.Library = None,
 ) -> None:
-    """Write what was decided.
+    """Write what was decided, by today or by the end of another day.
 
     With author and time, relation and note, editions, text hashes, model, and the head of the log.
     """
@@ -63,5 +64,6 @@ def export(
     if form is ExportFormat.XLSX and out is None:
         raise UsageError("an Excel file cannot be written to the terminal: add --out FILE.xlsx")
     with Library.open(library or default_location()) as opened:
-        count = write_decisions(opened, str(form), out, result)
+        opened.look_back(as_of)
+        count = write_decisions(opened, str(form), out, result, as_of=as_of)
     say(f"{count} decisions.")

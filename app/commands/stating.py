@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app import options
+from app.dated import as_named
 from app.sources import apart, names_a_file, open_library, resolve
 from app.terminal import output, progress, say
 
@@ -35,6 +36,7 @@ def published(
         typer.Option(metavar="OTHER", help="Write the links with this standard as a gold set (JSONL) for evaluate instead."),
     ] = None,
     out: options.Out = None,
+    as_of: options.AsOf = options.TODAY,
     library: options.Library = None,
 ) -> None:
     """List what a standard itself states of correspondences.
@@ -48,6 +50,7 @@ def published(
     named = [standard] if gold is None else [standard, gold]
     stored = None if all(map(names_a_file, named)) else open_library(library)
     try:
+        named = as_named(named, stored, as_of)
         documents = apart([resolve(name, stored) for name in named])
         licences = [None if stored is None or names_a_file(name) else stored.licence(name) for name in named]
     finally:
@@ -71,6 +74,7 @@ def degree(
     form: Annotated[AdviceFormat, typer.Option("--format", help="How the suggestion is written.")] = AdviceFormat.TABLE,
     lang: Annotated[options.Language, typer.Option("--lang", help="Language of the table.")] = options.Language.EN,
     out: options.Out = None,
+    as_of: options.AsOf = options.TODAY,
     library: options.Library = None,
     model: options.Model = "bundled",
 ) -> None:
@@ -89,6 +93,7 @@ def degree(
     named = [standard, parent]
     stored = None if all(map(names_a_file, named)) else open_library(library)
     try:
+        named = as_named(named, stored, as_of)
         documents = apart([resolve(name, stored) for name in named])
     finally:
         if stored is not None:
