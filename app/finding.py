@@ -8,18 +8,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+
+from app.asking import query_of
 from app.limits import Limits, rows_within
 from ingest.clause import Clause
-from ingest.errors import UsageError
 
 if TYPE_CHECKING:
-    from index.collection import Collection
+    from index.collection import Collection, Mask
     from index.embedding import Embedded
     from index.encoder import Encoder
     from index.lexicon import Glossary
     from index.library import Library
+    from matcher.limit_index import Floats, LimitIndex
+    from matcher.quantity import Quantity
     from matcher.rerank import Reranker
 
 Progress = Callable[[int, int], None]
@@ -40,19 +45,6 @@ class Hit:
 
     clause: Clause
     score: float
-
-
-def query_of(text: str) -> Clause:
-    """A text as a clause that belongs to no standard, in the language that it is written in.
-
-    Raises:
-        UsageError: it is empty.
-    """
-    from ingest.language import language
-
-    if not text.strip():
-        raise UsageError("the text to search for is empty")
-    return Clause(standard="", clause="", lang=language(text), text=text)
 
 
 def ranked(  # noqa: PLR0913 (all but four have a default)
@@ -99,11 +91,12 @@ class Finder:
     """Searches in one library, for several sessions at once."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self.library = library
         self._lock = threading.Lock()
         self._collection: Collection | None = None
         self._clauses: dict[Version, tuple[Clause, ...]] = {}
         self._hits: dict[tuple[object, ...], tuple[Hit, ...]] = {}
+        self._limits: LimitIndex | None = None
 
     def find(
         self, encoder: Encoder, text: str, limits: Limits | None = None, *, top: int = 20, progress: Progress | None = None
@@ -134,6 +127,7 @@ class Finder:
         encoder: Encoder,
         *,
         limits: Limits | None = None,
+        among: Mask | None = None,
         context: Sequence[Clause] = (),
         top: int = 20,
         joint: bool = False,
@@ -142,13 +136,15 @@ class Finder:
     ) -> list[tuple[Hit, ...]]:
         """For each query the clauses that answer to it, best first; with ``joint`` the queries inform each other.
 
-        ``context`` are all clauses of the queries' documents; ``reranker`` takes a closer look at the best.
+        ``among`` are the rows that may be found, in place of ``limits``; ``context`` are all clauses of the queries' documents;
+        ``reranker`` takes a closer look at the best.
         """
         from matcher.parameters import shipped
         from matcher.rerank import LOOKED, closer_look
         from matcher.shortlist import search_on_file
 
-        among = rows_within(self._library, collection, limits or Limits())
+        if among is None:
+            among = rows_within(self.library, collection, limits or Limits())
         placed = search_on_file(
             queries,
             collection,
@@ -171,13 +167,31 @@ class Finder:
 
     def collection(self, encoder: Encoder, *, glossary: Glossary = (), progress: Progress | None = None) -> Collection:
         """What is on file now, as a search sees it; what was kept of anything else is let go."""
-        now = self._library.index(encoder, glossary=glossary, progress=progress)
+        now = self.library.index(encoder, glossary=glossary, progress=progress)
         with self._lock:
             if now is not self._collection:
                 self._clauses = {key: value for key, value in self._clauses.items() if key in now.contents.items()}
                 self._hits.clear()
                 self._collection = now
         return now
+
+    def nearness(self, asked: Quantity, collection: Collection, *, progress: Progress | None = None) -> Floats:
+        """(rows,) how near each clause of the collection comes to a quantity, in [0, 1]; -1 where it has none of that kind.
+
+        ``progress`` hears of standards whose quantities are read: once for each content.
+        """
+        from matcher.limit_index import LimitIndex, near
+
+        with self._lock:
+            self._limits = index = self._limits or LimitIndex(self.library.folder / "vectors")
+        found = []
+        for done, name in enumerate(collection.standards, 1):
+            content = collection.contents[name]
+            figures = index.figures(content, partial(self._clauses_of, name, content))
+            found.append(near(asked, figures, collection.size(name)))
+            if progress:
+                progress(done, len(collection.standards))
+        return np.concatenate(found)
 
     def clauses(self, designation: str) -> tuple[Clause, ...]:
         """The clauses of a standard, read once for each content that it had.
@@ -186,7 +200,7 @@ class Finder:
             UsageError: it is not on file any more.
             LibraryError: the clauses are damaged.
         """
-        return self._clauses_of(designation, self._library.content(designation))
+        return self._clauses_of(designation, self.library.content(designation))
 
     def _joint(
         self,
@@ -203,13 +217,13 @@ class Finder:
         for standard, position in places:
             by_standard.setdefault(standard, []).append(position)
         clauses = [self._clauses_of(name, collection.contents[name])[at] for name, own in by_standard.items() for at in own]
-        parts = [self._library.embedded(name, encoder).taken(own) for name, own in by_standard.items()]
+        parts = [self.library.embedded(name, encoder).taken(own) for name, own in by_standard.items()]
         return ranked(
             queries, clauses, Embedded.joined(parts), encoder, top=top, joint=True, glossary=collection.lexicon.glossary
         )
 
     def _clauses_of(self, designation: str, content: str) -> tuple[Clause, ...]:
-        return self._kept(self._clauses, (designation, content), lambda: self._library.clauses(designation, content))
+        return self._kept(self._clauses, (designation, content), lambda: self.library.clauses(designation, content))
 
     def _kept(self, kept: dict[Key, Value], key: Key, make: Callable[[], Value], *, most: int = 0) -> Value:
         """The value that is kept under ``key``, made where there is none; two who ask at once may both make it."""

@@ -7,9 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.finding import Finder, Hit, query_of, ranked
-from app.licensed import licences_of, told_clause
+from app.answering import Answer, judged_pairs, limits_beside
+from app.asking import Asked
+from app.asking import asked as read_query
+from app.finding import Finder, Hit, ranked
+from app.hit_wording import absent_words, answer_lines, snippet, unknown_words
+from app.licensed import licences_of
 from app.limits import Limits, clauses_within
+from app.results import Results, Searcher, Wanted
 from app.sources import open_library
 from app.terminal import on_one_line
 from ingest.clause import Clause, Document
@@ -17,6 +22,7 @@ from ingest.errors import UsageError
 from ingest.jsonl import json_line
 
 if TYPE_CHECKING:
+    from app.wording import Translate
     from index.encoder import Encoder
     from index.lexicon import Glossary
     from index.library import Library
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from matcher.rerank import Reranker
 
 SNIPPET = 160
+INDENT = " " * 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,11 @@ def search_place(
 
     reranker = None if joint else built_in(encoder)
     glossary = read_glossary(place.terms) if place.terms else ()
-    asked, context = (_listed(queries), ()) if queries else _query(text or "", place.library)
+    asked: Sequence[Clause] = _listed(queries) if queries else ()
+    context: Sequence[Clause] = ()
+    if not queries:
+        query = _query(text or "", place.library)
+        asked, context = [query.clause], query.context
     licences: Mapping[str, Licence] = {}
     if place.corpus:
         rankings = _in_list(asked, place, encoder, glossary, top=top, joint=joint, reranker=reranker, progress=progress)
@@ -112,12 +123,75 @@ def batch_rows(found: Found) -> Iterator[str]:
             yield json_line(row)
 
 
-def result_lines(found: Found) -> Iterator[str]:
-    """The results of one query for a reader: rank, confidence, where, title and the beginning of the text."""
-    for rank, hit in enumerate(found.rankings[0], 1):
-        clause = told_clause(hit.clause, found.licences.get(hit.clause.standard))
-        text = " ".join(f"{clause.title} {clause.text}".split())
-        yield on_one_line(f"{rank:3} {hit.score:5.2f}  {clause.standard}  {clause.clause}  {text[:SNIPPET]}")
+def search_text(
+    text: str, place: Place, encoder: Encoder, wanted: Wanted, *, top: int, progress: Callable[[int, int], None] | None = None
+) -> tuple[Results, Mapping[str, Licence]]:
+    """What the library answers to one text, judged, decided ones first; and the licences of what was found.
+
+    Raises:
+        UsageError: an empty text, an unknown clause, or nothing to search in.
+    """
+    from index.glossary import read_glossary
+
+    glossary = read_glossary(place.terms) if place.terms else ()
+    with _opened(place.library) as library:
+        limits = _with_standard(place.limits, library) if place.limits.standard else place.limits
+        searcher = Searcher(library)
+        found = searcher.search(encoder, text, limits, wanted, top=top, glossary=glossary, progress=progress)
+        names = {answer.clause.standard for answer in found.answers} | ({found.asked.clause.standard} - {""})
+        licences = licences_of(library, sorted(names))
+    if not found.found:
+        raise UsageError("nothing to search in but the standard of the clause itself; `clausebridge ingest FILE…` adds others")
+    return found, licences
+
+
+def judged(text: str, found: Found, place: Place, encoder: Encoder) -> Results:
+    """The hits of one text in a list, or in another order than the library's own, judged."""
+    query = _query(text, place.library)
+    hits: dict[str, list[Hit]] = {}
+    for hit in found.rankings[0]:
+        hits.setdefault(hit.clause.standard, []).append(hit)
+    if place.corpus:
+        documents = {document.standard.designation: document for document in _read(place.corpus)}
+    else:
+        with _opened(place.library) as library:
+            documents = {name: library.document(name) for name in hits}
+    matches = {(hit.clause.standard, hit.clause.id): match for hit, match in judged_pairs(query, hits, documents, encoder)}
+    answers = [
+        Answer(hit.clause, hit.score, matches[hit.clause.standard, hit.clause.id], limits_beside(query, hit.clause))
+        for hit in found.rankings[0]
+    ]
+    return Results(query, tuple(answers), found=len(answers))
+
+
+def result_lines(found: Results, licences: Mapping[str, Licence], _: Translate) -> Iterator[str]:
+    """The results of one text for a reader: rank, confidence, where, title and the beginning of the text; below, what is said."""
+    for said in found.absent:
+        yield on_one_line(absent_words(said, _))
+    for rank, answer in enumerate(found.answers, 1):
+        clause = answer.clause
+        sure = "    –" if answer.confidence is None else f"{answer.confidence:5.2f}"
+        yield on_one_line(f"{rank:3} {sure}  {clause.standard}  {clause.clause}  {snippet(answer, licences, SNIPPET)}")
+        for line in answer_lines(answer, found.asked, licences, _):
+            yield on_one_line(f"{INDENT}{line}")
+
+
+def unknown_language(found: Results, encoder: Encoder) -> Sequence[str]:
+    """The language of the query, where the model does not know it."""
+    from index.spoken import unknown
+
+    return unknown(encoder.name, [found.asked.clause.lang])
+
+
+def remarks(found: Results, _: Translate) -> Iterator[str]:
+    """What a reader is to know of all results: what the text was taken for, and what could not be told."""
+    if found.asked.by_words:
+        clause = found.asked.clause
+        yield _("this is the text of {standard}, {clause}; its own standard is left out").format(
+            standard=clause.standard, clause=clause.cited
+        )
+    if words := unknown_words(found.asked, _):
+        yield words
 
 
 def _listed(path: Path) -> list[Clause]:
@@ -163,24 +237,10 @@ def _with_standard(limits: Limits, library: Library) -> Limits:
     return replace(limits, standard=library.standard(limits.standard).designation)
 
 
-def _query(text: str, location: Path | None) -> tuple[list[Clause], Sequence[Clause]]:
-    """The query as a clause, and the clauses of its document: of the library for STANDARD#CLAUSE, else free text without any."""
-    from ingest.designation import parse
-
-    free = [query_of(text)]
-    designation, hash_sign, label = text.rpartition("#")
-    library = open_library(location) if hash_sign else None
+def _query(text: str, location: Path | None) -> Asked:
+    """What is asked: of the library for STANDARD#CLAUSE, else free text."""
+    library = open_library(location) if "#" in text else None
     if library is None:
-        return free, ()
+        return read_query(text, None)
     with library:
-        try:
-            standard = library.standard(designation)
-        except UsageError:
-            if parse(designation) is None:
-                return free, ()  # a sentence with the sign in it
-            raise
-        clauses = library.clauses(standard.designation)
-    found = [c for c in clauses if label in (c.clause, c.id)]
-    if not found:
-        raise UsageError(f"{standard.designation} has no clause {label}")
-    return found[:1], clauses
+        return read_query(text, library)

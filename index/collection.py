@@ -100,6 +100,11 @@ class Collection:
         """Whether the index misses nothing."""
         return not self.vectors.compressed
 
+    def size(self, standard: str) -> int:
+        """How many rows a standard has."""
+        place = self.standards.index(standard)
+        return int(self._starts[place + 1] - self._starts[place])
+
     def places(self, rows: Sequence[int]) -> list[tuple[str, int]]:
         """The standard of each row, and the place of the clause in it (from 0)."""
         owners = self._standard_of[np.array(rows, dtype=np.int64)].tolist()

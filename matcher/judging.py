@@ -17,11 +17,11 @@ from matcher.deviation import Parts, deviations, is_reworded, is_scope
 from matcher.explain import path
 from matcher.match import Deviation, DeviationKind, Reason, Relation, Side
 from matcher.parameters import Parameters
-from matcher.relate import SAME_WORDS, TERMS, Demands, Implication, Judged, Rationale, demands, relate
+from matcher.relate import SAME_WORDS, TERMS, TYPICAL, Demands, Implication, Judged, Rationale, demands, relate
 from matcher.remembering import Remembering
 from matcher.retrieve import Scorer
 from matcher.scope import scope_relation
-from matcher.standing import Standing, scorer_of, standings
+from matcher.standing import by_itself, scorer_of, standings
 from matcher.tokens import token_encoder, tokens_of
 from matcher.unsaid import Piece, by_tokens, features, pieces, unsaid
 
@@ -66,7 +66,7 @@ def judge(
 
     A relation depends on its pair and on the two documents, not on which other pairs are asked for. ``scorer`` scores all
     clauses of ``a`` against those of ``b``, where one is at hand. ``alone``: the other clauses of the documents are not looked
-    at, for who wants deviations only.
+    at, for who has no time for that (``standing.by_itself``).
     """
     encoder = encoder if isinstance(encoder, Remembering) else Remembering(encoder)
     sides = [tuple(said(ours) for ours, _ in pairs), tuple(said(theirs) for _, theirs in pairs)]
@@ -78,13 +78,14 @@ def judge(
     barred, limits_apart = scopes.apart, scopes.limits_apart
     verdicts = []
     alike = _blocks(vectors, sides)
-    stand = [Standing() for _ in pairs]
-    if not alone:
-        stand = standings(pairs, a, b, scorer or scorer_of(a, b, encoder, parameters), encoder)
     coverages = [
         Coverage(sides[0][k], sides[1][k], alike[k], parameters.coverage["said"], parameters.coverage["floor"])
         for k in range(len(pairs))
     ]
+    if alone:
+        stand = [by_itself(coverage, parameters.relation[TYPICAL]) for coverage in coverages]
+    else:
+        stand = standings(pairs, a, b, scorer or scorer_of(a, b, encoder, parameters), encoder)
     differ = []
     for k, (ours, theirs) in enumerate(pairs):
         parts = parted(divided[k], parameters.unsaid)
@@ -105,6 +106,20 @@ def judge(
             judged = replace(judged, reasons=(Reason(TERMS, 1.0, 1.0), *judged.reasons))
         verdicts.append(Verdict(judged, differ[k], demands(differ[k], coverages[k], stand[k]), stakes[k]))
     return verdicts
+
+
+def prepared(clauses: Sequence[Clause], encoder: Encoder) -> Remembering:
+    """An encoder that has met the sentences of clauses, all at once; for who judges pairs of several standards one by one."""
+    remembering = encoder if isinstance(encoder, Remembering) else Remembering(encoder)
+    each = [said([clause]) for clause in clauses]
+    cut = [piece for own in each for piece in pieces(own)]
+    texts = {s.sentence.text for own in each for s in own} | {piece.sentence.text for piece in cut}
+    if texts:
+        remembering.encode(sorted(texts))
+    known = token_encoder(remembering)
+    if known:
+        known.pieces(sorted({piece.said.clause.text for piece in cut}))
+    return remembering
 
 
 def _stakes(

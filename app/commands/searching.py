@@ -26,6 +26,12 @@ def search(
         str | None, typer.Option(help="requirement, instruction, recommendation, permission, statement.")
     ] = None,
     aspect: Annotated[str | None, typer.Option(help="definition, product requirement, test method, management …")] = None,
+    decided: Annotated[
+        str | None, typer.Option(help="Only hits that people decided so: decided, undecided, accepted, rejected, unsure.")
+    ] = None,
+    relation: Annotated[
+        str | None, typer.Option(help="Only hits of this relation: equal-to, superset-of (A is the query) …")
+    ] = None,
     top: Annotated[int, typer.Option(min=1, help="How many results.")] = 10,
     queries: Annotated[Path | None, typer.Option(help="A clause list: search for each of its clauses.")] = None,
     corpus: Annotated[Path | None, typer.Option("--in", help="A clause list to search in.", show_default="the library")] = None,
@@ -36,13 +42,27 @@ def search(
     model: options.Model = "bundled",
     reranker: options.Reranker = None,
 ) -> None:
-    """Find clauses that answer to a sentence or a clause.
+    """Find clauses that answer to a sentence, a quantity or a clause.
 
-    With --queries, for every clause of a list, as JSONL. Results from the query's own standard are left out. All limits hold.
+    Each hit is told with its relation to the query, what differs, and what people decided: decided hits come first, rejected
+    ones last. With --queries, for every clause of a list, as JSONL. Results from the query's own standard are left out. All
+    limits hold.
     """
     from app.classing import named
+    from app.decided_hits import named_decided, named_relation
     from app.limits import Limits, named_value
-    from app.searching import Place, batch_rows, read_again, result_lines, search_place
+    from app.results import Results, Wanted
+    from app.searching import (
+        Place,
+        batch_rows,
+        judged,
+        read_again,
+        remarks,
+        result_lines,
+        search_place,
+        search_text,
+        unknown_language,
+    )
     from index.encoder import load_encoder
     from index.reranker import load_reranker
     from matcher.rerank import LOOKED
@@ -55,17 +75,33 @@ def search(
         **named(status, sector, field),
         **{name: named_value(name, value) for name, value in (("provision", provision), ("aspect", aspect)) if value},
     )
+    wanted = Wanted(named_decided(decided) if decided else None, named_relation(relation) if relation else None)
+    plain = bool(queries or corpus or joint or reranker)
+    if plain and (decided or relation):
+        raise UsageError(
+            "--decided and --relation hold for one text in the library: leave out --queries, --in, --joint, --reranker"
+        )
+    place, encoder = Place(library, corpus, limits, terms), load_encoder(model)
     again = load_reranker(reranker) if reranker else None
+    results: Results | None = None
     with progress("searching") as update:
-        place = Place(library, corpus, limits, terms)
-        wanted = max(top, LOOKED) if again else top
-        found = search_place(text, queries, place, load_encoder(model), top=wanted, joint=joint, progress=update)
-        if again:
-            found = read_again(found, again, top)
-    for unknown in found.unknown:
-        say(f"the model does not know the language of the query ({unknown}); --model names another")
+        if not plain and text is not None:
+            results, licences = search_text(text, place, encoder, wanted, top=top, progress=update)
+            strange = unknown_language(results, encoder)
+        else:
+            found = search_place(
+                text, queries, place, encoder, top=max(top, LOOKED) if again else top, joint=joint, progress=update
+            )
+            if again:
+                found = read_again(found, again, top)
+            strange, licences = found.unknown, found.licences
+            results = judged(text, found, place, encoder) if text is not None else None
+    for name in strange:
+        say(f"the model does not know the language of the query ({name}); --model names another")
+    for remark in remarks(results, str) if results else ():
+        say(remark)
     with output(out) as write:
-        for line in batch_rows(found) if queries else result_lines(found):
+        for line in result_lines(results, licences, str) if results else batch_rows(found):
             write(line)
 
 

@@ -8,9 +8,10 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.asking import query_of
 from app.card import choice_rows
 from app.classing import classes_on_file
-from app.finding import Hit, query_of
+from app.finding import Hit
 from app.licensed import licences_of
 from app.limits import Limits, values_on_file
 from app.views.classes import class_choices
