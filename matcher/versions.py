@@ -67,7 +67,7 @@ def work(library: Library, a: str, b: str) -> Work:
     contents = {name: library.content(name) for name in names}
     clauses = {(clause.standard, clause.id): clause for document in (first, second) for clause in document.clauses}
     said = confirmations(library, *names)
-    matches = applied(_matches(library, *names), said, clauses)
+    matches = applied(matches_of(library, *names), said, clauses)
     current = ledger.judgements(library, *names)
     looked = _looked(library, *names)
     rows = _Lines(ledger.editions(library, *names), (first, second), clauses, looked).rows(matches, current)
@@ -180,7 +180,7 @@ def _standing(clause: Clause | None, judged: str) -> str:
 # ---- what the lines are made of
 
 
-def _matches(library: Library, a: str, b: str) -> tuple[Match, ...]:
+def matches_of(library: Library, a: str, b: str) -> tuple[Match, ...]:
     """The proposals for A against B; where there are none, those for B against A, turned round."""
     rows = library.matches(a, b)
     if rows:
