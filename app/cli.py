@@ -16,6 +16,7 @@ from app.commands import (
     chaining,
     comparing,
     documents,
+    gapping,
     legal,
     library,
     logged,
@@ -91,6 +92,10 @@ app.command()(recording.record)
 app.command()(recording.comment)
 app.command()(recording.dispose)
 app.command()(recording.verify)
+app.command()(gapping.gap)
+app.command("gap-line")(gapping.gap_line)
+app.command("gap-sign")(gapping.gap_sign)
+app.command()(gapping.reports)
 app.command()(stating.degree)
 app.command()(comparing.evaluate)
 app.command()(training.train)

@@ -145,12 +145,18 @@ def ground_sentences(grounds: tuple[Because, ...], _: Translate) -> tuple[str, .
 
 def arithmetic_sentence(one: Arithmetic, _: Translate) -> str:
     """A measured value against a limit, with what is left."""
-    sign = {"≤": "≤", "<": "<", "≥": "≥", ">": ">", "∈": "∈"}.get(one.sign, one.sign)
-    words = {"line": one.line, "measured": one.measured, "value": f"{one.value} {one.unit}".strip(), "sign": sign}
-    words |= {"bound": f"{one.bound} {one.unit}".strip(), "limit": one.limit, "margin": f"{one.margin} {one.unit}".strip()}
-    kept = N_("Line {line}: {measured}, that is {value} {sign} {bound} (“{limit}”): kept, {margin} to spare.")
-    lost = N_("Line {line}: {measured}, that is {value}, against {sign} {bound} (“{limit}”): not kept, {margin}.")
+    words = {"line": one.line, "measured": one.measured, "limit": one.limit, "sign": one.sign}
+    words |= {name: _in_unit(getattr(one, name), one.unit) for name in ("value", "bound", "margin")}
+    if one.unit == "IP":
+        kept, lost = N_("Line {line}: {value} against {bound}: kept."), N_("Line {line}: {value} against {bound}: not kept.")
+    else:
+        kept = N_("Line {line}: {measured}, that is {value} {sign} {bound} (“{limit}”): kept, {margin} to spare.")
+        lost = N_("Line {line}: {measured}, that is {value}, against {sign} {bound} (“{limit}”): not kept, {margin}.")
     return _(kept if one.kept else lost).format(**words)
+
+
+def _in_unit(value: str, unit: str) -> str:
+    return f"IP{value}" if unit == "IP" else f"{value} {unit}".strip()
 
 
 class _Words(dict[str, str]):
@@ -163,12 +169,13 @@ class _Words(dict[str, str]):
 def _demand(said: Mapping[str, str], _: Translate) -> str:
     a, b = said.get("a", ""), said.get("b", "")
     if a and b:
-        return _(N_("“{b}” against “{a}”")).format(a=a, b=b)
-    return _(N_("“{b}”")).format(b=b) if b else _(N_("“{a}” falls away")).format(a=a) if a else "–"
+        return _("“{b}” against “{a}”").format(a=a, b=b)
+    return f"“{b}”" if b else _("“{a}” falls away").format(a=a) if a else "–"
 
 
 def _dates(said: Mapping[str, str], _: Translate) -> str:
-    return _(_DATES[said["what"]]).format_map(_Words(said)) if said.get("what") in _DATES else ""
+    message = _DATES.get(said.get("what", ""))
+    return _(message).format_map(_Words(said)) if message else ""
 
 
 def _after(name: str, message: str) -> Callable[[Mapping[str, str], Translate], str]:
@@ -177,7 +184,7 @@ def _after(name: str, message: str) -> Callable[[Mapping[str, str], Translate], 
 
 
 def _reason(said: Mapping[str, str], _: Translate) -> str:
-    return _(N_(" ({value})")).format(value=reason_words(said["reason"], _) or said["reason"]) if said.get("reason") else ""
+    return _(" ({value})").format(value=reason_words(said["reason"], _) or said["reason"]) if said.get("reason") else ""
 
 
 def _relation(said: Mapping[str, str], _: Translate) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.gap_wording import CLASSES as GAP_CLASSES
 from app.record_wording import FIELDS, OUTCOMES, STATES
 from app.risk_wording import LIKELIHOODS, SEVERITIES
 from app.wording import CLASS_VALUES, CLASSES, DECISIONS, LICENCES, N_, ROLES
@@ -176,6 +177,12 @@ def _value(name: str, table: Mapping[Any, str] | None = None, empty: str = "–"
     return told
 
 
+def _report(entry: Entry, tell: Teller) -> str:
+    """The number of a test report, of one that was filed the number that it prints."""
+    said = entry.payload
+    return str((said.get("read") or {}).get("number") or said.get("file_name") or said.get("report") or tell.words("–"))
+
+
 Phrase = Callable[[Entry, Teller], str]
 PHRASES: Mapping[str, Phrase] = {
     "who": lambda entry, _tell: entry.author,
@@ -203,6 +210,9 @@ PHRASES: Mapping[str, Phrase] = {
     "outcome": _value("outcome", STATES),
     "disposition": _value("outcome", OUTCOMES),
     "role": _value("role", ROLES),
+    "gap": _value("after", GAP_CLASSES),
+    "target": _value("b_standard"),
+    "report": _report,
     "file": _value("file_name"),
 } | {name: _value(name) for name in ("undoes", "rows", "person", "version", "text", "comment", "a_standard", "b_standard")}
 """What fills each placeholder of a sentence."""

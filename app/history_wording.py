@@ -36,6 +36,9 @@ SENTENCES: Mapping[str, str] = {
     "comment": N_("{who} commented on {line} of version {version} of {pair}: {text}"),
     "disposition": N_("{who} answered the comment of entry {comment}: {disposition}."),
     "cited": N_("{who} stated what {topic} cites: {cited}."),
+    "report-filed": N_("{who} filed the test report {report} from {file}."),
+    "gap-line": N_("{who} gave {link} the class “{gap}” in the gap list of the report {report}."),
+    "gap-signed": N_("{who} signed the gap list of the report {report} against {target}, lines: {lines}."),
     "member": N_("{who} gave {topic} the role: {role}."),
 }
 """How an entry of each kind is told; a test holds it against ``index.roles.NEEDED``."""
@@ -93,6 +96,9 @@ KINDS: Mapping[str, str] = {
     "comment": N_("comment"),
     "disposition": N_("disposition"),
     "cited": N_("what a regulation cites"),
+    "report-filed": N_("test report"),
+    "gap-line": N_("line of a gap list"),
+    "gap-signed": N_("gap list signed"),
     "member": N_("member"),
 }
 """The names of the kinds."""

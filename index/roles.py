@@ -60,6 +60,9 @@ NEEDED: Mapping[str, Role] = {
     "comment": Role.VIEWER,
     "disposition": Role.ADJUDICATOR,
     "cited": Role.ADJUDICATOR,
+    "report-filed": Role.REVIEWER,
+    "gap-line": Role.REVIEWER,
+    "gap-signed": Role.ADJUDICATOR,
     MEMBER: Role.ADMIN,
 }
 """The role that an entry of each kind asks of its author; of a kind that is not named here, an admin."""

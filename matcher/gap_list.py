@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from ingest.clause import Clause, Document
 from ingest.errors import UsageError
@@ -14,7 +15,7 @@ from matcher.gap_basis import Correspondence
 from matcher.gap_edition import Edition, edition_of, outside, reservations
 from matcher.gap_methods import referred, tested_by
 from matcher.gap_rules import Own, Sides, judged
-from matcher.gap_topic import About, Topic, about
+from matcher.gap_topic import About, Topic, about, chain
 from matcher.gap_value import is_bound
 from matcher.gap_words import words
 
@@ -26,8 +27,9 @@ _HOPEFUL = (GapClass.MET, GapClass.CONDITION)
 class Asked:
     """What a gap list is made of.
 
-    ``tested`` is A as compared, ``target`` B; ``known`` what corresponds. ``unchanged`` are clauses (ids) of A that say the same
-    in the edition of the report, where that is another one. ``clauses`` (labels) restrict the list: a clause with all below it.
+    ``tested`` is A as compared, ``target`` B; ``known`` what corresponds. Where the report was made against another edition that
+    is on file, ``labels`` are the labels there of the clauses (ids) of A, and ``unchanged`` those that say the same; None where
+    it is not on file. ``clauses`` (labels) restrict the list: a clause with all below it.
     """
 
     report: LabReport
@@ -36,6 +38,7 @@ class Asked:
     known: Correspondence
     as_of: date
     unchanged: frozenset[str] = frozenset()
+    labels: Mapping[str, str] | None = None
     clauses: tuple[str, ...] = ()
 
 
@@ -71,7 +74,7 @@ class _Lines:
     def __init__(self, asked: Asked, clauses: Mapping[str, Clause], topics: Mapping[str, About], wanted: Sequence[str]) -> None:
         self._asked, self._clauses, self._topics, self._wanted = asked, clauses, topics, wanted
         tested = {clause.id: clause for clause in asked.tested.clauses}
-        self._sides = Sides(asked.report, tested, asked.known.bases, asked.known.absent)
+        self._sides = Sides(asked.report, tested, asked.known.bases, asked.known.absent, asked.labels)
         tests = [own for own in wanted if topics[own].topic is Topic.METHOD]
         self._methods = {own: tested_by(clauses[own], clauses, tests) for own in wanted}
         self._rests = {own: referred(clauses[own], clauses, wanted) for own in wanted}
@@ -124,7 +127,8 @@ class _Lines:
         named = self._topics[one].topic is Topic.METHOD and words("ambient").search(clause.text)
         others = [other for other in self._ambient if other != one and classes[other] is not GapClass.MET]
         if (heat or named) and others:
-            margin = next((f"{sum_.margin} {sum_.unit}" for sum_ in own.arithmetic if sum_.unit in _SCALES), "")
+            left = [(Decimal(one_.margin), one_.unit) for one_ in own.arithmetic if one_.unit in _SCALES]
+            margin = " ".join(map(str, min(left))) if left else ""
             labels = ", ".join(self._clauses[other].cited for other in others)
             yield because(Ground.AMBIENT, GapClass.CONDITION, clauses=labels, margin=margin)
 
@@ -153,7 +157,7 @@ class _Lines:
             number,
             one,
             clause.cited,
-            clause.title,
+            next(iter(chain(clause, self._clauses)), ""),
             clause.page,
             clause.text_hash,
             gap,

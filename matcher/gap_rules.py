@@ -26,18 +26,22 @@ _GOOD = (Says.PASS, Says.PARTLY, Says.PARENT)
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The report with the clauses of A (by id) that it was made against and the bases of the clauses of B."""
+    """The report with the clauses of A (by id) that it was made against and the bases of the clauses of B.
+
+    ``labels`` are the labels of these clauses in the edition of the report, where that is another one that is on file.
+    """
 
     report: LabReport
     tested: Mapping[str, Clause]
     bases: Mapping[str, tuple[Basis, ...]]
     absent: Mapping[str, Because]
-    compared: bool = True
+    labels: Mapping[str, str] | None = None
 
     def shown(self, clause: str) -> Shown:
         """What the report shows of a clause of A."""
         found = self.tested.get(clause)
-        return shown(self.report.lines, found.clause or found.title) if found else Shown(Says.NOTHING)
+        label = found.cited if found and self.labels is None else (self.labels or {}).get(clause, "")
+        return shown(self.report.lines, label) if label else Shown(Says.NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from datetime import date
 
 import edition_desk
 import pytest
@@ -28,10 +29,13 @@ from index.shelf import Licence
 from ingest.clause import Document
 from ingest.errors import NotPermitted
 from ingest.mend import Act, Mend, place_of
-from matcher import comments, ledger, opinions
+from ingest.testreport import LabLine, LabReport, Verdict
+from matcher import comments, gap_log, ledger, opinions
 from matcher.assignments import Assignment, assign
 from matcher.comments import Comment, Outcome
 from matcher.editions import compared, state
+from matcher.gap import GapClass
+from matcher.gap_read import open_list
 from matcher.match import Decision, Relation
 from matcher.record_changes import change
 from matcher.risk_classes import Likelihood, Severity
@@ -133,6 +137,14 @@ def dispose(library, author):
     comments.dispose(library, A, B, one.entry, Outcome.ACCEPTED, "so be it", author=author)
 
 
+def a_report():
+    return LabReport(number="R 1", standard=A, lines=(LabLine(1, "4.1", verdict=Verdict.PASS),), source="ab" * 32)
+
+
+def a_gap_list(library):
+    return open_list(library, a_report(), B, as_of=date(2026, 7, 1)).found
+
+
 ACTS = {
     "standard-added": (None, lambda library, author: library.add(new_standard(), FakeEncoder(), author=author)),
     "standard-replaced": (None, lambda library, author: library.add(changed_standard(), FakeEncoder(), author=author)),
@@ -161,6 +173,12 @@ ACTS = {
         None,
         lambda library, author: force_log.state(library.log, [Citation("TSG 21—2016", "3.1", A)], author=author),
     ),
+    "report-filed": (None, lambda library, author: gap_log.file_report(library, a_report(), author=author)),
+    "gap-line": (
+        None,
+        lambda library, author: gap_log.change_line(library, a_gap_list(library), "5.1", GapClass.OPEN, "so", author=author),
+    ),
+    "gap-signed": (None, lambda library, author: gap_log.sign(library, a_gap_list(library), author=author)),
     MEMBER: (None, lambda library, author: appoint(library.log, "new", Role.VIEWER, author=author)),
 }
 """For each kind of entry what must be there first, and the act that writes one."""
