@@ -17,6 +17,7 @@ NAMES = (
     "SampleRomanItalic",
     "SampleGrotesk",
     "SampleGroteskBold",
+    "ReportSong",
 )
 
 

@@ -60,6 +60,11 @@ def make_fonts(han: Iterable[str], western: Iterable[str]) -> None:
         _make(recipe, chinese if recipe.han else other | borrowed)
 
 
+def make_font(name: str, wanted: Iterable[str]) -> None:
+    """Write the subset ``name`` of the Song fonts for ``wanted`` into ``fonts/``: one that no standard is set in."""
+    _make(Recipe(name, RECIPES[0].western, RECIPES[0].han), ASCII | set(wanted))
+
+
 def _make(recipe: Recipe, wanted: Iterable[str]) -> None:
     fonts = [TTFont(LIBERATION / recipe.western)]
     if recipe.han:

@@ -29,3 +29,30 @@ def _asked(pid: int) -> int:
     last = answer.rsplit('","', 1)[-1] if windows else answer
     digits = "".join(character for character in last if character.isdigit())
     return int(digits or 0) * 1024
+
+
+def limit_memory(extra: int, reserve: int = 0) -> None:
+    """Let this process have ``extra`` bytes of address space above what it has now, where the system has such a limit.
+
+    ``more_memory`` adds the ``reserve``.
+    """
+    try:
+        import resource
+
+        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
+        return  # the parent's watchdog looks at the memory of the worker in any case
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    highest = sys.maxsize if hard == resource.RLIM_INFINITY else hard  # whoever started us may have set a lower limit
+    resource.setrlimit(resource.RLIMIT_AS, (min(used + extra, highest), min(used + extra + reserve, highest)))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def more_memory() -> None:
+    """Let this process have its reserve too: OCR brings a library and models of its own."""
+    try:
+        import resource
+    except ImportError:
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))

@@ -65,6 +65,11 @@ class Package:
         data = self.read(member)
         return None if data is None else parse_xml(data, self.name)
 
+    def kind(self) -> str:
+        """What the archive holds, by the name of its main element: "document", "workbook", "presentation"; "" for none."""
+        roots = (self.xml(target) for target in self.related("", _MAIN))
+        return next((str(root.tag).rpartition("}")[2] for root in roots if root is not None), "")
+
     def main(self) -> tuple[str, Element]:
         """The name and the root element of the member that holds the text of a Word document.
 

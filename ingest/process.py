@@ -16,15 +16,17 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import ingest
 from ingest import errors
 from ingest.clause import Audited, Clause, Document, Standard
 from ingest.errors import DamagedDocument, DocumentError, LimitExceeded
+from ingest.labwire import line_from_wire, report_from_wire
 from ingest.memory import resident
+from ingest.paged import Request
+from ingest.testreport import LabLine, LabReport
 from ingest.wire import NonsenseError, audited_from_wire, clause_from_wire, messages, standard_from_wire
-from ingest.worker import Request
 
 MiB = 2**20
 
@@ -33,6 +35,7 @@ _LONGEST_LINE = 16 * MiB
 _TICK = 0.05 if sys.platform == "linux" else 0.5
 _SECOND_SECONDS = 1.0
 """What a page that pdfplumber reads adds to the time of its file: usually a tenth of it is enough."""
+_Kind = TypeVar("_Kind", Document, LabReport)
 _START = "import sys; sys.path.append(sys.argv[1]); from ingest.worker import main; main()"
 _ERRORS = {name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, DocumentError)}
 
@@ -65,9 +68,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """How a worker came to its end: with a document, with an error of the file, or without a word at some stage."""
+    """How a worker came to its end: with what it read, with an error of the file, or without a word at some stage."""
 
-    document: Document | None = None
+    found: Document | LabReport | None = None
     error: DocumentError | None = None
     stage: str = "open"
     page: int = 0
@@ -82,20 +85,33 @@ Told = Callable[[Path, int, int], None]
 
 
 def read_in_process(path: Path, limits: Limits, progress: Told | None = None) -> Document:
-    """Read the file at ``path`` in a worker process; ``progress`` hears of the pages that OCR reads.
+    """Read the standard at ``path`` in a worker process; ``progress`` hears of the pages that OCR reads.
 
     Raises:
         LimitExceeded: it needed more time or memory than ``limits`` allow.
         DamagedDocument: the reader crashed on it.
         DocumentError: whatever else the worker found.
     """
+    return _read_as(Document, path, limits, progress)
+
+
+def read_report_in_process(path: Path, limits: Limits, progress: Told | None = None) -> LabReport:
+    """Read the test report at ``path`` in a worker process.
+
+    Raises:
+        DocumentError: as for ``read_in_process``.
+    """
+    return _read_as(LabReport, path, limits, progress)
+
+
+def _read_as(kind: type[_Kind], path: Path, limits: Limits, progress: Told | None) -> _Kind:
     deadline = time.monotonic() + limits.seconds
-    allowed = {"ocr": limits.ocr, "threads": limits.ocr_threads, "ocr_memory": limits.ocr_memory, "audit": limits.audit}
-    request = Request(str(path.absolute()), limits.memory, limits.pages, {}, **allowed)  # type: ignore[arg-type]
+    request = Request(str(path.absolute()), limits.memory, limits.pages, {}, ocr=limits.ocr, threads=limits.ocr_threads,
+                      ocr_memory=limits.ocr_memory, audit=limits.audit, report=kind is LabReport)  # fmt: skip
     while True:
         end = _attempt(request, limits, deadline, progress)
-        if end.document is not None:
-            return end.document
+        if isinstance(end.found, kind):
+            return end.found
         if end.error is not None:
             raise end.error
         deadline += end.extra
@@ -110,8 +126,8 @@ def read_in_process(path: Path, limits: Limits, progress: Told | None = None) ->
         elif end.stage == "outline" and request.outline:
             request = replace(request, outline=False)
         else:
-            kind = LimitExceeded if end.too_much else DamagedDocument
-            raise kind(path.name, f"{end.reason}; get the file again from its source, or split it", page=end.page or None)
+            error = LimitExceeded if end.too_much else DamagedDocument
+            raise error(path.name, f"{end.reason}; get the file again from its source, or split it", page=end.page or None)
 
 
 def _attempt(request: Request, limits: Limits, deadline: float, progress: Told | None) -> _End:
@@ -154,8 +170,8 @@ def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, wa
         # A worker that was stopped for a limit leaves a broken pipe or half an answer behind: the limit is what to tell.
         lost = f"the reader lost its way in it ({type(error).__name__})"
         return _at(watch, watch.verdict or lost, too_much=bool(watch.verdict))
-    if found.standard is not None:
-        return _End(document=Document(found.standard, tuple(found.clauses), found.audit))
+    if (whole := found.whole()) is not None:
+        return _End(found=whole)
     near = watch.most > 0.6 * limits.memory
     reason = watch.verdict or (_too_much_memory(limits) if near else "the reader crashed on it")
     return _at(watch, reason, too_much=bool(watch.verdict) or near)
@@ -163,11 +179,13 @@ def _listen(child: subprocess.Popen[bytes], request: Request, limits: Limits, wa
 
 @dataclass(slots=True)
 class _Found:
-    """What a worker has told of a document so far."""
+    """What a worker has told of a document or a test report so far."""
 
     clauses: list[Clause] = field(default_factory=list)
+    lines: list[LabLine] = field(default_factory=list)
     audit: tuple[Audited, ...] = ()
     standard: Standard | None = None
+    report: LabReport | None = None
 
     def take(self, kind: str, value: Any) -> None:  # noqa: ANN401 - it is checked here
         """One more part of it; nothing where it is no such message."""
@@ -177,6 +195,16 @@ class _Found:
             self.audit = tuple(map(audited_from_wire, value))
         elif kind == "standard":
             self.standard = standard_from_wire(value)
+        elif kind == "line":
+            self.lines.append(line_from_wire(value))
+        elif kind == "report":
+            self.report = report_from_wire(value)
+
+    def whole(self) -> Document | LabReport | None:
+        """All of it; None where the worker came to its end before."""
+        if self.report is not None:
+            return replace(self.report, lines=tuple(self.lines))
+        return Document(self.standard, tuple(self.clauses), self.audit) if self.standard is not None else None
 
 
 def _at(watch: _Watch, reason: str, *, too_much: bool = False) -> _End:

@@ -23,8 +23,14 @@ class Verdict(StrEnum):
 class LabLine:
     """Line ``number`` of a report (from 1, in its order): the clause as it is cited there, and what was found.
 
-    ``requirement`` and ``result`` as printed; ``printed`` the verdict as printed; ``page`` 1-based, 0 where there are no pages;
-    ``place`` where it stands where there are none ("Sheet1!A12", "table 3, row 4"), "" with pages.
+    ``requirement`` and ``result`` as printed, with the unit where a column of its own has it, the result with its remark;
+    ``printed`` the verdict as printed; ``page`` 1-based, 0 where there are no pages; ``place`` where it stands where there are
+    none ("Sheet1!A12", "table 3, row 4"), "" with pages.
+
+    ``clauses`` are the labels that ``clause`` names, a range written out ("5.2.1~5.2.3"), without letters of items; a line
+    without a clause of its own has those of the line above. ``title`` is the name of the characteristic, else the heading above
+    the line; ``method`` the test method as printed; ``standard`` the designation where the line itself names one. ``outside``
+    says that the laboratory marked the line as outside the scope of its accreditation.
     """
 
     number: int
@@ -35,6 +41,11 @@ class LabLine:
     printed: str = ""
     page: int = 0
     place: str = ""
+    clauses: tuple[str, ...] = ()
+    title: str = ""
+    method: str = ""
+    standard: str = ""
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,26 @@ def read_docx(path: Path) -> Document:
     Raises:
         DocumentError: it is another archive, encrypted, damaged, or too large.
     """
+    reader, blocks = _read(path)
+    return read_paragraphs(_lists_apart(blocks, reader.families), path.name, reader.heads())
+
+
+def docx_blocks(path: Path) -> tuple[list[Block], list[str]]:
+    """The paragraphs and tables of a Word document as they stand in it, and its running heads.
+
+    Raises:
+        DocumentError: as for ``read_docx``.
+    """
+    reader, blocks = _read(path)
+    return [block for block, _ in blocks], reader.heads()
+
+
+def _read(path: Path) -> tuple[_Reader, list[tuple[Block, Printed | None]]]:
     package = Package(path)
     main, root = package.main()
     reader = _Reader(package, main)
     body = child(root, "body")
-    blocks = list(reader.blocks(body)) if body is not None else []
-    return read_paragraphs(_lists_apart(blocks, reader.families), path.name, reader.heads())
+    return reader, list(reader.blocks(body)) if body is not None else []
 
 
 def _lists_apart(blocks: list[tuple[Block, Printed | None]], headings: set[str]) -> Iterator[Block]:
