@@ -16,6 +16,7 @@ from app.commands import (
     chaining,
     comparing,
     documents,
+    filing,
     gapping,
     legal,
     library,
@@ -82,6 +83,7 @@ app.command()(queueing.coverage)
 app.command()(rating.risk)
 app.command()(reviewing.export)
 app.command()(chaining.chains)
+app.command()(filing.file)
 app.command()(logged.log)
 app.command()(sheets.sheet)
 app.command()(sheets.enter)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from app.paper import Paper, Table, Value
-from app.paper_text import Line, flat, lines, running_foot, running_head, shares
+from app.paper_text import Line, flat, lines, running_foot, running_head, shares, short
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LATIN_FONT, HAN_FONT = "Arial", "Microsoft YaHei"
 """Fonts that Word has; an office without them takes its own sans serif."""
 _WIDTH = 15_000  # between the margins of A4 landscape, in twentieths of a point
-_MARGIN, _LONG, _SHORT = 900, 16_838, 11_906
+_MARGIN, _TOP, _EDGE, _LONG, _SHORT = 900, 1_150, 480, 16_838, 11_906
 _WORD_TAGS = {"zh": "zh-CN", "en": "en-GB", "ru": "ru-RU", "vi": "vi-VN", "ar": "ar-SA", "th": "th-TH"}
 _FACTS = (0.24, 0.76)
 _TITLE_LIMIT = 255  # of a core property (ECMA-376, part 2)
@@ -49,7 +49,7 @@ def docx_paper(paper: Paper) -> tuple[bytes, tuple[str, ...]]:
         for table in section.tables:
             _paragraphs(document, table.title, "Heading 2")
             body.insert(len(body) - 1, _rows(table))
-            _paragraphs(document, "")  # two tables without a paragraph between them become one
+            _paragraphs(document, "", "Between Tables")  # two tables without a paragraph between them become one
     target = io.BytesIO()
     document.save(target)
     return _dated(target.getvalue()), (*cut_head, *cut_foot)
@@ -74,6 +74,8 @@ def _table(rows: Iterable[tuple[Value, ...]], widths: tuple[float, ...], titles:
         table.append(row)
     for values in rows:
         row = _node("w:tr")
+        if short(values):
+            row.append(_node("w:trPr", ("w:cantSplit", {})))
         facts = not titles
         row.extend(
             _cell(value, width, bold=facts and place == 0) for place, (value, width) in enumerate(zip(values, each, strict=True))
@@ -156,17 +158,21 @@ def _styles(document: Document) -> None:
 
     styles = document.styles
     styles.add_style("Cell Text", WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
-    sizes = {"Normal": (10, 4), "Title": (17, 10), "Heading 1": (13, 4), "Heading 2": (10.5, 4), "Cell Text": (8, 0)}
+    styles.add_style("Between Tables", WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    sizes = {"Normal": (10, 4), "Title": (17, 10), "Heading 1": (13, 4), "Heading 2": (10.5, 4), "Cell Text": (8, 0),
+             "Header": (8, 0), "Footer": (8, 0), "Between Tables": (5, 0)}  # fmt: skip
     for name, (size, below) in sizes.items():
         style = styles[name]
         style.font.size = Pt(size)
         style.paragraph_format.space_after = Pt(below)
+        style.paragraph_format.line_spacing = 1.0
         _fonts(style.element.get_or_add_rPr())
-        if name not in ("Normal", "Cell Text"):
+        if name in ("Title", "Heading 1", "Heading 2"):
             style.font.color.rgb = RGBColor(0x1D, 0x23, 0x27)
-    title = styles["Title"].element.pPr
-    for border in title.xpath("./w:pBdr"):
-        title.remove(border)
+    for name, unwanted in (("Title", "./w:pBdr"), ("Footer", "./w:tabs")):  # a rule, and tab stops of a portrait page
+        own = styles[name].element.pPr
+        for node in own.xpath(unwanted):
+            own.remove(node)
 
 
 def _fonts(marks: Any) -> None:  # noqa: ANN401
@@ -186,7 +192,8 @@ def _page(document: Document, head: str, foot: str) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Twips(_LONG), Twips(_SHORT)
     section.left_margin = section.right_margin = Twips(_MARGIN)
-    section.top_margin = section.bottom_margin = Twips(_MARGIN)
+    section.top_margin, section.bottom_margin = Twips(_TOP), Twips(_MARGIN)
+    section.header_distance = section.footer_distance = Twips(_EDGE)
     above = section.header.paragraphs[0]._p
     above.append(_run(lines(head)[0]))
     below = section.footer.paragraphs[0]

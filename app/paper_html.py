@@ -11,7 +11,7 @@ import html
 from collections.abc import Iterator
 
 from app.paper import Paper, Section, Table
-from app.paper_text import Line, flat, lines, running_foot, running_head, shares
+from app.paper_text import Line, flat, lines, running_foot, running_head, shares, short
 
 _STYLE = """
 @page { size: A4 landscape; margin: 18mm 12mm 16mm;
@@ -26,11 +26,12 @@ h1 { font-size: 16pt; line-height: 1.3; margin: 0 0 1rem; } h2 { font-size: 12.5
 table { border-collapse: collapse; width: 100%%; table-layout: fixed; margin: .6rem 0 1.2rem; font-size: 8.5pt; }
 caption { text-align: start; font-weight: bold; padding: .3rem 0; font-size: 10pt; }
 th, td { border: 1px solid #c9cdc5; padding: .25rem .4rem; vertical-align: top; text-align: start; }
-th { background: #e8ece6; } thead { display: table-header-group; } tr { break-inside: auto; }
+th { background: #e8ece6; } thead { display: table-header-group; } tr { break-inside: avoid; } tr.long { break-inside: auto; }
 td div, th div, p, h1 span, h2 span, caption span { overflow-wrap: anywhere; white-space: pre-wrap; unicode-bidi: plaintext; }
 h1 span, h2 span, caption span { display: block; } .facts th { background: none; font-weight: bold; }
 .facts col:first-child { width: 22%%; } h2, caption { break-after: avoid; }
-@media print { body { margin: 0; max-width: none; padding: 0; } .head, .foot { display: none; } }
+@media print { body { margin: 0; max-width: none; padding: 0; font-size: 9pt; line-height: 1.25; }
+  table { font-size: 7pt; } th, td { padding: .12rem .25rem; } h1 { font-size: 14pt; } .head, .foot { display: none; } }
 %(columns)s"""
 
 
@@ -86,7 +87,8 @@ def _table(table: Table, number: int) -> Iterator[str]:
     yield "".join(f'<th scope="col">{_blocks(one.title)}</th>' for one in table.columns)
     yield "</tr></thead>\n<tbody>\n"
     for row in table.rows:
-        yield f"<tr>{''.join(f'<td>{_blocks(value)}</td>' for value in row)}</tr>\n"
+        opening = "<tr>" if short(row) else '<tr class="long">'
+        yield f"{opening}{''.join(f'<td>{_blocks(value)}</td>' for value in row)}</tr>\n"
     yield "</tbody></table>\n"
 
 

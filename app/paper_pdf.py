@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.paper import Paper, Table, Value
-from app.paper_text import Line, flat, lines, running_foot, running_head, shares
+from app.paper_text import Line, flat, lines, running_foot, running_head, shares, short
 
 ASSETS = Path(__file__).parent / "assets"
 FONTS = ASSETS / "fonts"
@@ -22,6 +22,7 @@ BREAK = "\u200b"
 """Where a run of letters without a space may be broken: a zero-width space, which no text of a report holds otherwise."""
 _LONG_RUN = re.compile(r"[!-~]{25,}")
 _STEP = 12
+_MANY = 10  # columns from which on a table is set smaller
 
 
 def pdf_paper(paper: Paper) -> tuple[bytes, tuple[str, ...]]:
@@ -72,7 +73,8 @@ class _Setter:
             "title": self.lines(table.title),
             "widths": shares(tuple(one.width for one in table.columns)),
             "columns": [self.lines(one.title) for one in table.columns],
-            "rows": [[self.lines(value) for value in row] for row in table.rows],
+            "rows": [{"whole": short(row), "cells": [self.lines(value) for value in row]} for row in table.rows],
+            "small": len(table.columns) > _MANY,
         }
 
     def notices(self) -> tuple[str, ...]:

@@ -12,8 +12,14 @@ LONGEST_HEAD = 200
 """Characters of the running head: it stands on one or two lines of a page, and an Excel header holds 255 with its codes."""
 TAGS = {"zh": "zh-CN", "en": "en", "ru": "ru", "vi": "vi", "ar": "ar", "th": "th"}
 """Languages of lines as tags of BCP 47; reports in Chinese are in simplified characters."""
+WHOLE = 700
+"""Characters of the longest cell of a row that is not broken between pages."""
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LATIN = re.compile("[A-Za-z]")
+_LETTER = re.compile(r"[^\W\d_]")
+_FULL_WIDTH = re.compile("[，。；：、（）《》]")
+_QUOTED = re.compile("“[^“”]*”")
 _SCRIPTS = (
-    ("zh", re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")),
     ("ar", re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")),
     ("th", re.compile("[\u0e00-\u0e7f]")),
     ("ru", re.compile("[\u0400-\u052f]")),
@@ -80,5 +86,16 @@ def _short(text: str, where: str) -> tuple[str, tuple[str, ...]]:
     return text[: LONGEST_HEAD - 1].rstrip() + "…", (notice,)
 
 
+def short(values: tuple[Value, ...]) -> bool:
+    """Whether a row is short enough to stand whole on one page."""
+    return all(len(shown(value)) <= WHOLE for value in values)
+
+
 def _language(line: str) -> str:
-    return next((lang for lang, script in _SCRIPTS if script.search(line)), "en")
+    """The language of a line by its script; quotations do not count where there are words beside them."""
+    own = _QUOTED.sub("", line)
+    own = own if _LETTER.search(own) else line
+    han = len(_HAN.findall(own))
+    if han and (_FULL_WIDTH.search(own) or 2 * han >= len(_LATIN.findall(own))):
+        return "zh"
+    return next((lang for lang, script in _SCRIPTS if script.search(own)), "en")

@@ -26,6 +26,7 @@ NOTES = "Notes"
 _A4 = 9  # the paper size's number in SpreadsheetML
 _NAME_LIMIT = 31
 _PAGE_WIDTH = 165  # characters across a landscape page at the size that fitting leaves
+_COLUMN_WIDTH = 18
 _EXACT = 2**53  # a number cell is a double: larger integers lose digits
 _RESERVED = re.compile(r"[\[\]:*?/\\]")
 
@@ -95,8 +96,9 @@ class _Book:
     def table(self, table: Table) -> None:
         """A sheet of its own: the names of the columns fixed and on every printed page, then the rows."""
         sheet = self._sheet(self.tables[len(self.book.worksheets()) - 1], flat(table.title))
+        width = min(_PAGE_WIDTH, _COLUMN_WIDTH * (len(table.columns) + 1))  # a table of few columns need not fill the page
         for place, share in enumerate(shares(tuple(one.width for one in table.columns))):
-            sheet.set_column(place, place, max(round(share * _PAGE_WIDTH, 1), 7))
+            sheet.set_column(place, place, max(round(share * width, 1), 7))
             self._write(sheet, 0, place, table.columns[place].title, self.column)
         for row, cells in enumerate(table.rows[: ROW_LIMIT - 1], 1):
             for place, value in enumerate(cells):
@@ -143,8 +145,12 @@ def _sheet_names(paper: Paper, taken: set[str]) -> list[str]:
     """A name for the sheet of every table, as Excel allows them: 31 characters, none of ``_RESERVED``, each once."""
     names = []
     for table in (table for section in paper.sections for table in section.tables):
-        bare = _RESERVED.sub(" ", " ".join(flat(table.title).split(" / ")))
-        base = " ".join(bare.split())[:_NAME_LIMIT].strip("' ") or "Table"
+        base = _bare(" ".join(flat(table.title).split(" / ")))
+        if len(base) > _NAME_LIMIT:  # of two languages the first, as far as there is room for its words
+            base = _bare(flat(table.title.split("\n")[0]))
+        if len(base) > _NAME_LIMIT:
+            base = base[: _NAME_LIMIT + 1].rpartition(" ")[0] or base
+        base = base[:_NAME_LIMIT].strip("' ") or "Table"
         name, number = base, 1
         while name.lower() in taken:
             number += 1
@@ -153,6 +159,10 @@ def _sheet_names(paper: Paper, taken: set[str]) -> list[str]:
         taken.add(name.lower())
         names.append(name)
     return names
+
+
+def _bare(title: str) -> str:
+    return " ".join(_RESERVED.sub(" ", title).split())
 
 
 def _coded(text: str) -> str:

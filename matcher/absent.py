@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from ingest.clause import PARTS_OF_A_CLAUSE, Aspect, Clause, Document, Kind
+from ingest.clause import PARTS_OF_A_CLAUSE, Aspect, Clause, Document, Kind, Reference
 from matcher.match import Absence, Candidate, Searched, Why
 from matcher.pairing import Pairing, wordless
 from matcher.several import meant
@@ -74,13 +74,25 @@ def searched(document: Document) -> Searched:
 def missing(document: Document, on_file: Collection[str]) -> tuple[str, ...]:
     """The normative references of ``document`` that are none of ``on_file``, in the order in which they are cited.
 
-    Those of the clause of that title; where there is none, all that the clauses cite outside of foreword, introduction and
-    bibliography. An undated reference is met by any edition, a dated one by its own.
+    An undated reference is met by any edition, a dated one by its own.
     """
-    listed = [c for c in document.clauses if _NORMATIVE.search(c.title)]
-    cited = _cited(listed or [c for c in document.clauses if c.kind not in _NEVER])
-    return tuple(name for name in cited if not any(meant(name, known) for known in on_file))
+    return tuple(one.standard for one in normative(document) if not any(meant(one.standard, known) for known in on_file))
 
 
-def _cited(clauses: Iterable[Clause]) -> list[str]:
-    return list(dict.fromkeys(r.standard for c in clauses for r in c.references if r.standard))
+def lists_references(clause: Clause) -> bool:
+    """Whether a clause is the list of the normative references."""
+    return bool(_NORMATIVE.search(clause.title))
+
+
+def normative(document: Document) -> tuple[Reference, ...]:
+    """The normative references of ``document``, each standard once, in the order in which they are cited.
+
+    Those of the clause of that title; where there is none, all that the clauses cite outside of foreword, introduction and
+    bibliography.
+    """
+    listed = [c for c in document.clauses if lists_references(c)]
+    clauses = listed or [c for c in document.clauses if c.kind not in _NEVER]
+    found: dict[str, Reference] = {}
+    for reference in (r for c in clauses for r in c.references if r.standard):
+        found.setdefault(reference.standard, reference)
+    return tuple(found.values())
