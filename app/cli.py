@@ -14,6 +14,7 @@ import typer
 
 from app.commands import (
     chaining,
+    commenting,
     comparing,
     documents,
     filing,
@@ -93,6 +94,7 @@ app.add_typer(team.members, name="members")
 app.command()(recording.record)
 app.command()(recording.comment)
 app.command()(recording.dispose)
+app.command()(commenting.comments)
 app.command()(recording.verify)
 app.command()(gapping.gap)
 app.command("gap-line")(gapping.gap_line)

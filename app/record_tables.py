@@ -24,7 +24,7 @@ from matcher.comments import Comment, CommentType
 from matcher.frozen import Difference, differences
 from matcher.record import Version
 
-_TYPE_CODES = {CommentType.GENERAL: "ge", CommentType.TECHNICAL: "te", CommentType.EDITORIAL: "ed"}
+TYPE_CODES = {CommentType.GENERAL: "ge", CommentType.TECHNICAL: "te", CommentType.EDITORIAL: "ed"}
 COMMENT_COLUMNS = (
     "MB/NC", "Line number", "Clause/Subclause", "Paragraph/Figure/Table", "Type of comment", "Comments", "Proposed change",
     "Disposition", "Observations of the secretariat", "Date", "Entry",
@@ -89,7 +89,7 @@ def _comment_cells(one: Comment, line: Mapping[str, Any] | None) -> tuple[Any, .
     place = (line["line"], clauses_of(line)) if line else ("", "")
     said = one.disposition
     outcome = (said.outcome.value, f"{said.reason} ({said.author})") if said else ("", "")
-    return one.author, *place, "", _TYPE_CODES[one.type], one.text, one.proposed, *outcome, one.at[:10], one.entry
+    return one.body or one.author, *place, "", TYPE_CODES[one.type], one.text, one.proposed, *outcome, one.at[:10], one.entry
 
 
 def comment_lines(one: Comment, version: Version, _: Translate) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ TYPES = {
 }
 OUTCOMES = {
     Outcome.ACCEPTED: N_("accepted"),
+    Outcome.PARTLY: N_("partly accepted"),
     Outcome.NOT_ACCEPTED: N_("not accepted"),
     Outcome.NOTED: N_("noted"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
@@ -19,22 +20,22 @@ _WORD = "document"
 class Package:
     """An office file that is open for reading: members by name, and the parts that relations name."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the archive at ``path``.
+    def __init__(self, path: Path | str, data: bytes | None = None) -> None:
+        """Open the archive at ``path``, or the bytes ``data`` that have that name.
 
         Raises:
             DamagedDocument: it is no whole archive.
             LimitExceeded: it has more members than a document has.
         """
-        self.name = path.name
+        self.name = Path(path).name
         try:
-            self._archive = ZipFile(path)
+            self._archive = ZipFile(path if data is None else io.BytesIO(data))
         except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise DamagedDocument(path.name, f"the archive is broken ({error}); get it again from its source") from None
+            raise DamagedDocument(self.name, f"the archive is broken ({error}); get it again from its source") from None
         self._members = {info.filename: info for info in self._archive.infolist()}
         if len(self._members) > _MOST_MEMBERS:
             raise LimitExceeded(
-                path.name, f"it is an archive of {len(self._members)} files, which no document is; save it as PDF"
+                self.name, f"it is an archive of {len(self._members)} files, which no document is; save it as PDF"
             )
 
     def read(self, member: str) -> bytes | None:

@@ -6,7 +6,7 @@ disposition with its reason. A comment is of one version and stays with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ class Outcome(StrEnum):
     """What became of a comment."""
 
     ACCEPTED = "accepted"
+    PARTLY = "partly accepted"
     NOT_ACCEPTED = "not accepted"
     NOTED = "noted"
 
@@ -55,7 +56,10 @@ class Disposition:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on the line ``line`` (a key, or ``WHOLE``) of a version; the log gives ``entry`` and ``at`` (ISO 8601, UTC)."""
+    """A comment on the line ``line`` (a key, or ``WHOLE``) of a version; the log gives ``entry`` and ``at`` (ISO 8601, UTC).
+
+    ``body`` is the member body or organization that it comes from, where its author enters it for one.
+    """
 
     version: int
     line: str
@@ -66,6 +70,12 @@ class Comment:
     at: str = ""
     entry: int = 0
     disposition: Disposition | None = None
+    body: str = ""
+
+    @property
+    def says(self) -> tuple[object, ...]:
+        """What it says of which line, whoever stored it and when."""
+        return self.version, self.line, self.type, self.text, self.proposed, self.body
 
 
 def comments(library: Library, a: str, b: str) -> tuple[Comment, ...]:
@@ -86,7 +96,7 @@ def comments_of(entries: Iterable[Entry]) -> tuple[Comment, ...]:
             found.pop(said["undoes"], None)
         elif entry.kind == COMMENT:
             own = (said["version"], said["line"], said["text"], entry.author, CommentType(said["type"]), said["proposed"])
-            found[entry.number] = Comment(*own, entry.at, entry.number)
+            found[entry.number] = Comment(*own, entry.at, entry.number, body=said.get("body", ""))
         elif entry.kind == DISPOSITION and said["comment"] in found:
             told = Disposition(Outcome(said["outcome"]), said["reason"], entry.author, entry.at, entry.number)
             found[said["comment"]] = replace(found[said["comment"]], disposition=told)
@@ -100,20 +110,47 @@ def comment(library: Library, a: str, b: str, new: Comment) -> Comment:
         UsageError: there is no such version or line, it is not before the committee, or nothing is said.
         NotPermitted: a viewer whom the record does not name in its committee.
     """
-    names, said = _named(library, a, b, new.author), _text("a comment", new.text)
+    return _comments(library, a, b, [new], again=True)[0]
+
+
+def comment_all(library: Library, a: str, b: str, new: Sequence[Comment]) -> tuple[Comment, ...]:
+    """Write comments of one author, all or none; what the same author said already, word for word, is not said again.
+
+    Raises:
+        UsageError, NotPermitted: as ``comment``.
+    """
+    return _comments(library, a, b, new, again=False) if new else ()
+
+
+def _comments(library: Library, a: str, b: str, new: Sequence[Comment], *, again: bool) -> tuple[Comment, ...]:
+    author = new[0].author
+    names = _named(library, a, b, author)
 
     def drafts(transaction: Transaction) -> list[Planned]:
-        now = fold(find(transaction, topic=pair_key(*names)), *names)
-        found = now.version(new.version)
-        if found.state is not State.COMMITTEE:
-            raise UsageError(f"version {new.version} is not before the committee: it is {found.state}")
-        _may_comment(transaction, now, new.author)
-        key = found.line(new.line)["key"] if new.line else WHOLE
-        payload = {"a_standard": now.a, "b_standard": now.b, "version": new.version, "line": key, "text": said}
-        payload |= {"type": new.type.value, "proposed": _text("a proposed change", new.proposed, empty=True)}
-        return [(Draft(new.author, COMMENT, pair_key(*names), payload), [], None)]
+        told = find(transaction, topic=pair_key(*names))
+        now = fold(told, *names)
+        _may_comment(transaction, now, author)
+        known = set[tuple[object, ...]]() if again else {one.says for one in comments_of(told) if one.author == author}
+        sound = dict.fromkeys(_sound(now, one) for one in new)
+        return [(_draft(one, now, names), [], None) for one in sound if one.says not in known]
 
-    return comments_of(library.log.append_all(drafts))[0]
+    return comments_of(library.log.append_all(drafts))
+
+
+def _sound(now: Course, new: Comment) -> Comment:
+    """The comment with the key of its line and its texts as they are stored."""
+    said, found = _text("a comment", new.text), now.version(new.version)
+    if found.state is not State.COMMITTEE:
+        raise UsageError(f"version {new.version} is not before the committee: it is {found.state}")
+    key = found.line(new.line)["key"] if new.line else WHOLE
+    proposed = _text("a proposed change", new.proposed, empty=True)
+    return replace(new, line=key, text=said, proposed=proposed, body=_text("a member body", new.body, empty=True))
+
+
+def _draft(one: Comment, now: Course, names: tuple[str, str]) -> Draft:
+    payload = {"a_standard": now.a, "b_standard": now.b, "version": one.version, "line": one.line, "text": one.text}
+    payload |= {"type": one.type.value, "proposed": one.proposed} | ({"body": one.body} if one.body else {})
+    return Draft(one.author, COMMENT, pair_key(*names), payload)
 
 
 def withdraw(library: Library, a: str, b: str, entry: int, *, author: str) -> Entry:
@@ -146,18 +183,30 @@ def dispose(
         NotPermitted: the author is no adjudicator.
         Conflict: somebody else said what becomes of it since, or it was taken back.
     """
-    names, why = _named(library, a, b, author), _text("the reason of a disposition", reason)
+    return dispose_all(library, a, b, {entry: (outcome, reason)}, author=author, seen=seen)[0]
+
+
+def dispose_all(
+    library: Library, a: str, b: str, said: Mapping[int, tuple[Outcome, str]], *, author: str, seen: int | None = None
+) -> tuple[Entry, ...]:
+    """Say what becomes of several comments, by the numbers of their entries, all or none. Raises what ``dispose`` raises."""
+    names = _named(library, a, b, author)
+    sound = {entry: (outcome, _text("the reason of a disposition", reason)) for entry, (outcome, reason) in said.items()}
 
     def drafts(transaction: Transaction) -> list[Planned]:
         told = find(transaction, topic=pair_key(*names))
-        one = _comment(told, entry)
-        if fold(told, *names).version(one.version).state is State.APPROVED:
-            raise UsageError(f"version {one.version} is approved: what became of its comments stands")
-        payload = {"a_standard": names[0], "b_standard": names[1], "version": one.version, "comment": entry}
-        payload |= {"outcome": outcome.value, "reason": why}
-        return [(Draft(author, DISPOSITION, pair_key(*names), payload), [comment_key(entry)], seen)]
+        found: list[Planned] = []
+        now = fold(told, *names)
+        for entry, (outcome, why) in sound.items():
+            one = _comment(told, entry)
+            if now.version(one.version).state is State.APPROVED:
+                raise UsageError(f"version {one.version} is approved: what became of its comments stands")
+            payload = {"a_standard": names[0], "b_standard": names[1], "version": one.version, "comment": entry}
+            payload |= {"outcome": outcome.value, "reason": why}
+            found.append((Draft(author, DISPOSITION, pair_key(*names), payload), [comment_key(entry)], seen))
+        return found
 
-    return library.log.append_all(drafts)[0]
+    return library.log.append_all(drafts)
 
 
 def comment_key(entry: int) -> str:

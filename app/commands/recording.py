@@ -45,6 +45,7 @@ class Becomes(StrEnum):
     """What becomes of a comment."""
 
     ACCEPTED = "accepted"
+    PARTLY = "partly-accepted"
     NOT_ACCEPTED = "not-accepted"
     NOTED = "noted"
 
@@ -146,7 +147,7 @@ def dispose(
     a: A,
     b: B,
     number: Annotated[int, typer.Argument(metavar="COMMENT", help="The comment, by the number of its entry.")],
-    outcome: Annotated[Becomes, typer.Argument(metavar="OUTCOME", help="accepted, not-accepted, noted.")],
+    outcome: Annotated[Becomes, typer.Argument(metavar="OUTCOME", help="accepted, partly-accepted, not-accepted, noted.")],
     reason: Annotated[str, typer.Argument(metavar="REASON", help="Why.")],
     author: options.Author = "",
     library: options.Library = None,

@@ -21,6 +21,7 @@ from app.record_tables import (
 from app.record_wording import OUTCOMES, STATES, TYPES
 from app.recording import NOW, Opened, said
 from app.tables import Row, csv_bytes, html_bytes, xlsx_bytes
+from app.views.commenting import commenting
 from app.views.components import notice
 from app.views.desk import _, language, library, n_, reviewer
 from app.views.parts import downloads
@@ -30,7 +31,7 @@ from matcher import comments
 from matcher.comments import WHOLE, Comment, CommentType, Outcome
 from matcher.record import State, Version
 
-TONES = {Outcome.ACCEPTED: "good", Outcome.NOT_ACCEPTED: "warn", Outcome.NOTED: "plain"}
+TONES = {Outcome.ACCEPTED: "good", Outcome.PARTLY: "warn", Outcome.NOT_ACCEPTED: "warn", Outcome.NOTED: "plain"}
 Doing = Callable[[str, Callable[[], object]], bool]
 
 
@@ -112,6 +113,7 @@ def _comments(opened: Opened, version: Version, act: Doing) -> None:
         rows = comment_rows(opened, version)
         made = {"xlsx": xlsx_bytes(rows)[0], "csv": csv_bytes(rows), "html": html_bytes(rows)}
         downloads(f"comments-{version.number}", made)
+    commenting(opened, version, act)
 
 
 def _comment(opened: Opened, version: Version, one: Comment, act: Doing) -> None:
