@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.amending import amending
 from ingest.clause import Standard
 from ingest.dates import dates_of, iso_date
 from ingest.front import Row, rows_of, titles_of
@@ -44,11 +45,14 @@ def read_cover(pages: Sequence[Page], *, file_name: str) -> Standard:
     """
     rows = rows_of(pages)
     cover = [row for row in rows if row.page == rows[0].page] if rows else []
-    found = own_designation(rows)
+    amends = amending(rows)
+    found = amends.designation if amends else own_designation(rows)
     name, printed = name_of(found, cover, file_name)
     body = "\n".join(page.raw for page in pages[2:20]) or "\n".join(page.raw for page in pages)
     lang = _language(body, cover, country_of(found.publisher if found else ""))
     titles = titles_of([row for row in rows if not is_name_alone(row.text)], lang, found)
+    if amends and amends.title:
+        titles = ((lang, amends.title),)
     published, effective = dates_of(
         [row.text for row in cover], [row.text for row in rows], amended=bool(found and found.amendments)
     )

@@ -61,7 +61,9 @@ _ISSUED = (
 _IN_JOURNAL = r"\(OJ [LC] \d+,"
 """Where a consolidated act of the EU was published."""
 _ON_COVER = r"Made|\bthis(?= \d{1,2}(?:st|nd|rd|th) day of)|\bDate:|Hà Nội|Москва, Кремль|Решени(?:ем|я)\b[^.;]{0,80}? от"
-_AT_LAW = re.compile(r"[（(]?(?P<date>(?:19|20)\d\d年\d\d?月\d\d?日)[^。；)）]{0,60}?(?P<what>通过|公布|发布|批准|起施行|施行)")
+_AT_LAW = re.compile(
+    r"[（(]?(?P<date>(?:19|20)\d\d年\d\d?月\d\d?日)[^。；)）]{0,60}?(?P<what>通过|公布|发布|批准|起施行|施行|起实施)"
+)
 
 _CHINESE = re.compile(
     r"((?:19|20)\d\d)\D?(\d\d)\D?(\d\d)日?(?:发布|批准|颁布)(?:.{0,3}?((?:19|20)\d\d)\D?(\d\d)\D?(\d\d)日?(?:起)?实施)?"
@@ -137,13 +139,15 @@ def dates_of(cover: Sequence[str], first: Sequence[str], *, amended: bool = Fals
         return iso_date(match[3], month, day), _explained(shadow(" ".join(first)), _IN_FORCE)
     one_line = plain.replace("\n", " ")
     effective = _explained(one_line, _IN_FORCE) or _explained(everything, _IN_FORCE) or _at_law(everything, "施行")
+    if amended:  # a Chinese amendment says in its first sentence when it was approved and when it comes into force
+        effective = effective or _at_law(everything, "起实施")
     published = _explained(one_line, f"{_ISSUED}|{_ON_COVER}") or _in_journal(plain)
     published = (
         published
         or _explained(one_line, _IN_JOURNAL)
         or _alone(cover, last=amended)
         or _explained(everything, _ISSUED)
-        or _at_law(everything, "通过|公布|发布")
+        or _at_law(everything, "通过|公布|发布|批准" if amended else "通过|公布|发布")
     )
     return published, effective
 
