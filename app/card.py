@@ -14,6 +14,7 @@ from app.chaining import without_overruled
 from app.chosen import NOTHING, Held, Pending, by_hand, held, taken_away
 from app.deviation_wording import Sides
 from app.highlight import Mark, Segment, clause_marks, segments
+from app.legal import LegalView, words_of
 from app.licensed import told_clause, told_comparison, told_match
 from app.rationale import absence_words, missing_words, rationale, searched_words
 from app.reason_wording import reasons_sentence
@@ -48,17 +49,22 @@ _STATE_TONES = {
 }
 
 
-def card_data(comparison: Comparison, item: Item, _: Translate, *, pending: Pending = NOTHING) -> Data:
+def card_data(
+    comparison: Comparison, item: Item, _: Translate, *, pending: Pending = NOTHING, legal: LegalView | None = None
+) -> Data:
     """The card of ``item`` as it stands with what its reviewer has chosen on it and not yet stored.
 
     ``because`` says in a sentence why the two sides were brought together; what was found of the proposal is told only where
-    the proposed clauses are on the card.
+    the proposed clauses are on the card; ``legal`` tells the legal force of each clause.
     """
     comparison, now = told_comparison(comparison), held(item, pending)
     match = told_match(replace(item.match, deviations=now.deviations), comparison.licences)
     sides = Sides.of(replace(match, a_clauses=now.a, b_clauses=now.b), comparison.known)
     plain = now.proposed
     shown = [_side(comparison, item, match, now, side, _) for side in ("a", "b")]
+    if legal is not None:
+        for side in shown:
+            _with_force(side, comparison, legal, _)
     return {
         "summary": _summary(item, now, _, pending),
         "history": [visible(said_line(judgement, comparison, _)) for judgement in item.said],
@@ -132,6 +138,16 @@ def _side(comparison: Comparison, item: Item, match: Match, now: Held, side: str
         "notice": visible(" · ".join(_notices(comparison, standard, gone, _))),
         "empty": [] if clauses else [visible(line) for line in _absence(comparison, match, standard, _)],
     }
+
+
+def _with_force(side: Data, comparison: Comparison, legal: LegalView, _: Translate) -> None:
+    """Tell on each clause of a side whether it binds, and by which regulation."""
+    standard = comparison.a if side["name"] == "A" else comparison.b
+    known = comparison.side(side["name"].lower())
+    for data in side["clauses"]:
+        clause = known.get(data["id"])
+        if clause and (words := words_of(legal.clause(standard, clause, list(known.values())), _)):
+            data["tags"].append(visible(words))
 
 
 def _notices(comparison: Comparison, standard: Standard, gone: str, _: Translate) -> list[str]:

@@ -6,11 +6,28 @@ import logging
 
 import streamlit as st
 
-from app.views import desk, export, help, library, log, overview, reading, record, review, search, signing, team
+from app.views import (
+    desk,
+    export,
+    help,
+    legal,
+    library,
+    log,
+    looking_back,
+    overview,
+    reading,
+    record,
+    review,
+    search,
+    signing,
+    team,
+)
 from app.views.components import ASSETS, notice, style
 from ingest.errors import ClausebridgeError
 
 _ = desk._
+DATED = frozenset({"overview", "library", "search", "regulations", "record", "export"})
+"""Pages that offer another day to look at the library."""
 
 
 def main() -> None:
@@ -24,6 +41,7 @@ def main() -> None:
         "overview": st.Page(overview.page, title=_("Overview"), url_path="overview", icon=":material/table_rows:"),
         "record": st.Page(record.page, title=_("Record"), url_path="record", icon=":material/assignment:"),
         "library": st.Page(library.page, title=_("Library"), url_path="library", icon=":material/library_books:"),
+        "legal": st.Page(legal.page, title=_("Regulations"), url_path="regulations", icon=":material/gavel:"),
         "read": st.Page(reading.page, title=_("Read"), url_path="read", icon=":material/segment:"),
         "search": st.Page(search.page, title=_("Search"), url_path="search", icon=":material/search:"),
         "team": st.Page(team.page, title=_("Team"), url_path="team", icon=":material/group:"),
@@ -36,6 +54,7 @@ def main() -> None:
         inside = signing.may_enter()
         chosen = st.navigation(list(pages.values()), position="top" if inside else "hidden")
         if inside:
+            looking_back.as_of_bar(offered=chosen.url_path in DATED)
             chosen.run()
         else:
             signing.page()

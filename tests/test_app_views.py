@@ -24,7 +24,7 @@ from index.shelf import Licence
 from matcher import ledger
 from matcher.match import Absence, Candidate, Decision, Relation, Searched, Why
 
-PAGES = ("", "overview", "record", "library", "read", "search", "team", "log", "export", "help")
+PAGES = ("", "overview", "record", "library", "legal", "read", "search", "team", "log", "export", "help")
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from app.jobs import Jobs
 from app.settings import Settings, load_settings, save_settings
 from app.signing import SIGN_IN, person, shown_name
 from app.state import Comparison, Item, Progress
+from app.views.asof import as_of, is_past, past_library, past_watch
 from app.views.components import notice
 from app.watching import Watch
 from app.wording import ROLES
@@ -68,8 +69,15 @@ def _watch(place: str) -> Watch:
 
 
 def library() -> Library:
-    """The library, opened once."""
-    return _library(location())
+    """The library, opened once; as of another day where the session looks back."""
+    now = _library(location())
+    return past_library(location(), as_of(), now.log.head().number) if is_past() else now
+
+
+def _watching() -> Watch:
+    if not is_past():
+        return _watch(location())
+    return past_watch(location(), as_of(), _library(location()).log.head().number)
 
 
 def jobs() -> Jobs:
@@ -138,6 +146,8 @@ def barred(kind: str) -> str:
 
     The button is a courtesy: the log asks again. No name stands in it: what a button says is read as markup.
     """
+    if is_past():
+        return _("This is the library as of another day: go back to today to store anything.")
     own, needed = role(), NEEDED[kind]
     if own is None:
         return _("You are no member of this library.")
@@ -215,7 +225,7 @@ def page_head(title: str, about: str = "") -> None:
 
 def pairs() -> tuple[tuple[str, str], ...]:
     """The pairs of standards that have proposals."""
-    return tuple(_watch(location()).pairs())
+    return tuple(_watching().pairs())
 
 
 def open_pair() -> tuple[str, str] | None:
@@ -235,34 +245,34 @@ def choose_pair(pair: tuple[str, str], at: str = "") -> None:
 
 def stamp(pair: tuple[str, str]) -> str:
     """What changes with what is proposed for a pair, content and licence of either standard, and what people say of it."""
-    return _watch(location()).stamp(pair)
+    return _watching().stamp(pair)
 
 
 def comparison(pair: tuple[str, str]) -> Comparison:
     """The comparison of a pair, read once for each state that it was in (``stamp``)."""
-    return _watch(location()).comparison(pair)
+    return _watching().comparison(pair)
 
 
 def record(pair: tuple[str, str]) -> Course:
     """The record of a comparison as it stands."""
-    return _watch(location()).course(pair)
+    return _watching().course(pair)
 
 
 def cards(opened: Comparison) -> tuple[Item, ...]:
     """The cards of a comparison with what was said until now."""
-    return as_seen_by(reviewer(), library(), opened, _watch(location()).cards((opened.a.designation, opened.b.designation)))
+    return as_seen_by(reviewer(), library(), opened, _watching().cards((opened.a.designation, opened.b.designation)))
 
 
 def mine(opened: Comparison) -> Callable[[Match], bool]:
     """Whether a card is assigned to the reviewer."""
-    held = _watch(location()).assigned((opened.a.designation, opened.b.designation))
+    held = _watching().assigned((opened.a.designation, opened.b.designation))
     person = reviewer()
     return lambda match: is_assigned(held, person, match)
 
 
 def progress_of(pair: tuple[str, str]) -> Progress:
     """How far a comparison is, without opening it."""
-    return _watch(location()).progress(pair)
+    return _watching().progress(pair)
 
 
 def filters() -> Filters:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.card import STATES, clause_data, heading_path
 from app.highlight import own_marks
+from app.legal import words_of
 from app.licensed import told_clause
 from app.record_wording import state_line, state_words
 from app.state import Progress, State
@@ -15,6 +16,7 @@ from app.structure import structure_marks, structure_table
 from app.tables import ENDINGS, MIME
 from app.views.components import notice, reading
 from app.views.desk import _, choose_pair, n_, pairs
+from app.views.forces import legal_force
 from app.visible import visible
 from index.shelf import Licence
 from ingest.clause import Clause, Standard
@@ -98,6 +100,8 @@ def clause_view(
     clause = known.get(clause.id) or told_clause(clause, licence)
     found = statements(clause, "\n".join((clause.title, *heading_path(known, clause), standard.title)))
     data = clause_data(clause, known, (*own_marks(clause, standard.publisher), *structure_marks(found)), _, licence)
+    if force := words_of(legal_force().clause(standard, clause, tuple(known.values())), _):
+        data["tags"].append(visible(force))
     name = {"designation": visible(standard.designation), "name": visible(standard.title)}
     if licence is not Licence.FULL:
         notice(_("The licence of this standard does not let its whole text be shown."), tone="small", key="licence_binds")

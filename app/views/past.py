@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.history import History, shown_line
+from app.views.asof import as_of
 from app.views.components import log, notice
 from app.views.desk import _, library, location, reviewer
 from matcher.match import Match
@@ -19,7 +20,7 @@ def _history(place: str, reader: str, contents: str) -> History:
 
 def history() -> History:
     """The log as the reviewer may read it."""
-    return _history(location(), reviewer(), "\n".join(one.content for one in library().counts().values()))
+    return _history(f"{location()} {as_of()}", reviewer(), "\n".join(one.content for one in library().counts().values()))
 
 
 def card_history(match: Match) -> None:

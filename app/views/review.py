@@ -20,6 +20,7 @@ from app.views.desk import _, cards, comparison, jobs, keep_link, language, open
 from app.views.double import double_panel
 from app.views.filtering import filter_chips, filter_menu, no_cards, passing
 from app.views.following import mend_links, older_notice
+from app.views.forces import legal_force
 from app.views.parts import no_comparison, page_links, pair_menu, progress_bar
 from app.views.past import card_history
 from app.views.pictures import page_pictures
@@ -52,7 +53,7 @@ def page() -> None:
         older_notice(opened)
         double_panel(opened, item)
     card(
-        translated(work, card_data(opened, _with_words(opened, item), _, pending=work.pending))
+        translated(work, card_data(opened, _with_words(opened, item), _, pending=work.pending, legal=legal_force()))
         | {
             "focus": st.session_state.get("focus_note", 0),
             "place": f"{shown.index(item) + 1} / {len(shown)}",

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.classing import classes_on_file
+from app.legal import words_of
 from app.page_health import Health, PageHealth, Reader, marks_of_none, page_health
 from app.pictures import picture
 from app.shelving import fate, matching, removals, stated
+from app.views.asof import as_of
 from app.views.classes import class_filters, class_menus, country_field, edition_field, value_name
 from app.views.components import notice, page_strip
 from app.views.desk import _, finder, library, may, n_, reviewer
+from app.views.forces import legal_force
 from app.visible import visible
 from app.wording import CLASSES, LANGUAGE_NAMES, LICENCES, N_
 from index.shelf import Licence
@@ -50,12 +53,12 @@ def _filtered(standards: Sequence[Standard]) -> Sequence[Standard]:
         return standards
     words, *columns = st.columns([2, 1, 1, 1])
     text = words.text_input(_("Find a standard"), key="standards_words", placeholder=_("Number, or words of its title"))
-    asked = class_filters(classes_on_file(library()), "filter", columns)
+    asked = class_filters(classes_on_file(library(), as_of()), "filter", columns)
     return tuple(standard for standard in matching(standards, text) if standard.designation in asked)
 
 
 def _table(standards: Sequence[Standard]) -> None:
-    counts, known = library().counts(), classes_on_file(library())
+    counts, known, force = library().counts(), classes_on_file(library(), as_of()), legal_force()
     st.caption(n_("{count} standard on file", "{count} standards on file", len(standards)))
     if not standards:
         return
@@ -70,6 +73,7 @@ def _table(standards: Sequence[Standard]) -> None:
                     for kind, one in known[standard.designation].items()
                     if kind in CLASSES
                 },
+                _("Legal force"): visible(words_of(force.standard(standard), _)),
                 _("Clauses"): counts[standard.designation].clauses if standard.designation in counts else 0,
                 _("Page count"): str(standard.pages or "–"),
                 _("Remarks"): str(len(standard.marks) or "–"),
@@ -114,7 +118,7 @@ def _one(standards: Sequence[Standard]) -> None:
             edition_field(standard)
         with country:
             country_field(standard)
-        class_menus(name, classes_on_file(library())[name])
+        class_menus(name, classes_on_file(library(), as_of())[name])
         left, right = st.columns(2)
         if left.button(_("Open in the page Read"), icon=":material/segment:", width="stretch", key="open_read"):
             st.switch_page(st.session_state["pages"]["read"], query_params={"standard": name})
