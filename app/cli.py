@@ -19,6 +19,7 @@ from app.commands import (
     documents,
     filing,
     gapping,
+    labreports,
     legal,
     library,
     logged,
@@ -66,6 +67,7 @@ def shared(
 app.command()(documents.parse)
 app.command()(stating.published)
 app.command()(documents.provisions)
+app.command()(labreports.report)
 app.command()(documents.ingest)
 app.command("list")(library.list_standards)
 app.command()(library.classify)

@@ -23,6 +23,8 @@ _APART = re.compile(  # what is numbered too, and is no clause
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?<![A-Za-zА-Яа-я])[a-zа-я]\d?\s?[)）]|[(（][a-zа-я\d][)）]|第\s?\d+\s?[段款项]", re.IGNORECASE)
+_LETTER = re.compile(r"\s*([A-ZА-Я])\s*")
+"""An annex, in a column of clauses."""
 _RANGE = re.compile(r"\s*(?:~|～|–|—|-|−|‐|至|到|to|through|по|до|\.{3}|…)\s*", re.IGNORECASE)
 _LEADS = re.compile(
     r"(?:第|条款|clauses?|cl\.?|sub-?clauses?|sections?|sec\.|§+|пп?\.|пункт\w*|подпункт\w*)\s?(?=[A-ZА-Я]?\.?\d)", re.IGNORECASE
@@ -45,6 +47,8 @@ def read_clauses(text: str) -> Cited:
     for found in reversed(designations):
         plain = f"{plain[: found.start]};{plain[found.end :]}"
     standard = str(replace(designations[0].designation, amendments=())) if designations else ""
+    if match := _LETTER.fullmatch(plain):
+        return Cited((match[1],), standard)
     plain = _ITEM.sub(" ", _APART.sub(" ", plain))
     labels: list[str] = []
     end = 0

@@ -57,6 +57,8 @@ def _paper(path: Path, request: Request, progress: Progress) -> Pages:
 
 
 def _office(path: Path) -> Pages:
+    from ingest.labsheet import sheet_pages
     from ingest.labword import word_pages
+    from ingest.package import Package
 
-    return word_pages(path)
+    return sheet_pages(path) if Package(path).kind() == "workbook" else word_pages(path)

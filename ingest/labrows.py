@@ -170,14 +170,16 @@ def _entry(row: Row, layout: Layout, before: Sequence[Entry]) -> Entry:
     cited, read = _cited(cell, layout)
     last = before[-1] if before else None
     own = bool(read.labels)
+    item = cell[Column.ITEM]
     if not own and last is not None and not cell[Column.CLAUSE].strip():
         cited, read = last.cited, Cited(last.labels, last.standard)
+        item = item or last.item
     unit = cell[Column.UNIT]
     return Entry(
         cited=cited,
         labels=read.labels,
         standard=read.standard or _standard(cell[Column.BASIS]),
-        item=cell[Column.ITEM],
+        item=item,
         requirement=_with_unit(cell[Column.REQUIREMENT], unit),
         result=_joined([_with_unit(cell[Column.RESULT], unit), cell[Column.NOTE]]),
         method=cell[Column.METHOD],
@@ -253,6 +255,6 @@ def headings(entries: Sequence[Entry]) -> list[Entry]:
 
 def _is_above(entry: Entry, after: Entry) -> bool:
     """Whether what comes after goes on from a heading: a row without a clause of its own, or with one below."""
-    if not after.own and after.labels == entry.labels:
+    if entry.labels and after.labels == entry.labels:
         return True
     return any(label.startswith(f"{mine}.") for label in after.labels for mine in entry.labels)
