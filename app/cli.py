@@ -20,6 +20,7 @@ from app.commands import (
     filing,
     gapping,
     labreports,
+    editions,
     legal,
     library,
     logged,
@@ -102,6 +103,7 @@ app.command()(gapping.gap)
 app.command("gap-line")(gapping.gap_line)
 app.command("gap-sign")(gapping.gap_sign)
 app.command()(gapping.reports)
+app.command()(editions.editions)
 app.command()(stating.degree)
 app.command()(comparing.evaluate)
 app.command()(training.train)

@@ -1,0 +1,61 @@
+"""The words for what became of clauses and decisions from one edition to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.wording import N_, Translate
+from matcher.edition import Cause, Change, EditionClause, Lean, Touch
+from matcher.edition_carry import Outcome
+from matcher.told import Carried
+
+CHANGES: Mapping[Change, str] = {
+    Change.UNCHANGED: N_("unchanged"),
+    Change.MOVED: N_("renumbered, text unchanged"),
+    Change.EDITORIAL: N_("worded otherwise"),
+    Change.CHANGED: N_("changed"),
+    Change.SPLIT: N_("split"),
+    Change.MERGED: N_("merged"),
+    Change.NEW: N_("new"),
+    Change.WITHDRAWN: N_("withdrawn"),
+}
+TOUCHES: Mapping[Touch, str] = {
+    Touch.NUMBER: N_("number"),
+    Touch.UNIT: N_("unit"),
+    Touch.VERB: N_("verb or negation"),
+    Touch.CONDITION: N_("condition"),
+    Touch.REFERENCE: N_("reference"),
+    Touch.TITLE: N_("title"),
+    Touch.WORDS: N_("words"),
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.CARRY: N_("holds: can be carried"),
+    Outcome.EDITORIAL: N_("wording alone differs: can be cleared"),
+    Outcome.SUSPECT: N_("suspect: decide anew"),
+    Outcome.STANDING: N_("decided on the new edition already"),
+    Outcome.OTHER: N_("the text judged is not the one on file"),
+}
+_LEANS: Mapping[Lean, str] = {
+    Lean.REFERENCE: N_("cites {words}: {clause} is {change}"),
+    Lean.TERM: N_("uses “{words}”: {clause} is {change}"),
+    Lean.HEADING: N_("stands below {clause}, which is {change}"),
+    Lean.STANDARD: N_("cites {words}, of which {clause} names another edition now"),
+}
+
+
+def cause_words(cause: Cause, label: str, _: Translate) -> str:
+    """Why a clause of the same text is in doubt: the path from it to what changed; ``label`` names that clause."""
+    return _(_LEANS[cause.lean]).format(words=cause.words, clause=label or cause.words, change=_(CHANGES[cause.change]))
+
+
+def change_words(row: EditionClause, _: Translate) -> str:
+    """What became of a clause, and what the difference touches."""
+    touched = ", ".join(_(TOUCHES[one]) for one in row.touches)
+    return f"{_(CHANGES[row.change])} ({touched})" if touched else _(CHANGES[row.change])
+
+
+def carried_words(carried: Carried, author: str, _: Translate) -> str:
+    """That a decision was carried, from whom and by whom."""
+    return _("decided by {who} on {day} on {edition}, carried by {carrier}").format(
+        who=carried.author, day=carried.at[:10], edition=carried.standard, carrier=author
+    )
