@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from app.edition_wording import CHANGES, OUTCOMES, change_words
+from app.edition_wording import CHANGES, HELD, OUTCOMES, change_words
 from app.editions import Editions, cause_lines, difference_words
 from app.paper import Column, Paper, Section, Table, Value
 from app.wording import DECISIONS, RELATIONS, Translate
@@ -68,8 +68,8 @@ def _counts(opened: Editions, _: Translate) -> Section:
 
 def _clauses(opened: Editions, _: Translate) -> Section:
     columns = (
-        Column(_("Earlier")), Column(_("Later")), Column(_("Title"), 2), Column(_("What became of it"), 2), Column(_("Difference"), 4),
-        Column(_("In doubt by"), 3), Column(_("Decisions in doubt")),
+        Column(_("Earlier")), Column(_("Later")), Column(_("Title"), 2), Column(_("What became of it"), 2),
+        Column(_("Difference"), 4), Column(_("In doubt by"), 3), Column(_("Decisions in doubt")),
     )  # fmt: skip
     rows = [clause_cells(opened, row, _) for row in opened.changed]
     lines = () if rows else (_("Nothing changed."),)
@@ -100,8 +100,8 @@ def _alone(opened: Editions, _: Translate) -> Section:
 
 def _decisions(opened: Editions, _: Translate) -> Section:
     columns = (
-        Column(_("Earlier")), Column(_("Later")), Column(_("Other standard"), 2), Column(_("Its clause")), Column(_("Decision"), 2),
-        Column(_("Decided by"), 2), Column(_("What becomes of it"), 3),
+        Column(_("Earlier")), Column(_("Later")), Column(_("Other standard"), 2), Column(_("Its clause")),
+        Column(_("Decision"), 2), Column(_("Decided by"), 2), Column(_("What becomes of it"), 3),
     )  # fmt: skip
     rows = [_decision(opened, name, one, _) for name, own in opened.fates.items() for one in own]
     lines: tuple[str, ...] = ()
@@ -116,15 +116,8 @@ def _decision(opened: Editions, name: str, one: Fate, _: Translate) -> Cells:
     what = _(DECISIONS[said.decision]) + (f" ({_(RELATIONS[said.relation])})" if said.relation else "")
     old = opened.label("old", said.a_clause) if said.a_clause else "–"
     new = opened.label("new", one.clause) if one.clause else "–"
-    return (
-        old,
-        new,
-        name,
-        said.b_clause.rpartition("/")[2] or "–",
-        what,
-        f"{said.author}, {said.at[:10]}",
-        _(OUTCOMES[one.outcome]),
-    )
+    other, who = said.b_clause.rpartition("/")[2] or "–", f"{said.author}, {said.at[:10]}"
+    return old, new, name, other, what, who, _(HELD if opened.held(one) else OUTCOMES[one.outcome])
 
 
 def _published(opened: Editions, _: Translate) -> Section:

@@ -39,8 +39,12 @@ _LEANS: Mapping[Lean, str] = {
     Lean.REFERENCE: N_("cites {words}: {clause} is {change}"),
     Lean.TERM: N_("uses “{words}”: {clause} is {change}"),
     Lean.HEADING: N_("stands below {clause}, which is {change}"),
+    Lean.BELOW: N_("holds {clause}, which is {change}"),
     Lean.STANDARD: N_("cites {words}, of which {clause} names another edition now"),
 }
+
+
+HELD = N_("good on the earlier edition, which is cited; to be decided for the later one")
 
 
 def cause_words(cause: Cause, label: str, _: Translate) -> str:

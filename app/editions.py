@@ -34,8 +34,8 @@ class Editions:
     """Two editions on file. ``stated``: who said that one replaces the other, None while nobody did.
 
     ``fates`` by designation are the decisions on the old edition with each other standard, and what becomes of them; ``listed``
-    are the changes that the new edition states, ``unlisted`` those found that it does not state; ``cited`` the citations in force
-    that mean the old edition. ``head`` is the end of the log before all of it was read.
+    are the changes that the new edition states, ``unlisted`` those found that it does not state; ``holding`` tells the
+    citations in force that mean the old edition. ``head`` is the end of the log before all of it was read.
     """
 
     old: Document
@@ -45,7 +45,7 @@ class Editions:
     fates: Mapping[str, tuple[Fate, ...]]
     listed: tuple[StatedChange, ...]
     unlisted: tuple[EditionClause, ...]
-    cited: tuple[Citation, ...]
+    holding: Holding
     licences: Mapping[str, Licence]
     head: int
 
@@ -61,6 +61,16 @@ class Editions:
     def clause(self, side: str, clause: str) -> Clause | None:
         """The clause of side "old" or "new" with this id."""
         return next((one for one in (self.old if side == "old" else self.new).clauses if one.id == clause), None)
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """The citations in force that mean the old edition, or a part of it."""
+        return self.holding.of()
+
+    def held(self, one: Fate) -> bool:
+        """Whether a decision that does not hold for the new edition is good on the old one, because that is cited."""
+        doubtful = one.outcome in (Outcome.SUSPECT, Outcome.EDITORIAL)
+        return doubtful and bool(self.holding.of(one.judgement.a_clause))
 
     @property
     def kept(self) -> tuple[EditionClause, ...]:
@@ -102,7 +112,7 @@ def open_editions(library: Library, old: str, new: str, as_of: date | None = Non
         {other: _fates(library, assumed, other) for other in others(library, names[0]) if other != names[1]},
         listed,
         unsaid(before, after, found, listed),
-        Holding(library, names[0], as_of).of(),
+        Holding(library, names[0], as_of),
         {name: licence_of(library, name) for name in names},
         head,
     )

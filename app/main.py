@@ -22,6 +22,7 @@ from app.views import (
     signing,
     team,
 )
+from app.views import desk, editions, export, help, library, log, overview, reading, record, review, search, signing, team
 from app.views.components import ASSETS, notice, style
 from ingest.errors import ClausebridgeError
 
@@ -42,6 +43,7 @@ def main() -> None:
         "record": st.Page(record.page, title=_("Record"), url_path="record", icon=":material/assignment:"),
         "library": st.Page(library.page, title=_("Library"), url_path="library", icon=":material/library_books:"),
         "legal": st.Page(legal.page, title=_("Regulations"), url_path="regulations", icon=":material/gavel:"),
+        "editions": st.Page(editions.page, title=_("Editions"), url_path="editions", icon=":material/difference:"),
         "read": st.Page(reading.page, title=_("Read"), url_path="read", icon=":material/segment:"),
         "search": st.Page(search.page, title=_("Search"), url_path="search", icon=":material/search:"),
         "team": st.Page(team.page, title=_("Team"), url_path="team", icon=":material/group:"),

@@ -52,11 +52,12 @@ class Touch(StrEnum):
 
 
 class Lean(StrEnum):
-    """How the meaning of a clause leans on another place of its standard."""
+    """How the meaning of a clause leans on another place of its standard; BELOW: a heading without text is what it holds."""
 
     REFERENCE = "reference"
     TERM = "term"
     HEADING = "heading"
+    BELOW = "below"
     STANDARD = "standard"
 
 
@@ -164,7 +165,7 @@ class Edit:
 
     old: tuple[int, int]
     new: tuple[int, int]
-    touch: Touch
+    touches: tuple[Touch, ...]
 
 
 Clauses = Mapping[str, Clause]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from index.log import canonical, pair_key
 from ingest.clause import Clause
 from ingest.errors import UsageError
-from matcher.decided import Standing, decided_pairs, standing
+from matcher.decided import decided_pairs
 from matcher.edition import EditionClause, EditionMap, Succession
 from matcher.edition_text import words
 from matcher.editions import as_filed
@@ -70,7 +70,8 @@ def fates(library: Library, stated: Succession, other: str) -> tuple[Fate, ...]:
     mapped = as_filed(library, stated)
     old, other = filed_names(library, stated.old, other)
     taken = _taken(library, stated.new, other)
-    told = [_fate(library, mapped, one, taken) for one in judgements(library, old, other)]
+    hashes = {name: {one.id: one.text_hash for one in library.clauses(name)} for name in (old, other)}
+    told = [_fate(hashes, mapped, one, taken) for one in judgements(library, old, other)]
     worst: dict[str, Outcome] = {}
     for one in told:
         key = _group(one.judgement)
@@ -106,13 +107,13 @@ def carry(
     return record_all(library, drafts) if drafts else ()
 
 
-def _fate(library: Library, mapped: EditionMap, one: Judgement, taken: frozenset[tuple[str, str]]) -> Fate:
+def _fate(hashes: Mapping[str, Mapping[str, str]], mapped: EditionMap, one: Judgement, taken: frozenset[tuple[str, str]]) -> Fate:
     row = mapped.of_old.get(one.a_clause) if one.a_clause else None
     clause = row.new[0] if row is not None and len(row.new) == 1 else ""
     if {("a", clause), ("lone", one.b_clause)} & taken or (not one.a_clause and ("b", one.b_clause) in taken):
         return Fate(one, row, clause, Outcome.STANDING)
     sides = ((one.a_standard, one.a_clause, one.a_hash), (one.b_standard, one.b_clause, one.b_hash))
-    if any(key and standing(library, name, key, judged) is not Standing.SAME for name, key, judged in sides):
+    if any(key and hashes[name].get(key) != judged for name, key, judged in sides):
         return Fate(one, row, clause, Outcome.OTHER)
     if row is None or not clause or not (row.kept or row.editorial):
         return Fate(one, row, clause, Outcome.SUSPECT)

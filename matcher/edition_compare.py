@@ -74,7 +74,7 @@ class _Map:
         moved = [] if self._mean_the_same(one, other) else [Touch.REFERENCE]
         if same and titled and not moved:
             return (Change.UNCHANGED if one.clause == other.clause else Change.MOVED), []
-        touches = [*moved, *(edit.touch for edit in edits(one, other)), *([] if titled else [Touch.TITLE])]
+        touches = [*moved, *(touch for edit in edits(one, other) for touch in edit.touches), *([] if titled else [Touch.TITLE])]
         ordered = sorted(dict.fromkeys(touches), key=list(Touch).index)
         if not moved and editorial_form(one) == editorial_form(other):
             return Change.EDITORIAL, ordered

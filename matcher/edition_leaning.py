@@ -43,7 +43,8 @@ class _Seen:
         """Why the clause of a row of the same text is in doubt, each cause once."""
         for one in row.old:
             clause = self._old[one]
-            yield from dict.fromkeys((*self._references(clause), *self._used(clause), *self._headings(clause)))
+            found = (*self._references(clause), *self._used(clause), *self._headings(clause), *self._held(clause))
+            yield from dict.fromkeys(found)
 
     def _references(self, clause: Clause) -> Iterator[Cause]:
         for reference in clause.references:
@@ -78,6 +79,12 @@ class _Seen:
             if above.id in self._changed and above.kind is not Kind.TERM:
                 yield Cause(Lean.HEADING, above.id, self._changed[above.id], above.title)
             above = self._old.get(above.parent)
+
+    def _held(self, clause: Clause) -> Iterator[Cause]:
+        """What stands below a heading without text: such a heading demands nothing but that."""
+        for one in () if clause.text.strip() else self._with_parts(clause.id):
+            if one in self._changed:
+                yield Cause(Lean.BELOW, one, self._changed[one])
 
 
 def _cited(old: Document, new: Document) -> Mapping[str, tuple[str, Change]]:

@@ -159,23 +159,30 @@ def _taken(rest: Sequence[Clause], whole: Clauses, own: Clauses, pairs: Mapping[
     Words that the counterpart of that clause has too do not count: the rest is what came out of it.
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
+    sources = list(_sources(whole, own, pairs)) if rest else []
     for part in rest:
         mine = [word.form for word in words(part)]
         if len(mine) < _LEAST:
             continue
         shares = []
-        for source in whole.values():
-            theirs = [word.form for word in words(source)]
-            partner = own.get(pairs.get(source.id, ""))
-            if partner is not None and form(partner) == form(source):
-                continue
-            spoken = _covered(theirs, [word.form for word in words(partner)]) if partner is not None else set[int]()
-            covered = [n for n in _covered(theirs, mine) if n not in spoken]
-            shares.append((len(covered) / len(mine), source.id))
+        for source, theirs, spoken in sources:
+            covered = _covered(theirs, mine) - spoken
+            shares.append((len(covered) / len(mine), source))
         best = max(shares, default=(0.0, ""))
         if best[0] >= HELD:
             found[best[1]].append(part.id)
     return dict(found)
+
+
+def _sources(whole: Clauses, own: Clauses, pairs: Mapping[str, str]) -> Iterator[tuple[str, list[str], set[int]]]:
+    """Clauses that another may have come out of: id, words, and the places of those that the counterpart has too."""
+    for source in whole.values():
+        theirs = [word.form for word in words(source)]
+        partner = own.get(pairs.get(source.id, ""))
+        if partner is None:
+            yield source.id, theirs, set()
+        elif form(partner) != form(source):
+            yield source.id, theirs, _covered(theirs, [word.form for word in words(partner)])
 
 
 def _covered(text: Sequence[str], other: Sequence[str]) -> set[int]:

@@ -91,7 +91,7 @@ def edits(old: Clause, new: Clause) -> tuple[Edit, ...]:
     ours, theirs = words(old), words(new)
     codes = SequenceMatcher(None, [w.form for w in ours], [w.form for w in theirs], autojunk=False).get_opcodes()
     return tuple(
-        Edit(_span(ours, i, j), _span(theirs, k, m), _touch((old, ours, i, j), (new, theirs, k, m)))
+        Edit(_span(ours, i, j), _span(theirs, k, m), _touches((old, ours, i, j), (new, theirs, k, m)))
         for what, i, j, k, m in codes
         if what != "equal"
     )
@@ -156,9 +156,10 @@ def _span(found: Sequence[Word], first: int, behind: int) -> tuple[int, int]:
     return at, at
 
 
-def _touch(*sides: tuple[Clause, Sequence[Word], int, int]) -> Touch:
-    """What a difference touches: the first of ``Touch`` that either side has in it."""
-    return min((found for side in sides for found in _touched(*side)), key=list(Touch).index, default=Touch.WORDS)
+def _touches(*sides: tuple[Clause, Sequence[Word], int, int]) -> tuple[Touch, ...]:
+    """What a difference touches, in the order of ``Touch``: what either side has in it."""
+    found = {touch for side in sides for touch in _touched(*side)}
+    return tuple(touch for touch in Touch if touch in found) or (Touch.WORDS,)
 
 
 def _touched(clause: Clause, found: Sequence[Word], first: int, behind: int) -> Iterator[Touch]:
@@ -171,7 +172,7 @@ def _touched(clause: Clause, found: Sequence[Word], first: int, behind: int) -> 
         return
     if any(_is_number(word.form) for word in own):
         yield Touch.NUMBER
-    if first and _is_number(found[first - 1].form) and unit_at(clause.text, own[0].start) is not None:
+    if _in_unit(clause, found, first):
         yield Touch.UNIT
     publisher = drafter(clause.standard)
     if any(modal.start < end and start < modal.end for modal in modals(clause.text, clause.lang, publisher)):
@@ -181,6 +182,13 @@ def _touched(clause: Clause, found: Sequence[Word], first: int, behind: int) -> 
         yield Touch.VERB
     if _CONDITIONS.search(text):
         yield Touch.CONDITION
+
+
+def _in_unit(clause: Clause, found: Sequence[Word], first: int) -> bool:
+    """Whether a word stands in the unit of a number: right behind it, or in what the unit goes on with (m/s)."""
+    before = next((n for n in range(first - 1, max(first - 4, -1), -1) if _is_number(found[n].form)), None)
+    unit = unit_at(clause.text, found[before + 1].start) if before is not None else None
+    return unit is not None and found[first].start < unit[1]
 
 
 def _is_number(form_: str) -> bool:

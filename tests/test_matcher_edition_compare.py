@@ -157,8 +157,8 @@ def test_the_difference_is_told_by_words_with_what_it_touches():
         small([("4", "", "Doors shall open within 20 s.")]).clauses[0],
         small([("4", "", "Doors should open within 15 s.")]).clauses[0],
     )
-    told = [(old.text[slice(*one.old)], new.text[slice(*one.new)], one.touch) for one in edits(old, new)]
-    assert told == [("shall", "should", Touch.VERB), ("20", "15", Touch.NUMBER)]
+    told = [(old.text[slice(*one.old)], new.text[slice(*one.new)], one.touches) for one in edits(old, new)]
+    assert told == [("shall", "should", (Touch.VERB,)), ("20", "15", (Touch.NUMBER,))]
 
 
 def test_editions_in_two_languages_are_refused():

@@ -42,9 +42,7 @@ def editions(
     carry: Annotated[
         str, typer.Option("--carry", metavar="STANDARD", help="Carry the decisions on OLD and this standard that hold to NEW.")
     ] = "",
-    editorial: Annotated[
-        bool, typer.Option("--editorial", help="Carry also where the wording alone differs.")
-    ] = False,
+    editorial: Annotated[bool, typer.Option("--editorial", help="Carry also where the wording alone differs.")] = False,
     undo: Annotated[
         bool, typer.Option("--undo", help="Take back that NEW replaces OLD; with --carry, what you carried to NEW last.")
     ] = False,

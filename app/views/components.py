@@ -51,6 +51,9 @@ _health = st.components.v2.component(
 _course = st.components.v2.component(
     "clausebridge_course", html='<ol id="course"></ol>', css=styles("course.css"), js=script("course.js")
 )
+_editions = st.components.v2.component(
+    "clausebridge_editions", html='<div id="editions"></div>', css=styles("editions.css"), js=script("editions.js")
+)
 _log = st.components.v2.component("clausebridge_log", html='<div id="log"></div>', css=styles("log.css"), js=asset("log.js"))
 _pages = st.components.v2.component(
     "clausebridge_pages", html='<div id="pages"></div>', css=styles("pages.css"), js=asset("pages.js")
@@ -141,6 +144,20 @@ def course(states: Sequence[Mapping[str, str]]) -> None:
     """The states of a record in their order: "name", "told" (who and when), "kind" (done, current, ahead, warn)."""
     rows = [{name: visible(value) for name, value in state.items()} for state in states]
     _course(key="course", data={"states": rows})
+
+
+def edition_rows(rows: Sequence[Mapping[str, Any]], *, lang: str, direction: str) -> None:
+    """Clauses of two editions side by side in the language ``lang``.
+
+    A row has "head", "tone" (bold, mild), the labels "old" and "new", "old_text" and "new_text" as lists of text and kind of
+    mark, and the lines "causes" and "decisions".
+    """
+    shown = [
+        {name: [visible(line) for line in value] if name in ("causes", "decisions") else value for name, value in row.items()}
+        | {name: visible(row[name]) for name in ("head", "old", "new")}
+        for row in rows
+    ]
+    _editions(key="edition_rows", data={"rows": shown, "lang": lang, "dir": direction})
 
 
 def log(lines: Sequence[Mapping[str, Any]]) -> None:
