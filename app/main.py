@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.views import (
     desk,
+    editions,
     export,
     help,
     legal,
@@ -22,7 +23,6 @@ from app.views import (
     signing,
     team,
 )
-from app.views import desk, editions, export, help, library, log, overview, reading, record, review, search, signing, team
 from app.views.components import ASSETS, notice, style
 from ingest.errors import ClausebridgeError
 
