@@ -12,11 +12,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.legal import LegalView, legal_view
 from app.licensed import licence_of, told_deviation
 from app.recording import GONE
-from index.force import Citation, citations, citing
 from index.log import Head, canonical, pair_key
 from ingest.errors import UsageError
+from matcher.chains import derived
 from matcher.comments import Comment, comments
 from matcher.confirming import applied, confirmations
 from matcher.match import Decision, Deviation, Link, Match, Relation, Side, Span
@@ -25,6 +26,7 @@ from matcher.record import Row, State, Version, course
 from matcher.versions import OPEN, Work, work
 
 if TYPE_CHECKING:
+    from index.force import Citation
     from index.library import Library
     from index.shelf import Licence
     from ingest.clause import Clause, Document, Standard
@@ -76,8 +78,9 @@ class Entry:
 class Dossier:
     """A comparison at a moment. ``texts`` are the standards whose text on file is the one that was compared, by designation.
 
-    ``version`` is None for the comparison as it is now. ``rejected`` are the links that people turned down. ``cited`` is what
-    regulations cite of either standard on the day ``as_of``; ``beside`` the normative references of both, where both are on file.
+    ``version`` is None for the comparison as it is now. ``rejected`` are the links that people turned down. ``legal`` is what
+    regulations cite on the day of the report; ``derived`` the links that follow from decided ones by way of other standards;
+    ``beside`` the normative references of both, where both are on file.
     """
 
     names: tuple[str, str]
@@ -94,8 +97,8 @@ class Dossier:
     rows: tuple[Row, ...]
     head: Head
     comments: tuple[Comment, ...]
-    cited: tuple[Citation, ...]
-    as_of: date
+    legal: LegalView
+    derived: frozenset[Link] = frozenset()
     beside: tuple[Beside, ...] | None = None
 
     @property
@@ -106,6 +109,12 @@ class Dossier:
     def document(self, side: str) -> Document | None:
         """The standard of side "a" or "b", where its text is on file as it was compared."""
         return self.texts.get(self.names["ab".index(side)])
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """What regulations cite of either standard, where its text is on file."""
+        each = [self.legal.standard(one.standard).by for one in self.texts.values()]
+        return tuple(dict.fromkeys(one for by in each for one in by))
 
     @property
     def alone(self) -> tuple[Entry, ...]:
@@ -140,9 +149,7 @@ def dossier(library: Library, a: str, b: str, *, version: int | None = None, as_
     entries = _entries(rows, matches, names, texts, licences)
     last = frozen.acts[-1] if frozen else None
     everything = library.standards()
-    cited = [
-        one for standard in everything if standard.designation in names for one in citing(standard, None, _valid(library, as_of))
-    ]
+    legal = legal_view(library, as_of)
     return Dossier(
         names,
         entries,
@@ -158,8 +165,8 @@ def dossier(library: Library, a: str, b: str, *, version: int | None = None, as_
         rows,
         Head(last.entry, last.hash) if last else library.log.head(),
         tuple(one for one in comments(library, *names) if frozen and one.version == frozen.number),
-        tuple(dict.fromkeys(cited)),
-        as_of,
+        legal,
+        frozenset() if frozen else frozenset(link for one in derived(library, *names) for link in one.links),
         _beside(texts, names, everything),
     )
 
@@ -174,10 +181,6 @@ def work_or_gone(library: Library, a: str, b: str) -> Work:
         return work(library, a, b)
     except UsageError as error:
         raise UsageError(f"{error}. {GONE}") from None
-
-
-def _valid(library: Library, as_of: date) -> tuple[Citation, ...]:
-    return citations(library.log, as_of)
 
 
 def _texts(library: Library, documents: Sequence[Row]) -> dict[str, Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.legal import PURPOSES
 from app.licensed import told
 from app.paper import Column, Table
 from app.record_wording import OUTCOMES, TYPES
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from ingest.clause import Reference
 
 NOTHING = "–"
-PURPOSES = {"requirement": N_("requirement"), "test method": N_("test method"), "": NOTHING}
 REFERENCES = N_("Normative references side by side")
 ANSWERS = {
     "same document": N_("the same document"),
@@ -53,7 +53,7 @@ def law_table(found: Dossier, _: Translate) -> Table:
     """What regulations cite of either standard on the day of the report."""
     rows = tuple(
         (one.regulation, one.article, one.standard, ", ".join(one.clauses) or _("the whole standard"),
-         _(PURPOSES[one.purpose.value]), one.valid_from or NOTHING, one.valid_to or NOTHING)
+         _(PURPOSES[one.purpose]), one.valid_from or NOTHING, one.valid_to or NOTHING)
         for one in found.cited
     )  # fmt: skip
     titles = ((_("Regulation"), 2.0), (_("Article"), 0.8), (_("Standard"), 1.5), (_("Clauses"), 1.2), (_("Purpose"), 1.0),

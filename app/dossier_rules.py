@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from matcher.versions import OPEN
 if TYPE_CHECKING:
     from app.dossier import Dossier, Entry
     from ingest.clause import Clause
-    from matcher.match import Deviation
+    from matcher.match import Deviation, Link
 
 
 class Structure(StrEnum):
@@ -35,6 +35,7 @@ class Origin(StrEnum):
     """Where a line comes from."""
 
     DECIDED = "decided"
+    CARRIED = "carried"
     PUBLISHED = "published"
     DERIVED = "derived"
     PROPOSED = "proposed"
@@ -59,6 +60,7 @@ STRUCTURES = {
 }
 ORIGINS = {
     Origin.DECIDED: N_("decided"),
+    Origin.CARRIED: N_("carried from an earlier edition"),
     Origin.PUBLISHED: N_("published, undecided"),
     Origin.DERIVED: N_("derived, undecided"),
     Origin.PROPOSED: N_("proposed, undecided"),
@@ -70,6 +72,8 @@ ACTIONS = {
     Action.NONE: N_("none"),
     Action.OPEN: N_("to be decided"),
 }
+CARRIED = "carried-"
+"""How the act begins by which a person carried decisions to a new edition (``matcher.edition_carry``)."""
 PAPERS = frozenset({Aspect.DOCUMENTS, Aspect.MANAGEMENT, Aspect.PERSONNEL, Aspect.DEFINITION})
 """What is looked at in documents and not in a laboratory."""
 _READ = frozenset({DeviationKind.REFERENCE, DeviationKind.DEFINITION, DeviationKind.SCOPE})
@@ -105,14 +109,16 @@ def links_of(entries: tuple[Entry, ...]) -> dict[str, Counter[str]]:
     return {side: Counter(key for one in entries for key in one.ids(side)) for side in "ab"}
 
 
-def origin(entry: Entry) -> Origin:
+def origin(entry: Entry, derived: Collection[Link] = ()) -> Origin:
     """Where an entry comes from: a decision counts before what was published, derived or proposed."""
     if entry.decided:
-        return Origin.DECIDED
+        return Origin.CARRIED if str(entry.first["group"]).startswith(CARRIED) else Origin.DECIDED
     match = entry.match
     if match and any(one.agrees for one in match.published):
         return Origin.PUBLISHED
-    return Origin.DERIVED if match and any(one.name == "pivot" for one in match.evidence) else Origin.PROPOSED
+    by_parent = match is not None and any(one.name == "pivot" for one in match.evidence)
+    by_chain = any((row["a_clause"], row["b_clause"]) in derived for row in entry.rows)
+    return Origin.DERIVED if by_parent or by_chain else Origin.PROPOSED
 
 
 def action(entry: Entry, deviation: Deviation | None, aspect: Aspect, provision: Provision) -> Action:

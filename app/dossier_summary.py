@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from app.coverage import counts
 from app.degree import summary_lines
 from app.dossier_rules import open_points
+from app.legal import FORCES
 from app.paper import Column, Table, Value
 from app.record_wording import FIELDS, STATES, value_words
 from app.scope_wording import scope_head
 from app.wording import ASPECTS, DECISIONS, LANGUAGE_NAMES, LICENCES, N_, PROVISIONS, RELATIONS, SIDES, Translate
-from index.force import force_of
 from matcher.match import Decision, Match, Relation
 from matcher.versions import OPEN
 
@@ -29,7 +29,6 @@ STANDING = N_(
 )
 """What stands in every report: the tool never concludes recognition."""
 UNDECIDED = N_("Lines marked as undecided are proposals of a program. They are open points, and no part of the result.")
-FORCES = {"mandatory": N_("mandatory"), "cited": N_("cited by a regulation"), "voluntary": N_("voluntary"), "": N_("not said")}
 STATED = ("purpose", "product", "further", "language", "as_of")
 
 
@@ -53,7 +52,7 @@ def facts(found: Dossier, _: Translate) -> tuple[tuple[str, str], ...]:
         *stated,
         *state,
         *runs,
-        (_("Legal force as of"), found.as_of.isoformat()),
+        (_("Legal force as of"), found.legal.as_of.isoformat()),
         (_("End of the log (entry, hash)"), f"{found.head.number}\n{found.head.hash}"),
     )
 
@@ -79,7 +78,7 @@ def _document(side: str, row: Mapping[str, Any], found: Dossier, _: Translate) -
     yield named(_("content as compared (sha256)")), row["content"]
     yield named(_("text in this report")), _(LICENCES[found.licences[name]])
     if standard:
-        yield named(_("legal force")), _(FORCES[force_of(standard, None, found.cited, found.as_of).value])
+        yield named(_("legal force")), _(FORCES[found.legal.standard(standard).force])
     else:
         yield (
             named(_("text on file")),

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from app.deviation_wording import Sides, deviation_sentence
 from app.dossier_rules import ACTIONS, ORIGINS, STRUCTURES, action, alone_action, links_of, origin, structure
+from app.legal import FORCES
 from app.paper import Column, Table
 from app.rationale import Label, absence_words, missing_words, searched_words
 from app.relation_wording import relation_sentence
 from app.wording import ASPECTS, DECISIONS, DEVIATIONS, N_, PROVISIONS, RATIONALES, REASONS, RELATIONS, SIDES, Translate
-from index.force import INFORMING
+from index.force import INFORMING, Force
 from ingest.clause import Aspect, Provision
 from matcher.absent import lists_references
 from matcher.match import Decision, DeviationKind, Match, Relation, Side
@@ -56,7 +57,7 @@ def clause_numbers(found: Dossier, _: Translate) -> Table:
             _rationale(entry, _),
             _implication(entry),
             _(STRUCTURES[structure(entry, langs, found.names, linked)]) if entry.linked else NOTHING,
-            _(ORIGINS[origin(entry)]),
+            _(ORIGINS[origin(entry, found.derived)]),
             _who(entry),
         )
         for number, entry in enumerate(found.entries, 1)
@@ -86,7 +87,7 @@ def turned_numbers(found: Dossier, _: Translate) -> Table:
         entries = answering[key]
         told = list(dict.fromkeys(label for one in entries for label in one.told("a", "label")))
         relations = dict.fromkeys(_(RELATIONS[one.relation.inverse]) for one in entries if one.relation)
-        origins = dict.fromkeys(_(ORIGINS[origin(one)]) for one in entries)
+        origins = dict.fromkeys(_(ORIGINS[origin(one, found.derived)]) for one in entries)
         rows.append((*labels[key], _lines(told), "\n".join(relations) or NOTHING, "\n".join(origins)))
     titles = ((_("Clause of B"), 1.0), (_("Title B"), 2.4), (_("Clause of A"), 1.4), (_("Relation of B to A"), 1.4),
               (_("Origin"), 1.2))  # fmt: skip
@@ -96,9 +97,10 @@ def turned_numbers(found: Dossier, _: Translate) -> Table:
 def differences(found: Dossier, _: Translate) -> Table:
     """A row for each deviation of what answers to each other, and for a relation that is no likeness without one."""
     titles = (
-        (_("No."), 0.45), (_("Clause of A"), 0.85), (_("Clause of B"), 0.95), (_("Aspect"), 0.95), (_("Type in A and B"), 1.15),
-        (_("Kind"), 0.9), (_("What differs"), 3.2), (_("A says"), 1.0), (_("B says"), 1.0), (_("Stricter"), 1.05),
-        (_("Reason, note of the reviewer"), 1.3), (_("Origin"), 1.0), (_("Action"), 0.9), (_("Reviewer, date"), 0.95),
+        (_("No."), 0.45), (_("Clause of A"), 0.85), (_("Clause of B"), 0.95), (_("Aspect"), 0.95),
+        (_("Type and legal force in A and B"), 1.3), (_("Kind"), 0.9), (_("What differs"), 3.2), (_("A says"), 1.0),
+        (_("B says"), 1.0), (_("Stricter"), 1.05), (_("Reason, note of the reviewer"), 1.3), (_("Origin"), 1.0),
+        (_("Action"), 0.9), (_("Reviewer, date"), 0.95),
     )  # fmt: skip
     rows = [
         (
@@ -113,7 +115,7 @@ def differences(found: Dossier, _: Translate) -> Table:
             _said(one, "b"),
             _stricter(entry, one, _),
             _why(entry, _),
-            _(ORIGINS[origin(entry)]),
+            _(ORIGINS[origin(entry, found.derived)]),
             _(ACTIONS[action(entry, one, aspect, provision)]),
             _who(entry),
         )
@@ -140,7 +142,7 @@ def alone(found: Dossier, side: str, _: Translate) -> Table:
                 _(ASPECTS[aspect]),
                 searched,
                 _why(entry, _),
-                _(ORIGINS[origin(entry)]),
+                _(ORIGINS[origin(entry, found.derived)]),
                 _(ACTIONS[alone_action(entry, aspect, provision)]),
                 _who(entry),
             )
@@ -207,8 +209,14 @@ def _kind_of(entry: Entry, side: str, found: Dossier) -> tuple[Aspect, Provision
 
 
 def _types(entry: Entry, found: Dossier, _: Translate) -> str:
-    sides = [dict.fromkeys(_(PROVISIONS[one.provision]) for one in _clauses(entry, side, found)) for side in "ab"]
-    return "\n".join(", ".join(side) or NOTHING for side in sides)
+    sides = []
+    for side in "ab":
+        document, told = found.document(side), []
+        for one in _clauses(entry, side, found) if document else ():
+            force = found.legal.clause(document.standard, one, document.clauses).force if document else Force.UNSAID
+            told.append(_(", ").join((_(PROVISIONS[one.provision]), _(FORCES[force]))))
+        sides.append("; ".join(dict.fromkeys(told)) or NOTHING)
+    return "\n".join(sides)
 
 
 def _sentence(entry: Entry, one: Deviation | None, found: Dossier, _: Translate) -> str:

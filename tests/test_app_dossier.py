@@ -224,11 +224,14 @@ def test_the_command_files_it(tmp_path):
     asked = ["file", A, B, "--version", "1", "--format", "xlsx", "--lang", "both", "--library", str(place)]
     run = CliRunner().invoke(app, asked)
     assert isinstance(run.exception, UsageError)
-    run = CliRunner().invoke(app, [*asked, "--out", str(out), "--as-of", "2026-01-01"])
+    run = CliRunner().invoke(app, [*asked, "--out", str(out)])
     assert run.exit_code == 0, run.output
     book = openpyxl.load_workbook(io.BytesIO(out.read_bytes()))
     assert "Table of clause numbers 条款编号对照" in book.sheetnames
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
-    run = CliRunner().invoke(app, ["file", A, B, "--format", "jsonl", "--library", str(place)])
-    assert run.exit_code == 0
-    assert all(json.loads(line)["table"] for line in run.output.splitlines())
+    for day, origins in (("", {"decided", "proposed, undecided"}), ("2020-01-01", {"proposed, undecided"})):
+        asked = ["file", A, B, "--format", "jsonl", "--library", str(place), *(["--as-of", day] if day else [])]
+        run = CliRunner().invoke(app, asked)
+        assert run.exit_code == 0, run.output
+        rows = [json.loads(line) for line in run.output.splitlines()]
+        assert {one["row"]["Origin"] for one in rows if one["table"] == "Table of clause numbers"} == origins

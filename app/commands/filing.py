@@ -30,16 +30,14 @@ def file(
     Facts and summary, table of clause numbers, technical differences with their reasons, normative references, clauses without
     counterpart, open points, who decided what, texts as the licences allow. What nobody decided is marked as such.
     """
-    from app.dossier import dossier
-    from app.dossier_paper import comparison_paper
-    from app.papers import in_languages, paper_bytes
+    from app.filing import Filing
     from index.library import Library, default_location
 
     if form in TO_A_FILE and out is None:
         raise UsageError(f"a {form.value.upper()} file cannot be written to the terminal: add --out FILE.{form.value}")
     with Library.open(library or default_location()) as opened:
-        found = dossier(opened, a, b, version=version, as_of=as_of)
-    data, notices = paper_bytes(in_languages(lambda _: comparison_paper(found, _), lang.value), form.value)
+        opened.look_back(as_of)
+        data, notices = Filing(opened, (a, b), version, lang.value, form.value).written(as_of)
     for notice in notices:
         say(notice)
     put(data, out)

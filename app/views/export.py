@@ -14,6 +14,7 @@ from app.state import progress
 from app.tables import Row, csv_bytes, jsonl_bytes, xlsx_bytes
 from app.views.components import notice
 from app.views.desk import _, cards, comparison, language, library, location, n_, open_pair, page_head, stamp
+from app.views.filing import report_part
 from app.views.parts import counts_line, downloads, no_comparison, page_links, pair_menu
 from app.views.sheets import sheet_part
 from app.visible import visible
@@ -50,6 +51,14 @@ def page() -> None:
     pair_menu(pair)
     opened = comparison(pair)
     st.caption(counts_line(progress(cards(opened))))
+    st.subheader(_("Report to be filed"), anchor=False)
+    st.caption(
+        _(
+            "Clause numbers, technical differences with reasons, normative references, what has no counterpart, open points, as"
+            " they are now. A frozen version is filed from the page Record."
+        )
+    )
+    report_part(pair)
     st.subheader(_("Decisions"), anchor=False)
     scope = st.segmented_control(
         _("Scope"), ["this", "all"], default="this", key="scope", required=True, label_visibility="collapsed",

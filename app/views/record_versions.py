@@ -24,6 +24,7 @@ from app.tables import Row, csv_bytes, html_bytes, xlsx_bytes
 from app.views.commenting import commenting
 from app.views.components import notice
 from app.views.desk import _, language, library, n_, reviewer
+from app.views.filing import report_part
 from app.views.parts import downloads
 from app.visible import visible
 from index.roles import Role
@@ -82,6 +83,8 @@ def _lines(opened: Opened, version: Version) -> None:
             if one.line == row["key"]:
                 notice(*comment_lines(one, version, _), tone=_tone(one), key=f"line_comment_{one.entry}")
     downloads(f"version-{version.number}", {form: _filed(version, form, language()) for form in forms_of(version)})
+    st.caption(_("Report to be filed"))
+    report_part((opened.course.a, opened.course.b), version.number)
 
 
 @st.cache_data(show_spinner=False, max_entries=32, hash_funcs={Version: lambda one: (one.hash, one.acts[-1].hash)})
