@@ -214,8 +214,8 @@ def _types(entry: Entry, found: Dossier, _: Translate) -> str:
         document, told = found.document(side), []
         for one in _clauses(entry, side, found) if document else ():
             force = found.legal.clause(document.standard, one, document.clauses).force if document else Force.UNSAID
-            told.append(_(", ").join((_(PROVISIONS[one.provision]), _(FORCES[force]))))
-        sides.append("; ".join(dict.fromkeys(told)) or NOTHING)
+            told.append(_(", ").join([_(PROVISIONS[one.provision]), *([_(FORCES[force])] if force else [])]))
+        sides.append(_("{side}: {what}").format(side=side.upper(), what="; ".join(dict.fromkeys(told)) or NOTHING))
     return "\n".join(sides)
 
 

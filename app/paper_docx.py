@@ -38,16 +38,16 @@ def docx_paper(paper: Paper) -> tuple[bytes, tuple[str, ...]]:
     _properties(document, paper)
     _styles(document)
     _page(document, head, foot)
-    _paragraphs(document, paper.title, "Title")
+    _heading(document, paper.title, "Title")
     body = document.element.body
     if paper.facts:
         body.insert(len(body) - 1, _table(paper.facts, _FACTS, ()))
     for section in paper.sections:
-        _paragraphs(document, section.title, "Heading 1")
+        _heading(document, section.title, "Heading 1")
         for said in section.lines:
             _paragraphs(document, said)
         for table in section.tables:
-            _paragraphs(document, table.title, "Heading 2")
+            _heading(document, table.title, "Heading 2")
             body.insert(len(body) - 1, _rows(table))
             _paragraphs(document, "", "Between Tables")  # two tables without a paragraph between them become one
     target = io.BytesIO()
@@ -92,6 +92,17 @@ def _cell(value: Value, width: int, *, bold: bool) -> Any:  # noqa: ANN401
     cell.append(properties)
     cell.extend(_paragraph(line, "CellText", bold=bold) for line in lines(value))
     return cell
+
+
+def _heading(document: Document, text: str, style: str) -> None:
+    """A heading is one paragraph, in two languages too, so that an outline has it once."""
+    first, *rest = lines(text)
+    paragraph = _paragraph(first, document.styles[style].style_id)
+    for line in rest:
+        broken = _node("w:r", ("w:br", {}))
+        paragraph.extend((broken, _run(line)))
+    body = document.element.body
+    body.insert(len(body) - 1, paragraph)
 
 
 def _paragraphs(document: Document, text: str, style: str = "Normal") -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.paper import Paper, Value
 from app.visible import RIGHT_TO_LEFT, visible
 
-LONGEST_HEAD = 200
+LONGEST_HEAD = 160
 """Characters of the running head: it stands on one or two lines of a page, and an Excel header holds 255 with its codes."""
 TAGS = {"zh": "zh-CN", "en": "en", "ru": "ru", "vi": "vi", "ar": "ar", "th": "th"}
 """Languages of lines as tags of BCP 47; reports in Chinese are in simplified characters."""

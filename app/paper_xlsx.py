@@ -27,6 +27,9 @@ _A4 = 9  # the paper size's number in SpreadsheetML
 _NAME_LIMIT = 31
 _PAGE_WIDTH = 165  # characters across a landscape page at the size that fitting leaves
 _COLUMN_WIDTH = 18
+_HEAD_LIMIT = 250  # of 255, with the codes for left and right
+_SIDE_LIMIT = 180
+_SMALL = '&"Arial,Regular"&8 '  # the blank ends the number of the size: a text may begin with a digit
 _EXACT = 2**53  # a number cell is a double: larger integers lose digits
 _RESERVED = re.compile(r"[\[\]:*?/\\]")
 
@@ -56,17 +59,28 @@ class _Book:
         self.book = book
         self.paper = paper
         self.names: set[str] = {NOTES.lower(), "history"}  # Excel keeps "History" for itself
-        self.head, head_notices = running_head(paper)
-        self.foot, foot_notices = running_foot(paper)
+        head, head_notices = running_head(paper)
+        foot, foot_notices = running_foot(paper)
         self.notices = [*head_notices, *foot_notices]
+        self.head, self.foot = self._side(head), self._side(foot)
         wrapped = {"text_wrap": True, "valign": "top", "font_name": "Arial", "font_size": 10}
         self.body: Format = book.add_format(wrapped | {"border": 1, "border_color": "#C9CDC5"})
+        self.number: Format = book.add_format(wrapped | {"border": 1, "border_color": "#C9CDC5", "align": "center"})
         self.plain: Format = book.add_format(wrapped)
         self.bold: Format = book.add_format(wrapped | {"bold": True})
         self.column: Format = book.add_format(wrapped | {"bold": True, "bg_color": "#E8ECE6", "border": 1})
         self.large: Format = book.add_format({"bold": True, "font_size": 14, "valign": "top", "font_name": "Arial"})
         self.section: Format = book.add_format({"bold": True, "font_size": 12, "valign": "top", "font_name": "Arial"})
         self.tables = _sheet_names(paper, self.names)
+
+    def _side(self, text: str) -> str:
+        """A text for the left of head or foot; & counts twice there, so that the limit of the format can be reached earlier."""
+        kept = text
+        while len(_coded(kept)) > _SIDE_LIMIT:
+            kept = kept[:-1]
+        if kept != text:
+            self.notices.append(f"The head or foot of the sheets: {len(text)} characters, cut to {len(kept)}.")
+        return _coded(kept)
 
     def front(self) -> None:
         """The first sheet: title, facts, and the lines of the sections with the sheets of their tables."""
@@ -102,7 +116,7 @@ class _Book:
             self._write(sheet, 0, place, table.columns[place].title, self.column)
         for row, cells in enumerate(table.rows[: ROW_LIMIT - 1], 1):
             for place, value in enumerate(cells):
-                self._write(sheet, row, place, value, self.body)
+                self._write(sheet, row, place, value, self.body if isinstance(value, str) else self.number)
         if len(table.rows) >= ROW_LIMIT:
             self.notices.append(f"{sheet.name}: {len(table.rows) - ROW_LIMIT + 1} rows are left out.")
         sheet.freeze_panes(1, 0)
@@ -126,9 +140,10 @@ class _Book:
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-        room = 250 - len(_coded(self.head))
-        sheet.set_header(f"&L{_coded(self.head)}" + (f"&R{_coded(title)}" if len(_coded(title)) + 2 <= room else ""))
-        sheet.set_footer(f"&L{_coded(self.foot)}&R&P / &N")
+        room = _HEAD_LIMIT - len(self.head) - 2 * len(_SMALL)
+        right = f"&R{_SMALL}{_coded(title)}" if len(_coded(title)) <= room else ""
+        sheet.set_header(f"&L{_SMALL}{self.head}{right}", {"scale_with_doc": False})
+        sheet.set_footer(f"&L{_SMALL}{self.foot}&R{_SMALL}&P / &N", {"scale_with_doc": False})
         return sheet
 
     def _write(self, sheet: Worksheet, row: int, column: int, value: Value, form: Format) -> None:

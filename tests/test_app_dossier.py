@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
+from hostile import HOSTILE, hostile_documents, hostile_matches
+from lxml import etree
 from review_desk import A, B, FakeEncoder, documents, matches, seed
 from typer.testing import CliRunner
 
@@ -214,6 +218,35 @@ def test_what_is_left_to_do_follows_by_rule(library, deviation, aspect, expected
     entry = next(one for one in dossier(library, A, B, as_of=DAY).entries if one.decided and one.linked)
     assert action(entry, deviation, aspect, Provision.REQUIREMENT) is expected
     assert action(entry, Deviation(DeviationKind.ADDED), aspect, Provision.STATEMENT) is Action.NONE
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx", "html", "pdf"])
+def test_hostile_standards_and_notes_stay_text(tmp_path, form):
+    ours, theirs = hostile_documents()
+    with Library.open(tmp_path / "library", create=True) as library:
+        for document in (ours, theirs):
+            library.add(document, FakeEncoder())
+        save_comparison(library, ours, theirs, hostile_matches(ours, theirs), FakeEncoder.name)
+        watch = Watch(library)
+        pair = next(iter(watch.pairs()))
+        for item in watch.cards(pair)[::2]:
+            choice = Choice(Decision.ACCEPT, item.match.relation, note=item.match.deviations[0].a_text)
+            deciding.apply(library, watch.comparison(pair), item, choice, HOSTILE[0])
+        found = dossier(library, *pair, as_of=DAY)
+        data, notices = paper_bytes(in_languages(lambda _: comparison_paper(found, _), "both"), form)
+    assert not [one for one in notices if "cut" in one]
+    if form == "pdf":
+        assert data.startswith(b"%PDF-")
+        assert not re.search(rb"/(URI|JavaScript|Launch|GoToR)\b", data)
+    elif form == "html":
+        assert not {"script", "a", "img", "iframe", "link", "svg"} & {one.tag for one in etree.fromstring(data).iter()}
+    else:
+        parts = [zipfile.ZipFile(io.BytesIO(data)).read(name) for name in zipfile.ZipFile(io.BytesIO(data)).namelist()]
+        nodes = [one for part in parts if part.lstrip().startswith(b"<") for one in etree.fromstring(part).iter()]
+        assert {etree.QName(one).localname for one in nodes if isinstance(one.tag, str)}.isdisjoint(
+            {"f", "hyperlink", "fldSimple"}
+        )
+        assert not [one for one in nodes if one.get("TargetMode") == "External"]
 
 
 def test_the_command_files_it(tmp_path):

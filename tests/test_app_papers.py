@@ -142,6 +142,17 @@ def test_a_cell_that_is_cut_is_told_and_numbers_stay_exact():
     assert bare(pdf_text(paper_bytes(paper, "pdf")[0])).count("噪") == len(long)
 
 
+def test_a_head_that_a_sheet_cannot_hold_is_cut_and_told():
+    paper = Paper("x", ("1&" * 60, "9" * 10), sections=(Section("s", (), (Table("t", (Column("c"),), ((1,),)),)),), foot="8&14")
+    data, notices = paper_bytes(paper, "xlsx")
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet2.xml"))
+    head, foot = (root.find(f".//{{*}}{name}").text for name in ("oddHeader", "oddFooter"))
+    assert head == '&L&"Arial,Regular"&8 ' + "1&&" * 60 + '&R&"Arial,Regular"&8 t'
+    assert foot == '&L&"Arial,Regular"&8 8&&14&R&"Arial,Regular"&8 &P / &N'
+    assert [one.split(":")[0] for one in notices] == ["The head or foot of the sheets"]
+    assert all(paper_bytes(paper, form)[1] == () for form in ("docx", "html", "pdf"))
+
+
 def test_names_of_sheets_are_as_excel_allows_them():
     titles = ("a" * 40, "a" * 40, "[x]:*?/\\", "History", "'q'", "Notes", "")
     tables = tuple(Table(title, (Column("c"),), ((1,),)) for title in titles)
