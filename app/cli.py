@@ -31,6 +31,7 @@ from app.commands import (
     reviewing,
     searching,
     sheets,
+    standing,
     stating,
     team,
     training,
@@ -84,6 +85,8 @@ app.command()(searching.terms)
 app.command()(reviewing.review)
 app.command()(queueing.queue)
 app.command()(queueing.coverage)
+app.command()(standing.standing)
+app.command()(standing.sources)
 app.command()(rating.risk)
 app.command()(reviewing.export)
 app.command()(chaining.chains)

@@ -21,6 +21,7 @@ from app.views import (
     review,
     search,
     signing,
+    standing,
     team,
 )
 from app.views.components import ASSETS, notice, style
@@ -46,6 +47,7 @@ def main() -> None:
         "editions": st.Page(editions.page, title=_("Editions"), url_path="editions", icon=":material/difference:"),
         "read": st.Page(reading.page, title=_("Read"), url_path="read", icon=":material/segment:"),
         "search": st.Page(search.page, title=_("Search"), url_path="search", icon=":material/search:"),
+        "standing": st.Page(standing.page, title=_("Recognition"), url_path="standing", icon=":material/handshake:"),
         "team": st.Page(team.page, title=_("Team"), url_path="team", icon=":material/group:"),
         "log": st.Page(log.page, title=_("Log"), url_path="log", icon=":material/history:"),
         "export": st.Page(export.page, title=_("Export"), url_path="export", icon=":material/download:"),

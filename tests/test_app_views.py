@@ -24,7 +24,7 @@ from index.shelf import Licence
 from matcher import ledger
 from matcher.match import Absence, Candidate, Decision, Relation, Searched, Why
 
-PAGES = ("", "overview", "record", "library", "legal", "read", "search", "team", "log", "export", "help")
+PAGES = ("", "overview", "record", "library", "legal", "read", "search", "standing", "team", "log", "export", "help")
 
 
 @pytest.fixture
@@ -99,6 +99,7 @@ NEXT_STEP = {
     "library": ("The library is empty", "标准库为空"),
     "read": ("Add standards to the library first", "请先向标准库添加标准"),
     "search": ("Add standards to the library first", "请先向标准库添加标准"),
+    "standing": ("First add two standards", "请先向标准库添加两项标准"),
     "team": ("The library has no members", "标准库没有成员"),
     "log": ("Add standards to the library first", "请先向标准库添加标准"),
     "export": ("First add two standards", "请先向标准库添加两项标准"),

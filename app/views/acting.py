@@ -178,7 +178,7 @@ def skip(work: Desk) -> None:
 
 
 def turn_shown(_work: Desk, what: str) -> None:
-    """Show or hide what a card shows on demand: "words" that say the same, clauses "beside" those of the card, "pages"."""
+    """Show or hide what a card shows on demand: "words" that say the same, clauses "beside" its own, "pages", "risk"."""
     st.session_state[f"{what}_shown"] = not st.session_state.get(f"{what}_shown", False)
 
 

@@ -149,6 +149,7 @@ def _tools(work: acting.Desk) -> None:
         _tool(work, _("Words"), "W", acting.turn_shown, "words", icon="spellcheck")
         _tool(work, _("Neighbours"), "B", acting.turn_shown, "beside", icon="unfold_more")
         _tool(work, _("Translation"), "T", turn_translation, icon="translate")
+        _tool(work, _("Risk"), "I", acting.turn_shown, "risk", icon="warning")
         _tool(work, _("Pages"), "V", acting.turn_shown, "pages", icon="visibility")
         st.button(_("Keys"), key="do_H", shortcut="H", on_click=_ask_for_keys, type="tertiary", icon=":material/keyboard:")
     if st.session_state.pop("keys_asked", False):

@@ -18,6 +18,9 @@ _coverage = st.components.v2.component(
 _chips = st.components.v2.component(
     "clausebridge_chips", html='<div id="chips"></div>', css=styles("chips.css"), js=script("chips.js")
 )
+_standing = st.components.v2.component(
+    "clausebridge_standing", html='<div id="standing"></div>', css=styles("standing.css"), js=script("standing.js")
+)
 
 
 def trees(data: Mapping[str, Any], chosen: Callable[[str], None]) -> None:
@@ -36,6 +39,11 @@ def chips(
     """Conditions that can be taken away; a click calls ``removed`` with the place of one, with -1 for all."""
     data = {"rows": [dict(row) for row in rows], "passed": passed, "clear": clear, "help": help_}
     _chips(key=key, data=data, on_removed_change=lambda: _told(key, "removed", lambda place: removed(int(place))))
+
+
+def standing_matrix(key: str, data: Mapping[str, Any], chosen: Callable[[str], None]) -> None:
+    """A matrix of cells or of risks (``app.standing_data``); a click on a cell calls ``chosen`` with its name."""
+    _standing(key=key, data=dict(data), on_chosen_change=lambda: _told(key, "chosen", chosen))
 
 
 def _told(key: str, name: str, act: Callable[[str], None]) -> None:

@@ -29,6 +29,7 @@ KEYS = (
     ("W", N_("Show or hide which words of both sides say the same")),
     ("B", N_("Show or hide the clauses before and after, and the chapter")),
     ("T", N_("Machine translation: into the language of the interface, into that of the other side, off")),
+    ("I", N_("Show or hide the risk that people set, with a form to set it")),
     ("V", N_("Show or hide the pages with the clauses framed")),
     ("+ − 0", N_("In a page picture: zoom, whole width; arrows move, PageUp and PageDown turn pages")),
     ("H", N_("Show this list over the card")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ from app.views.forces import legal_force
 from app.views.parts import no_comparison, page_links, pair_menu, progress_bar
 from app.views.past import card_history
 from app.views.pictures import page_pictures
+from app.views.risks import risk_form
 from app.views.translated import translated, watch_translations
 from app.visible import visible
 from app.wording import catalogue
@@ -69,6 +71,8 @@ def page() -> None:
     if work.mode in ("other", "more"):
         counterpart_panel(work)
     if not is_blind(item, reviewer()):  # to see what was decided before would not be blind
+        if st.session_state.get("risk_shown", False):
+            risk_form(pair, list(product(work.now.side("a") or ("",), work.now.side("b") or ("",))))
         card_history(item.match)
     ahead = next_open(shown, at)
     following = next((one for one in shown if one.key == ahead), None)
