@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from app.derived import on
 from app.state import Comparison, Item
+from app.visible import visible
 from app.wording import N_, RELATIONS, Translate
 from matcher import ledger
 from matcher.chain_steps import Step
-from matcher.chains import LONGEST, Chain, Derived, derived
+from matcher.chains import Chain, Derived
 from matcher.match import Decision, Judgement, Link, Match, Relation
 from matcher.pivot import PIVOT
 
@@ -56,19 +57,41 @@ def without_overruled(match: Match, derivations: Sequence[Derived]) -> Match:
     return match if len(kept) == len(match.evidence) else replace(match, evidence=kept)
 
 
-def derived_rows(library: Library, a: str, c: str, *, longest: int = LONGEST) -> list[dict[str, Any]]:
-    """What is derived for A and C, one row a chain; "decided" is what people said of a link of these clauses themselves.
+def derived_table(found: Sequence[Derived], _: Translate) -> list[dict[str, Any]]:
+    """What is derived, one row a chain, for a page."""
+    return [
+        {
+            "A": visible(", ".join(chain.steps[0].a_labels)),
+            "B": visible(", ".join(chain.steps[-1].b_labels)),
+            _("Relation"): _(RELATIONS[chain.relation]) if chain.relation else _(NOTHING),
+            _("Chain"): visible(chain_words(chain, _)),
+            _("Note"): _(CONFLICT) if one.conflict else "",
+        }
+        for one in found
+        for chain in one.chains
+    ]
+
+
+def derived_rows(library: Library, a: str, c: str, found: Sequence[Derived]) -> list[dict[str, Any]]:
+    """What was found for A and C, one row a chain; "decided" is what people said of a link of these clauses themselves.
 
     Raises:
         UsageError: a designation is unknown.
-        LibraryError: log, clauses or proposals are not what was written.
+        LibraryError: the log is not what was written.
     """
-    found = derived(library, a, c, longest=longest)
-    if not found:
-        return []
-    a, c = library.standard(a).designation, library.standard(c).designation
-    said = {(one.a_clause, one.b_clause): one for one in ledger.judgements(library, a, c)}
-    return [_row((a, c), one, chain, said) for one in found for chain in one.chains]
+    names = library.standard(a).designation, library.standard(c).designation
+    said = {(one.a_clause, one.b_clause): one for one in ledger.judgements(library, *names)} if found else {}
+    return [_row(names, one, chain, said) for one in found for chain in one.chains]
+
+
+def flat_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of ``derived_rows`` for a table: lists as texts, each step in a line."""
+    steps = []
+    for one in row["steps"]:
+        ours, theirs = (f"{one[f'{side}_standard']} {', '.join(one[f'{side}_clauses'])}" for side in "ab")
+        steps.append(f"{ours} {one['relation'] or '?'} {theirs} ({one['author']}, {one['at'][:10]}, entry {one['entry']})")
+    clauses = {name: ", ".join(row[name]) for name in ("a_clauses", "c_clauses")}
+    return {**row, **clauses, "conflict": "conflict" if row["conflict"] else "", "steps": "\n".join(steps)}
 
 
 def _row(names: tuple[str, str], one: Derived, chain: Chain, said: Mapping[Link, Judgement]) -> dict[str, Any]:

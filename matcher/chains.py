@@ -98,6 +98,14 @@ def derived(library: Library, a: str, c: str, *, longest: int = LONGEST) -> tupl
     return tuple(_derived(ends, own) for ends, own in grouped.items())
 
 
+def reachable(library: Library) -> tuple[tuple[str, str], ...]:
+    """The pairs of standards that were both compared with a third, and never with each other: chains may lead between them."""
+    beside = _neighbours(_spoken_of(library))
+    made = {_pair(one.a_standard, one.b_standard) for one in library.comparisons()}
+    met = {_pair(one, other) for own in beside.values() for one in own for other in own if one != other}
+    return tuple(sorted(pair for pair in met - made if pair[1] not in beside[pair[0]]))
+
+
 def excluded(library: Library, a: str, c: str) -> str:
     """Why there can be no chain between A and C: their scopes exclude each other; "" where they do not."""
     return _excluded(library, (a, c), {name: library.document(name) for name in (a, c)})
@@ -124,15 +132,20 @@ def _spoken_of(library: Library) -> Iterator[tuple[str, str]]:
 
 def _routes(pairs: Iterable[tuple[str, str]], a: str, c: str, longest: int) -> Iterator[tuple[str, ...]]:
     """The ways from A to C over standards that were compared, each standard once, the shortest first."""
-    beside: dict[str, set[str]] = {}
-    for one, other in pairs:
-        beside.setdefault(one, set()).add(other)
-        beside.setdefault(other, set()).add(one)
+    beside = _neighbours(pairs)
     ways: list[tuple[str, ...]] = [(a,)]
     for _length in range(longest):
         ways = [(*way, name) for way in ways for name in sorted(beside.get(way[-1], ())) if name not in way]
         yield from (way for way in ways if way[-1] == c and len(way) > 2)
         ways = [way for way in ways if way[-1] != c]
+
+
+def _neighbours(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    beside: dict[str, set[str]] = {}
+    for one, other in pairs:
+        beside.setdefault(one, set()).add(other)
+        beside.setdefault(other, set()).add(one)
+    return beside
 
 
 def _along(route: Sequence[str], known: Mapping[tuple[str, str], Sequence[Step]]) -> Iterator[Chain]:

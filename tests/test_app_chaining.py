@@ -12,6 +12,7 @@ import pytest
 import review_desk
 from review_desk import A, B
 from test_app_record import LINKS, folder, run  # noqa: F401 - fixtures
+from test_app_views import desk, go  # noqa: F401 - desk is a fixture
 
 from app.card import card_data
 from app.state import save_comparison
@@ -20,6 +21,7 @@ from app.wording import catalogue
 from index.library import Library
 from ingest.clause import Document, Standard
 from matcher import ledger
+from matcher.chains import reachable
 from matcher.match import Decision, Evidence, Judgement, Relation
 from matcher.pivot import PIVOT
 from matcher.versions import work
@@ -127,3 +129,17 @@ def test_hostile_names_are_no_formula_and_no_hidden_sign(folder, run, library): 
     assert run("chains", A, B, "--format", "xlsx", "--out", folder / "c.xlsx")[0] == 0
     sheet = openpyxl.load_workbook(folder / "c.xlsx").worksheets[0]
     assert all(cell.data_type != "f" and cell.hyperlink is None for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_overview_lists_chains_also_of_pairs_that_were_never_compared(desk, library):  # noqa: F811
+    third = replace(between().standard, designation="QQ 4:2021")
+    clauses = tuple(replace(one, standard=third.designation) for one in between().clauses)
+    library.add(Document(third, clauses), review_desk.FakeEncoder())
+    say(library, (P, "1"), (third.designation, "3"), Relation.EQUAL, author=HOSTILE)
+    assert (A, third.designation) in reachable(library) and (A, B) not in reachable(library)
+    test = go(desk("review"), "overview")
+    test = test.segmented_control(key="view").set_value("derived").run()
+    assert not test.exception and "⊃" in test.dataframe[0].value["Chain"][0]
+    test = test.selectbox(key=f"chains_{A}_{B}").select((A, third.designation)).run()
+    row = test.dataframe[0].value.iloc[0]
+    assert not test.exception and (row["A"], row["B"]) == ("4.1", "3") and "\u202e" not in row["Chain"]

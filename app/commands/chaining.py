@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -48,16 +48,12 @@ def chains(
         raise UsageError("an Excel file cannot be written to the terminal: add --out FILE.xlsx")
     _ = catalogue(str(lang)).gettext
     with Library.open(library or default_location()) as opened:
-        rows = derived_rows(opened, a, c, longest=longest)
-        lines = (
-            [line for one in derived(opened, a, c, longest=longest) for line in derived_lines(one, _)]
-            if form is ChainFormat.TEXT
-            else []
-        )
+        found = derived(opened, a, c, longest=longest)
+        rows = derived_rows(opened, a, c, found)
         why = "" if rows else excluded(opened, a, c)
     if form is ChainFormat.TEXT:
         with output(out) as write:
-            for line in lines:
+            for line in (line for one in found for line in derived_lines(one, _)):
                 write(on_one_line(line))
     else:
         put(_written(rows, form), out)
@@ -65,18 +61,10 @@ def chains(
 
 
 def _written(rows: list[Row], form: ChainFormat) -> bytes:
+    from app.chaining import flat_row
     from app.tables import csv_bytes, jsonl_bytes, xlsx_bytes
 
     if form is ChainFormat.JSONL:
         return jsonl_bytes(rows)
-    flat = [_flat(row) for row in rows]
+    flat = [flat_row(row) for row in rows]
     return csv_bytes(flat) if form is ChainFormat.CSV else xlsx_bytes(flat)[0]
-
-
-def _flat(row: Row) -> dict[str, Any]:
-    steps = []
-    for one in row["steps"]:
-        ours, theirs = (f"{one[f'{side}_standard']} {', '.join(one[f'{side}_clauses'])}" for side in "ab")
-        steps.append(f"{ours} {one['relation'] or '?'} {theirs} ({one['author']}, {one['at'][:10]}, entry {one['entry']})")
-    clauses = {name: ", ".join(row[name]) for name in ("a_clauses", "c_clauses")}
-    return {**row, **clauses, "conflict": "conflict" if row["conflict"] else "", "steps": "\n".join(steps)}

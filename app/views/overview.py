@@ -13,6 +13,7 @@ from app.state import Comparison, Item, progress
 from app.tabling import table_rows
 from app.tree_data import trees_data
 from app.trees import trees
+from app.views.chains import chains_part
 from app.views.components import notice
 from app.views.desk import (
     _,
@@ -40,7 +41,7 @@ from ingest.errors import ClausebridgeError
 from matcher.scope import scope_relation
 from matcher.scope_verdict import ScopeKind
 
-VIEWS = {"links": N_("Links"), "table": N_("Table"), "coverage": N_("Coverage")}
+VIEWS = {"links": N_("Links"), "table": N_("Table"), "coverage": N_("Coverage"), "derived": N_("Derived")}
 
 
 def page() -> None:
@@ -77,6 +78,8 @@ def page() -> None:
     filter_chips(opened, items, shown)
     if view == "coverage":
         _coverage(opened, items, pair)
+    elif view == "derived":
+        chains_part(pair)
     elif not shown:
         no_cards(items)
     elif view == "table":
