@@ -18,6 +18,8 @@ from app.limits import Limits, rows_within
 from ingest.clause import Clause
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from index.collection import Collection, Mask
     from index.embedding import Embedded
     from index.encoder import Encoder
@@ -90,8 +92,9 @@ def ranked(  # noqa: PLR0913 (all but four have a default)
 class Finder:
     """Searches in one library, for several sessions at once."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    def __init__(self, library: Library, as_of: date | None = None) -> None:
+        """``as_of`` is the day whose status and legal force limit a search; None: today."""
+        self.library, self.as_of = library, as_of
         self._lock = threading.Lock()
         self._collection: Collection | None = None
         self._clauses: dict[Version, tuple[Clause, ...]] = {}
@@ -144,7 +147,7 @@ class Finder:
         from matcher.shortlist import search_on_file
 
         if among is None:
-            among = rows_within(self.library, collection, limits or Limits())
+            among = rows_within(self.library, collection, limits or Limits(), self.as_of)
         placed = search_on_file(
             queries,
             collection,

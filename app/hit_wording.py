@@ -55,6 +55,7 @@ FACETS = {
     "country": N_("Country"),
     "edition": N_("Year of the edition"),
     "status": N_("Status"),
+    "force": N_("Legal force"),
     "sector": N_("Sector"),
     "field": N_("Field"),
     "provision": N_("Provision type"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from app.legal import legal_view
+from index.force import own_force
 from ingest.clause import Aspect, Provision
 from ingest.errors import UsageError
 
@@ -20,7 +23,7 @@ class Limits:
     """Each "" limits nothing; all that are given hold together.
 
     ``lang`` and ``provision`` and ``aspect`` are of the clause, the others of its standard: ``publisher`` the code that its
-    designation begins with ("GB", "ISO"), ``country`` ISO 3166, ``edition`` the year.
+    designation begins with ("GB", "ISO"), ``country`` ISO 3166, ``edition`` the year, ``force`` the legal force of the standard.
     """
 
     lang: str = ""
@@ -29,6 +32,7 @@ class Limits:
     country: str = ""
     edition: str = ""
     status: str = ""
+    force: str = ""
     sector: str = ""
     field: str = ""
     provision: str = ""
@@ -95,7 +99,7 @@ def standards_within(standards: Sequence[Standard], known: Mapping[str, Mapping[
     for name, wanted in limits.given().items():
         if name in OF_STANDARDS:
             kept = [one for one in left if OF_STANDARDS[name](one).casefold() == wanted.casefold()]
-        elif name in ("status", "sector", "field"):
+        elif name in ("status", "sector", "field", "force"):
             kept = [one for one in left if known[one.designation][name] == wanted]
         else:
             continue
@@ -106,8 +110,8 @@ def standards_within(standards: Sequence[Standard], known: Mapping[str, Mapping[
     return [one.designation for one in left]
 
 
-def rows_within(library: Library, collection: Collection, limits: Limits) -> Mask | None:
-    """The rows of a collection that meet the limits; None where there are none.
+def rows_within(library: Library, collection: Collection, limits: Limits, as_of: date | None = None) -> Mask | None:
+    """The rows of a collection that meet the limits, status as of a day (None: today); None where there are none.
 
     Raises:
         UsageError: no clause is left, and why.
@@ -116,10 +120,14 @@ def rows_within(library: Library, collection: Collection, limits: Limits) -> Mas
         return None
     from app.classing import classes_on_file
 
-    asked = any((limits.status, limits.sector, limits.field))
-    found = classes_on_file(library) if asked else {}
+    asked = any((limits.status, limits.sector, limits.field, limits.force))
+    found = classes_on_file(library, as_of) if asked else {}
     known = {designation: {name: one.value for name, one in own.items()} for designation, own in found.items()}
-    mask = collection.mask(standards_within(library.standards(), known, limits))
+    standards = library.standards()
+    if limits.force:
+        view = legal_view(library, as_of or date.today())
+        known = {one.designation: known[one.designation] | {"force": view.standard(one).force.value} for one in standards}
+    mask = collection.mask(standards_within(standards, known, limits))
     for name, wanted in limits.given().items():
         if name in OF_CLAUSES:
             facet = OF_CLAUSES[name][0]
@@ -139,7 +147,9 @@ def clauses_within(documents: Sequence[Document], limits: Limits) -> list[Clause
         UsageError: no clause is left, and why.
     """
     known = {
-        d.standard.designation: {name: getattr(d.standard, name) for name in ("status", "sector", "field")} for d in documents
+        d.standard.designation: {name: getattr(d.standard, name) for name in ("status", "sector", "field")}
+        | {"force": own_force(d.standard).value}
+        for d in documents
     }
     kept = set(standards_within([one.standard for one in documents], known, limits))
     left = [clause for one in documents if one.standard.designation in kept for clause in one.clauses]

@@ -36,7 +36,7 @@ def by_quantity(
 ) -> tuple[Hit, ...]:
     """The ``top`` clauses within ``limits`` that set a limit like the first one asked for; all clauses where none does."""
     nearness = finder.nearness(query.quantities[0], collection, progress=progress)
-    among = rows_within(finder.library, collection, limits)
+    among = rows_within(finder.library, collection, limits, finder.as_of)
     fitting = nearness >= 0 if among is None else (nearness >= 0) & among
     if not fitting.any():
         return finder.found([query.clause], collection, encoder, limits=limits, top=top)[0]

@@ -16,6 +16,8 @@ from app.quantity_search import by_quantity
 from matcher.match import Decision, Relation
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from index.collection import Collection
     from index.encoder import Encoder
     from index.lexicon import Glossary
@@ -55,9 +57,10 @@ class Results:
 class Searcher:
     """Searches and judges in one library, for several sessions at once."""
 
-    def __init__(self, library: Library, finder: Finder | None = None) -> None:
-        self._library = library
-        self.finder = finder or Finder(library)
+    def __init__(self, library: Library, *, as_of: date | None = None) -> None:
+        """``as_of`` is the day whose status and legal force count; None: today."""
+        self._library, self._as_of = library, as_of
+        self.finder = Finder(library, as_of)
         self.judges = Judges(library, self.finder)
         self.heard = Heard(library)
         self._kept: dict[tuple[object, ...], Results] = {}
@@ -108,7 +111,7 @@ class Searcher:
         known = {(one.clause.standard, one.clause.id): one for one in shown}
         told_of = [known.get((one.clause.standard, one.clause.id), one) for one in every]
         absent = tuple(one for one in told if one.judgement.decision is Decision.NO_COUNTERPART and not one.judgement.b_clause)
-        return Results(query, tuple(shown), absent, counted(self._library, told_of), len(every))
+        return Results(query, tuple(shown), absent, counted(self._library, told_of, self._as_of), len(every))
 
     def _hits(self, encoder: Encoder, collection: Collection, query: Asked, limits: Limits, top: int) -> Sequence[Hit]:
         from matcher.rerank import built_in

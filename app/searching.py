@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.answering import Answer, judged_pairs, limits_beside
 from app.asking import Asked
@@ -22,6 +23,7 @@ from ingest.errors import UsageError
 from ingest.jsonl import json_line
 
 if TYPE_CHECKING:
+    from app.requirements import Requirements
     from app.wording import Translate
     from index.encoder import Encoder
     from index.lexicon import Glossary
@@ -35,12 +37,16 @@ INDENT = " " * 11
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to search: a clause list (``corpus``) or the library, within ``limits``; ``terms``: a CSV of the user's own terms."""
+    """Where to search: a clause list (``corpus``) or the library, within ``limits``; ``terms``: a CSV of the user's own terms.
+
+    ``as_of`` is the day as of which the library is searched, None for today.
+    """
 
     library: Path | None = None
     corpus: Path | None = None
     limits: Limits = field(default_factory=Limits)
     terms: Path | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +89,11 @@ def search_place(
     if place.corpus:
         rankings = _in_list(asked, place, encoder, glossary, top=top, joint=joint, reranker=reranker, progress=progress)
     else:
-        with _opened(place.library) as library:
+        with _opened(place.library, place.as_of) as library:
             limits = place.limits
             if limits.standard:  # however it is written
                 limits = _with_standard(limits, library)
-            finder = Finder(library)
+            finder = Finder(library, place.as_of)
             collection = finder.collection(encoder, glossary=glossary, progress=progress)
             rankings = finder.found(
                 asked,
@@ -104,6 +110,45 @@ def search_place(
     if text and not rankings[0]:
         raise UsageError("nothing to search in but the standard of the clause itself; `clausebridge ingest FILE…` adds others")
     return Found(asked, rankings, unknown(encoder.name, (clause.lang for clause in asked)), licences)
+
+
+def search_rows(
+    asked: Requirements,
+    place: Place,
+    encoder: Encoder,
+    wanted: Wanted,
+    *,
+    top: int,
+    partial: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[dict[str, Any]]:
+    """What the library answers to each of many requirements, as rows of ``batch.COLUMNS``; ``partial`` keeps what is done.
+
+    Raises:
+        UsageError: nothing to search in.
+    """
+    from app.batch import Batch, run
+
+    with _opened(place.library, place.as_of) as library:
+        limits = _with_standard(place.limits, library) if place.limits.standard else place.limits
+        batch = Batch(asked, limits, wanted, top)
+        return run(Searcher(library, as_of=place.as_of), library, encoder, batch, partial=partial, progress=progress)
+
+
+def requirements_of(path: Path, *, sheet: str = "", column: str = "") -> Requirements:
+    """The requirements of a spreadsheet, or the clauses of a list.
+
+    Raises:
+        UsageError: it has no requirements.
+        DocumentError: it cannot be read.
+    """
+    import hashlib
+
+    from app.requirements import is_table, of_clauses, read_file
+
+    if not path.exists() or is_table(path) or column:
+        return read_file(path, sheet=sheet, column=column)
+    return of_clauses(_listed(path), hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def read_again(found: Found, reranker: Reranker, top: int) -> Found:
@@ -134,9 +179,9 @@ def search_text(
     from index.glossary import read_glossary
 
     glossary = read_glossary(place.terms) if place.terms else ()
-    with _opened(place.library) as library:
+    with _opened(place.library, place.as_of) as library:
         limits = _with_standard(place.limits, library) if place.limits.standard else place.limits
-        searcher = Searcher(library)
+        searcher = Searcher(library, as_of=place.as_of)
         found = searcher.search(encoder, text, limits, wanted, top=top, glossary=glossary, progress=progress)
         names = {answer.clause.standard for answer in found.answers} | ({found.asked.clause.standard} - {""})
         licences = licences_of(library, sorted(names))
@@ -226,10 +271,12 @@ def _in_list(
     )
 
 
-def _opened(location: Path | None) -> Library:
+def _opened(location: Path | None, as_of: date | None = None) -> Library:
     library = open_library(location)
     if library is None:
         raise UsageError("there is no library yet. Make one with: clausebridge ingest FILE…")
+    if as_of is not None and as_of < date.today():
+        library.look_back(as_of)
     return library
 
 

@@ -354,7 +354,7 @@ def test_search_ranks_clauses(desk, tmp_path, monkeypatch):
     monkeypatch.setattr("index.encoder.load_encoder", lambda name: review_desk.FakeEncoder())
     test = desk("search", q="Records of measurements")
     rows = next(data["rows"] for (name, _), data in components(test).items() if name == "choices")
-    assert len(rows) == 15 and all(row["label"].startswith((A, B)) for row in rows)
+    assert len(rows) == 10 and all(row["label"].startswith((A, B)) for row in rows)
 
 
 def test_a_click_on_a_hit_searches_nothing_again(desk, tmp_path, monkeypatch):

@@ -29,7 +29,7 @@ const onCard = (clause, side, data, send) => {
     const told = add(make("aside", "translation"), make("div", "translation-head", clause.translation.head));
     add(block, add(told, directed(make("div", "translation-text", clause.translation.text), clause.translation)));
   }
-  add(meta, small("take", "×", data.words.take, () => send("taken", side.name.toLowerCase() + clause.id)));
+  if (data.words.take) add(meta, small("take", "×", data.words.take, () => send("taken", side.name.toLowerCase() + clause.id)));
   return block;
 };
 const sideBlock = (side, data, send) => {

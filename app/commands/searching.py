@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app import options
-from app.terminal import output, progress, result, say
+from app.terminal import output, progress, result, say, whole
 from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from app.results import Wanted
+    from app.searching import Place
+
+
+class Form(StrEnum):
+    """The formats of the results of many requirements."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
 
 
 def search(
@@ -20,6 +35,7 @@ def search(
     country: Annotated[str | None, typer.Option(help="Only standards of this country (CN, RU …).")] = None,
     edition: Annotated[str | None, typer.Option(help="Only editions of this year.")] = None,
     status: options.Status = None,
+    force: options.LegalForce = None,
     sector: options.Sector = None,
     field: options.Field = None,
     provision: Annotated[
@@ -33,10 +49,23 @@ def search(
         str | None, typer.Option(help="Only hits of this relation: equal-to, superset-of (A is the query) …")
     ] = None,
     top: Annotated[int, typer.Option(min=1, help="How many results.")] = 10,
-    queries: Annotated[Path | None, typer.Option(help="A clause list: search for each of its clauses.")] = None,
+    queries: Annotated[
+        Path | None, typer.Option(help="A clause list, or a spreadsheet of requirements (XLSX, CSV): search for each of them.")
+    ] = None,
+    form: Annotated[
+        Form | None,
+        typer.Option(
+            "--format", help="Of --queries, with relation, deviations and decisions.", show_default="by the name of --out"
+        ),
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="Of a workbook of --queries.", show_default="the first")] = None,
+    column: Annotated[
+        str | None, typer.Option(help="The column of --queries that holds the requirements: its head or its letter.")
+    ] = None,
     corpus: Annotated[Path | None, typer.Option("--in", help="A clause list to search in.", show_default="the library")] = None,
     joint: Annotated[bool, typer.Option("--joint", help="Let all queries inform each other.")] = False,
     terms: Annotated[Path | None, typer.Option(help="A CSV of your own terms, beside those of the library (see terms).")] = None,
+    as_of: options.AsOf = options.TODAY,
     out: options.Out = None,
     library: options.Library = None,
     model: options.Model = "bundled",
@@ -51,6 +80,7 @@ def search(
     from app.classing import named
     from app.decided_hits import named_decided, named_relation
     from app.limits import Limits, named_value
+    from app.requirements import is_table
     from app.results import Results, Wanted
     from app.searching import (
         Place,
@@ -73,15 +103,19 @@ def search(
     limits = Limits(
         **{name: value.strip() for name, value in given.items() if value},
         **named(status, sector, field),
+        force=force.value if force else "",
         **{name: named_value(name, value) for name, value in (("provision", provision), ("aspect", aspect)) if value},
     )
     wanted = Wanted(named_decided(decided) if decided else None, named_relation(relation) if relation else None)
-    plain = bool(queries or corpus or joint or reranker)
-    if plain and (decided or relation):
-        raise UsageError(
-            "--decided and --relation hold for one text in the library: leave out --queries, --in, --joint, --reranker"
-        )
-    place, encoder = Place(library, corpus, limits, terms), load_encoder(model)
+    plain = bool(corpus or joint or reranker)
+    judges = queries is not None and (form is not None or column is not None or (queries.exists() and is_table(queries)))
+    _check(
+        plain=plain, wanted=bool(decided or relation), judges=judges, queries=bool(queries), told=bool(form or sheet or column)
+    )
+    if judges and queries is not None:
+        _batch(queries, sheet or "", column or "", Place(library, None, limits, terms, as_of), wanted, top, form, out, model)
+        return
+    place, encoder = Place(library, corpus, limits, terms, as_of), load_encoder(model)
     again = load_reranker(reranker) if reranker else None
     results: Results | None = None
     with progress("searching") as update:
@@ -103,6 +137,53 @@ def search(
     with output(out) as write:
         for line in result_lines(results, licences, str) if results else batch_rows(found):
             write(line)
+
+
+def _check(*, plain: bool, wanted: bool, judges: bool, queries: bool, told: bool) -> None:
+    """Refuse options that do not go together."""
+    if plain and (wanted or judges):
+        raise UsageError("what is judged is judged in the library, one query by one: leave out --in, --joint and --reranker")
+    if wanted and queries and not judges:
+        raise UsageError("--decided and --relation need --format with a clause list")
+    if told and not queries:
+        raise UsageError("--format, --sheet and --column belong to --queries")
+
+
+def _batch(
+    queries: Path,
+    sheet: str,
+    column: str,
+    place: Place,
+    wanted: Wanted,
+    top: int,
+    form: Form | None,
+    out: Path | None,
+    model: str,
+) -> None:
+    """Search for each requirement of a file; what is done stands beside ``out`` until all is."""
+    from app.batch_files import batch_bytes, form_of
+    from app.searching import requirements_of, search_rows
+    from index.encoder import load_encoder
+
+    chosen = form_of(out, form.value if form else "")
+    if chosen == "xlsx" and out is None:
+        raise UsageError("a workbook goes to a file: name it with --out")
+    asked = requirements_of(queries, sheet=sheet, column=column)
+    for fault in asked.faults:
+        say(f"{queries}: {fault}")
+    partial = out.with_name(f"{out.name}.done") if out else None
+    with progress("searching") as update:
+        rows = search_rows(asked, place, load_encoder(model), wanted, top=top, partial=partial, progress=update)
+    if out is None:
+        for line in batch_bytes(rows, chosen).decode("utf-8-sig").splitlines():
+            result(line)
+        return
+    with whole(out) as path:
+        path.write_bytes(batch_bytes(rows, chosen))
+    if partial:
+        partial.unlink(missing_ok=True)
+    if asked.faults:
+        raise typer.Exit(1)
 
 
 def terms(

@@ -16,7 +16,6 @@ import streamlit as st
 from app import wording
 from app.double import as_seen_by
 from app.filters import PARAMETERS, Filters, from_parameters
-from app.finding import Finder
 from app.jobs import Jobs
 from app.settings import Settings, load_settings, save_settings
 from app.signing import SIGN_IN, person, shown_name
@@ -52,11 +51,6 @@ def _jobs(place: str) -> Jobs:
     return Jobs(_library(place), _load_encoder)
 
 
-@st.cache_resource(show_spinner=False)
-def _finder(place: str) -> Finder:
-    return Finder(_library(place))
-
-
 def _load_encoder() -> Encoder:
     from index.encoder import load_encoder
 
@@ -83,11 +77,6 @@ def _watching() -> Watch:
 def jobs() -> Jobs:
     """The tasks of the library."""
     return _jobs(location())
-
-
-def finder() -> Finder:
-    """The search, with what it has read and found."""
-    return _finder(location())
 
 
 # ---- words

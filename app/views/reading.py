@@ -11,9 +11,10 @@ from app.leaf import leaf_data, marks
 from app.pictures import pages_of
 from app.state import find
 from app.views.components import choices, leaf, notice
-from app.views.desk import _, finder, library, n_, page_head
+from app.views.desk import _, library, n_, page_head
 from app.views.mending import mending
 from app.views.parts import clause_view
+from app.views.seeking import finder
 from app.visible import visible
 from index.shelf import Licence
 from ingest.clause import Clause, Standard

@@ -15,8 +15,9 @@ from app.shelving import fate, matching, removals, stated
 from app.views.asof import as_of
 from app.views.classes import class_filters, class_menus, country_field, edition_field, value_name
 from app.views.components import notice, page_strip
-from app.views.desk import _, finder, library, may, n_, reviewer
+from app.views.desk import _, library, may, n_, reviewer
 from app.views.forces import legal_force
+from app.views.seeking import finder
 from app.visible import visible
 from app.wording import CLASSES, LANGUAGE_NAMES, LICENCES, N_
 from index.shelf import Licence

@@ -1,0 +1,112 @@
+"""Searches for many requirements behind the search page, one file after the other; what is done outlives the desk."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from app.batch import Batch, run
+from app.batch_files import batch_bytes
+from app.limits import Limits
+from app.requirements import Fault, Requirements, read_bytes
+from app.results import Searcher, Wanted
+from app.uploads import display_name
+from ingest.errors import ClausebridgeError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.encoder import Encoder
+    from index.library import Library
+
+FOLDER = "searches"
+"""Below the library's folder: what is done of files that are not finished."""
+KEPT, MOST = 6, 2_000
+"""Files that are remembered, and requirements that are searched for at once from a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file as it was at one moment: ``done`` of ``total`` requirements, the rows that cannot be used, what went wrong."""
+
+    number: int
+    name: str
+    done: int = 0
+    total: int = 0
+    faults: tuple[Fault, ...] = ()
+    finished: bool = False
+    error: str = ""
+
+
+class Batches:
+    """The files of one library that are searched for. ``encoder`` gives the model, loaded by whoever asks first."""
+
+    def __init__(self, library: Library, searcher: Searcher, encoder: Callable[[], Encoder]) -> None:
+        self._library, self._searcher, self._encoder = library, searcher, encoder
+        self._lock = threading.Lock()
+        self._tasks: dict[int, Task] = {}
+        self._rows: dict[int, list[dict[str, Any]]] = {}
+        self._last = 0
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clausebridge-search")
+
+    def tasks(self) -> tuple[Task, ...]:
+        """The latest files, in the order in which they were given."""
+        with self._lock:
+            return tuple(self._tasks.values())
+
+    def start(self, name: str, data: bytes, *, sheet: str = "", column: str = "", top: int) -> int:
+        """Search for the requirements of a file; its number.
+
+        Raises:
+            UsageError: it has no requirements, or too many.
+        """
+        asked = read_bytes(data, sheet=sheet, column=column)
+        if len(asked.rows) > MOST:
+            raise UsageError(f"it has {len(asked.rows)} requirements, at most {MOST} at once; the command line takes more")
+        with self._lock:
+            self._last += 1
+            number = self._last
+            self._tasks[number] = Task(number, display_name(name), total=len(asked.rows), faults=asked.faults)
+            for old in [one for one, task in self._tasks.items() if task.finished][: max(len(self._tasks) - KEPT, 0)]:
+                del self._tasks[old]
+                self._rows.pop(old, None)
+        self._worker.submit(self._run, number, asked, top)
+        return number
+
+    def file(self, number: int, form: str) -> bytes:
+        """The result of a file that is finished, in a format."""
+        with self._lock:
+            rows = self._rows.get(number, [])
+        return batch_bytes(rows, form)
+
+    def wait(self) -> None:
+        """Return when every file that was given is finished."""
+        self._worker.submit(int).result()
+
+    def _run(self, number: int, asked: Requirements, top: int) -> None:
+        partial: Path = self._library.folder / FOLDER / f"{asked.digest[:32]}.done"
+        error = ""
+        rows: list[dict[str, Any]] = []
+        try:
+            partial.parent.mkdir(exist_ok=True)
+            batch = Batch(asked, Limits(), Wanted(), top)
+            rows = run(self._searcher, self._library, self._encoder(), batch, partial=partial, progress=self._progress(number))
+            partial.unlink(missing_ok=True)
+        except (ClausebridgeError, OSError) as failed:
+            error = str(failed)
+        except Exception as failed:  # a worker that dies would leave every later file waiting for ever
+            error = f"unexpected {type(failed).__name__}: {failed}"
+        with self._lock:
+            self._rows[number] = rows
+            self._tasks[number] = replace(self._tasks[number], finished=True, error=error)
+
+    def _progress(self, number: int) -> Callable[[int, int], None]:
+        def told(done: int, total: int) -> None:
+            with self._lock:
+                if total == self._tasks[number].total:
+                    self._tasks[number] = replace(self._tasks[number], done=done)
+
+        return told
