@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,7 @@ class Batch:
     wanted: Wanted
     top: int
 
-    def about(self, library: Library, encoder: Encoder) -> dict[str, Any]:
+    def about(self, library: Library, encoder: Encoder, as_of: date | None = None) -> dict[str, Any]:
         """What the results rest on: the same gives the same rows."""
         contents = {name: one.content for name, one in library.counts().items()}
         held = hashlib.sha256(json.dumps(contents, sort_keys=True).encode()).hexdigest()
@@ -61,6 +62,7 @@ class Batch:
             "log": library.log.head().hash,
             "model": encoder.name,
             "limits": asdict(self.limits),
+            "day": str(as_of or date.today()) if as_of or self.limits.status or self.limits.force else "",
             "wanted": [str(self.wanted.decided or ""), str(self.wanted.relation or "")],
             "top": self.top,
         }
@@ -81,7 +83,7 @@ def run(
         UsageError: there is nothing to search in.
         LibraryError: the library is damaged.
     """
-    about = batch.about(library, encoder)
+    about = batch.about(library, encoder, searcher.finder.as_of)
     done = _taken_up(partial, about) if partial else {}
     if partial and not done:
         partial.write_text(json_line(about) + "\n", encoding="utf-8")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import review_desk
@@ -375,3 +376,12 @@ def test_the_page_takes_a_spreadsheet(search):
     test = search(q="")
     assert any("Many requirements at once" in one.label for one in test.expander)
     assert test.button(key="batch_go").disabled
+
+
+def test_a_search_as_of_an_earlier_day_knows_nothing_of_what_was_decided_since(library, tmp_path):
+    decide(library, "4.1", "5.1", Decision.ACCEPT, Relation.SUPERSET)
+    with Library.open(tmp_path / "library") as past:
+        past.look_back(date(2020, 1, 1))
+        results = Searcher(past, as_of=date(2020, 1, 1)).search(FakeEncoder(), f"{A}#4.1")
+    assert all(one.said is None for one in results.answers)
+    assert results.facets["force"] and set(results.facets["force"]) <= {"voluntary", "mandatory"}

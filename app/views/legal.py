@@ -10,7 +10,8 @@ from app.deciding import NO_NAME
 from app.legal import PURPOSES, Checked, checked, read_bytes, remarks
 from app.views.asof import as_of
 from app.views.components import notice
-from app.views.desk import _, finder, library, may, n_, page_head, reviewer
+from app.views.desk import _, library, may, n_, page_head, reviewer
+from app.views.seeking import finder
 from app.visible import plain_label, visible
 from index.force import CITED_KIND, citations
 from index.force_log import state, undo, undoable
