@@ -94,19 +94,20 @@ def card(data: Mapping[str, Any], clicks: Mapping[str, Callable[[str], None]]) -
     )
 
 
-def reading(data: Mapping[str, Any], cited: Callable[[str], None] | None = None) -> None:
+def reading(data: Mapping[str, Any], cited: Callable[[str], None] | None = None, *, key: str = "reading") -> None:
     """One clause with the name of its standard; a click on a reference calls ``cited`` with the id of the clause it leads to.
 
     Without ``cited`` what is cited is shown below the reference. ``data``: "clause" as ``app.card.clause_data`` makes it,
-    "designation" and "name" of its standard, and "structure" as ``app.structure.structure_table`` makes it.
+    "designation" and "name" of its standard, and "structure" as ``app.structure.structure_table`` makes it. Each on a page has
+    a ``key`` of its own.
     """
 
     def clicked() -> None:
-        value = st.session_state["reading"].get("cited")
+        value = st.session_state[key].get("cited")
         if value and cited:
             cited(str(value))
 
-    _reading(key="reading", data={**data, "goes": cited is not None}, on_cited_change=clicked)
+    _reading(key=key, data={**data, "goes": cited is not None}, on_cited_change=clicked)
 
 
 def choices(

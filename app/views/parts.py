@@ -91,10 +91,11 @@ def clause_view(
     cited: Callable[[str], None] | None = None,
     *,
     licence: Licence,
+    key: str = "reading",
 ) -> None:
     """One clause with its heading path and as much of its text as ``licence`` lets be shown, read only.
 
-    ``cited`` as in ``components.reading``.
+    ``cited`` and ``key`` as in ``components.reading``.
     """
     known = {one.id: told_clause(one, licence) for one in clauses}
     clause = known.get(clause.id) or told_clause(clause, licence)
@@ -104,8 +105,8 @@ def clause_view(
         data["tags"].append(visible(force))
     name = {"designation": visible(standard.designation), "name": visible(standard.title)}
     if licence is not Licence.FULL:
-        notice(_("The licence of this standard does not let its whole text be shown."), tone="small", key="licence_binds")
-    reading({"clause": data, "structure": structure_table(clause, found, _), **name}, cited)
+        notice(_("The licence of this standard does not let its whole text be shown."), tone="small", key=f"licence_binds_{key}")
+    reading({"clause": data, "structure": structure_table(clause, found, _), **name}, cited, key=key)
 
 
 def no_comparison() -> None:
