@@ -44,6 +44,7 @@ GROUNDS: Mapping[Ground, str] = {
     Ground.SCOPE: N_(
         "Met if the competence of the laboratory is accepted: its accreditation ({number}) does not cover {standard}."
     ),
+    Ground.OUTSIDE: N_("Met if the laboratory's competence is accepted: line {lines} is marked as outside its accreditation."),
     Ground.DATES: N_("Met if the dates are explained: {dates}."),
     Ground.NOT_APPLICABLE: N_("Met if it does not apply here either: {clause} was not applicable (line {lines})."),
     Ground.PARTLY: N_("Met if the part that was not applicable does not apply here either: {clause} (line {lines})."),

@@ -12,6 +12,7 @@ from app.licensed import licences_of, told_deviation
 from app.wording import RELATIONS, Translate
 from index.shelf import Licence
 from ingest.errors import UsageError
+from ingest.labreport import read_report
 from ingest.testreport import LabReport
 from matcher.gap import Because, GapClass, GapLine
 from matcher.gap_log import report_key, reports, signatures
@@ -75,10 +76,7 @@ def read_file(path: Path) -> LabReport:
     Raises:
         DocumentError: the file cannot be read.
     """
-    from importlib import import_module
-
-    found: LabReport = import_module("ingest.labreport").read_report(path)
-    return found
+    return read_report(path)
 
 
 def _told(line: GapLine, a: Licence, b: Licence) -> GapLine:

@@ -52,6 +52,7 @@ class Ground(StrEnum):
     UNCHANGED = "unchanged between editions"
     ACCREDITATION = "no accreditation"
     SCOPE = "outside the accreditation"
+    OUTSIDE = "lines outside the accreditation"
     DATES = "dates"
     NOT_APPLICABLE = "not applicable"
     PARTLY = "partly not applicable"

@@ -99,6 +99,7 @@ def _is_current(one: Judgement, clauses: Clauses) -> bool:
 
 def _proposals(told: Sequence[Judgement], matches: Sequence[Match], taken: set[str]) -> Iterator[tuple[str, Basis]]:
     """Proposals that nobody spoke about, and those of which somebody could not say, for clauses that nothing was decided on."""
+    alone = {one.b_clause for one in told if one.decision is Decision.NO_COUNTERPART}
     for match in matches:
         about = [one for one in told if match.a_clauses and match.b_clauses and is_about(match, one)]
         if not (match.a_clauses and match.b_clauses) or any(one.decision is not Decision.UNSURE for one in about):
@@ -112,7 +113,7 @@ def _proposals(told: Sequence[Judgement], matches: Sequence[Match], taken: set[s
             match.advice,
             unsure=bool(about),
         )
-        yield from ((one, basis) for one in match.b_clauses if one not in taken)
+        yield from ((one, basis) for one in match.b_clauses if one not in taken | alone)
 
 
 def _absent(told: Sequence[Judgement], matches: Sequence[Match], clauses: Clauses) -> Iterator[tuple[str, Because]]:

@@ -11,7 +11,7 @@ from matcher.comparators import Comparator
 from matcher.gap import Arithmetic, Basis, Because, GapClass, Ground, TestItem, because
 from matcher.gap_value import held
 from matcher.limits import Limit, same, same_kind, stricter
-from matcher.match import Deviation, DeviationKind, Side
+from matcher.match import Deviation, DeviationKind, Relation, Side
 
 Shown = Mapping[str, tuple[LabLine, ...]]
 """The lines of a report that pass, by clause (id) of A."""
@@ -78,13 +78,14 @@ def closing(basis: Basis, limits: Limits, passing: Shown, lang: str) -> Closed:
 def by_value(clause: Clause, bases: Sequence[Basis], limits: Limits, passing: Shown, lang: str) -> Closed:
     """Of correspondences none of which implies B: closed where measured values keep all that B limits beyond A.
 
-    That asks for much: every open deviation is a limit that a result keeps; every limit of B is kept by a result or not looser in
-    A; every sentence of B that demands something has such a limit. Else it is said what is open.
+    That asks for much: what differs is stated, and every open deviation is a limit that a result keeps; every limit of B is kept
+    by a result or not looser in A; every sentence of B that demands something has such a limit. Else it is said what is open.
     """
     opened = [one for basis in bases for one in basis.deviations if is_open(one)]
     kept = {id(limit): _held(limit, limits, passing, lang) for limit in limits.own}
     sums = [one for found in kept.values() for one in found]
-    closed = all(_is_closed(one, limits, passing, lang) for one in opened)
+    stated = bool(opened) and all(one.deviations for one in bases if one.relation is Relation.INTERSECTS)
+    closed = stated and all(_is_closed(one, limits, passing, lang) for one in opened)
     accounted = [limit for limit in limits.own if _is_kept(limit, limits, kept[id(limit)])]
     bounds = [limit for limit in limits.own if not limit.quantity.trigger]
     if closed and any(one.kept for one in sums) and all(limit in accounted for limit in bounds) and _all_told(clause, accounted):

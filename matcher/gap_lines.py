@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ingest.testreport import LabLine, Verdict
 
@@ -43,6 +44,7 @@ class Shown:
     lines: tuple[LabLine, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def labels(printed: str) -> tuple[str, ...]:
     """The clauses that a line of a report names: "5.3.3 a)" is about 5.3.3, "5.2.1、5.2.2" about both, "附录A" about A."""
     plain = unicodedata.normalize("NFKC", printed).strip()
@@ -54,6 +56,11 @@ def labels(printed: str) -> tuple[str, ...]:
         number = _NUMBER.match(bare)
         found.append(number.group() if number else bare)
     return tuple(dict.fromkeys(label for label in found if label))
+
+
+def named(line: LabLine) -> tuple[str, ...]:
+    """The clauses that a line is about: those that its reader found, else those that its cell names."""
+    return tuple(dict.fromkeys(one for label in line.clauses for one in labels(label))) or labels(line.clause)
 
 
 def _between(first: str, last: str) -> list[str]:
@@ -71,7 +78,7 @@ def shown(lines: Sequence[LabLine], label: str) -> Shown:
     A row without verdict and without result is a heading where other rows speak of the clause.
     """
     own = labels(label)[0] if labels(label) else label
-    about = [line for line in lines if any(one == own or one.startswith(f"{own}.") for one in labels(line.clause))]
+    about = [line for line in lines if any(one == own or one.startswith(f"{own}.") for one in named(line))]
     telling = [line for line in about if line.verdict is not Verdict.UNSAID or line.printed or line.result.strip()]
     if telling:
         return Shown(_together([line.verdict for line in telling]), tuple(telling))
@@ -80,7 +87,7 @@ def shown(lines: Sequence[LabLine], label: str) -> Shown:
     above = own
     while "." in above:
         above = above.rpartition(".")[0]
-        found = [line for line in lines if above in labels(line.clause) and line.verdict is not Verdict.UNSAID]
+        found = [line for line in lines if above in named(line) and line.verdict is not Verdict.UNSAID]
         if found:
             return Shown(_of_parent([line.verdict for line in found]), tuple(found))
     return Shown(Says.NOTHING)

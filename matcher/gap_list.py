@@ -145,6 +145,11 @@ class _Lines:
                 ground = Ground.UNDATED if edition is Edition.UNDATED else Ground.EDITION
                 yield because(ground, GapClass.CONDITION, clauses=labels, **_named(asked))
         named = [self._sides.tested[a].cited for basis in own.bases for a in basis.a_clauses if a in self._sides.tested]
+        marked = [line.number for line in asked.report.lines if line.number in own.lines and line.outside]
+        if marked:
+            yield because(
+                Ground.OUTSIDE, GapClass.CONDITION, lines=", ".join(map(str, marked)), number=asked.report.accreditation
+            )
         yield from outside(asked.report, tuple(dict.fromkeys(named)), asked.tested.standard.designation)
         yield from reservations(asked.report, asked.tested.standard, asked.as_of)
 

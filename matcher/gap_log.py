@@ -90,7 +90,8 @@ def reports(library: Library) -> tuple[Filed, ...]:
 
 def _filed(entry: Entry) -> Filed:
     read = dict(entry.payload["read"])
-    lines = tuple(LabLine(**{**line, "verdict": Verdict(line["verdict"])}) for line in read.pop("lines"))
+    kept = (line | {"verdict": Verdict(line["verdict"]), "clauses": tuple(line["clauses"])} for line in read.pop("lines"))
+    lines = tuple(LabLine(**line) for line in kept)
     report = LabReport(**{**read, "marks": tuple(read["marks"])}, lines=lines)
     return Filed(report, entry.author, entry.at, entry.number)
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ingest.clause import Clause
+from ingest.designation import parse, same
 from ingest.testreport import LabLine, LabReport
 from matcher.gap import SEVERITY, Arithmetic, Basis, Because, GapClass, Ground, Origin, TestItem, because, worst
 from matcher.gap_closing import Closed, Limits, by_value, closing, directed, is_open, item
 from matcher.gap_lines import Says, Shown, shown
 from matcher.gap_methods import elsewhere
 from matcher.limits import Limit, limits
-from matcher.match import Advice
+from matcher.match import Advice, DeviationKind
 
 _BARS = {Says.FAIL: Ground.FAILED, Says.NOT_TESTED: Ground.NOT_TESTED, Says.UNSAID: Ground.UNSAID}
 """What bars a requirement, whichever of its correspondences it stands on."""
+_VALUES = (DeviationKind.LIMIT, DeviationKind.METHOD, DeviationKind.REFERENCE)
 _GOOD = (Says.PASS, Says.PARTLY, Says.PARENT)
 
 
@@ -41,7 +44,18 @@ class Sides:
         """What the report shows of a clause of A."""
         found = self.tested.get(clause)
         label = found.cited if found and self.labels is None else (self.labels or {}).get(clause, "")
-        return shown(self.report.lines, label) if label else Shown(Says.NOTHING)
+        return shown(self.lines, label) if label else Shown(Says.NOTHING)
+
+    @property
+    def lines(self) -> tuple[LabLine, ...]:
+        """The lines of the report; one that names another standard is about no clause of A."""
+        return tuple(one for one in self.report.lines if not one.standard or _names(one.standard, self.report.standard))
+
+
+def _names(standard: str, own: str) -> bool:
+    """Whether a designation on a line is that of the report, or names no edition of it."""
+    parsed = parse(standard)
+    return same(standard, own) or (same(standard, own, any_edition=True) and parsed is not None and not parsed.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,7 @@ def judged(clause: Clause, sides: Sides, *, method: bool, tested: bool) -> Own:
     """What the rules find of a clause of B; ``method``: it says how something is tested; ``tested``: another says so of it."""
     known = sides.bases.get(clause.id, ())
     usable = tuple(one for one in known if _is_usable(one))
-    own_limits = limits((clause,), lambda _: "")
+    own_limits = limits_of(clause)
     if not usable:
         return replace(_without(clause, sides, bool(known), can_test=method or tested), bases=known, limits=own_limits)
     implied = [_implied(one, sides, own_limits, method=method) for one in usable if one.implies]
@@ -78,6 +92,12 @@ def judged(clause: Clause, sides: Sides, *, method: bool, tested: bool) -> Own:
     grounds = (*found.grounds, *barred, *_cited(clause, found, sides))
     items = found.items or ((TestItem("clause"),) if worst(grounds) is GapClass.DELTA else ())
     return Own(tuple(dict.fromkeys(grounds)), found.bases, lines, found.arithmetic, items, own_limits)
+
+
+@lru_cache(maxsize=4096)
+def limits_of(clause: Clause) -> tuple[Limit, ...]:
+    """The limits of a clause by its own words; read once, many reports are held against them."""
+    return limits((clause,), lambda _: "")
 
 
 def _is_usable(basis: Basis) -> bool:
@@ -125,12 +145,17 @@ def _verdicts(basis: Basis, sides: Sides, *, implied: bool, method: bool = False
             yield because(Ground.METHOD_UNTOLD, GapClass.CONDITION, **told)
         elif found.says is Says.NOTHING:
             yield because(Ground.NO_LINE, GapClass.DELTA if can_test else GapClass.OPEN, **told)
-        elif found.says is Says.NOT_APPLICABLE and implied:
+        elif found.says is Says.NOT_APPLICABLE and (implied or _applies_alike(basis)):
             yield because(Ground.NOT_APPLICABLE, GapClass.CONDITION, **told)
         elif found.says is Says.NOT_APPLICABLE:
             yield because(Ground.INAPPLICABLE, GapClass.OPEN, **told)
         elif found.says is not Says.PASS:
             yield because(Ground.PARTLY if found.says is Says.PARTLY else Ground.PARENT, GapClass.CONDITION, **told)
+
+
+def _applies_alike(basis: Basis) -> bool:
+    """Whether both sides apply to the same things: what differs are values and methods alone."""
+    return bool(basis.deviations) and all(one.kind in _VALUES for one in basis.deviations)
 
 
 def _origin(basis: Basis) -> Iterator[Because]:
@@ -186,7 +211,7 @@ def _cited(clause: Clause, found: Own, sides: Sides) -> Iterator[Because]:
 
 def _limits(bases: Sequence[Basis], own: Sequence[Limit], sides: Sides) -> Limits:
     ids = dict.fromkeys(a for basis in bases for a in basis.a_clauses if a in sides.tested)
-    tested = {a: limits((sides.tested[a],), lambda _: "") for a in ids}
+    tested = {a: limits_of(sides.tested[a]) for a in ids}
     judged_ones = tuple(one for basis in bases for one in basis.deviations)
     return Limits(directed(own, tested, bases), tested, judged_ones)
 

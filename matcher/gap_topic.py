@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ingest.clause import Aspect, Clause, Kind, Provision
 from ingest.provision import demanded, drafter
@@ -98,8 +99,14 @@ def _papers(clause: Clause, clauses: Mapping[str, Clause], titles: tuple[str, ..
         parent = clauses.get(parent.parent)
     if Aspect.MANAGEMENT in aspects or Aspect.PERSONNEL in aspects:
         return Ground.SITE
-    if any(one.addressee in _SITE for one in statements(clause)):
+    if _addressed(clause) & _SITE:
         return Ground.SITE
     if clause.aspect is Aspect.DOCUMENTS or any(words("document").search(title) for title in titles):
         return Ground.PAPERS
     return None
+
+
+@lru_cache(maxsize=4096)
+def _addressed(clause: Clause) -> frozenset[str]:
+    """Who must, by the provisions of a clause."""
+    return frozenset(one.addressee for one in statements(clause))
