@@ -25,6 +25,8 @@ _APART = re.compile(  # what is numbered too, and is no clause
 _ITEM = re.compile(r"(?<![A-Za-zА-Яа-я])[a-zа-я]\d?\s?[)）]|[(（][a-zа-я\d][)）]|第\s?\d+\s?[段款项]", re.IGNORECASE)
 _LETTER = re.compile(r"\s*([A-ZА-Я])\s*")
 """An annex, in a column of clauses."""
+_UNKNOWN = re.compile(r"\s*([A-Z]{2,6}(?:[ /][A-Z]{1,6})? \d{2,6}(?:-\d{1,3})*[:—–-](?:19|20)\d\d)(?![\w.])")
+"""A designation of a publisher that is not known."""
 _RANGE = re.compile(r"\s*(?:~|～|–|—|-|−|‐|至|到|to|through|по|до|\.{3}|…)\s*", re.IGNORECASE)
 _LEADS = re.compile(
     r"(?:第|条款|clauses?|cl\.?|sub-?clauses?|sections?|sec\.|§+|пп?\.|пункт\w*|подпункт\w*)\s?(?=[A-ZА-Я]?\.?\d)", re.IGNORECASE
@@ -47,6 +49,8 @@ def read_clauses(text: str) -> Cited:
     for found in reversed(designations):
         plain = f"{plain[: found.start]};{plain[found.end :]}"
     standard = str(replace(designations[0].designation, amendments=())) if designations else ""
+    if not standard and (match := _UNKNOWN.match(plain)):
+        standard, plain = match[1], plain[match.end() :]
     if match := _LETTER.fullmatch(plain):
         return Cited((match[1],), standard)
     plain = _ITEM.sub(" ", _APART.sub(" ", plain))

@@ -21,6 +21,8 @@ _NUMBERS = re.compile(
 )
 _DATED = re.compile(r"\s(?:от|dated|of)\s")
 _PAGES = re.compile(r"\s*(?:第\s*\d+\s*页|共\s*\d+\s*页|page\s*\d+|лист\s*\d+|стр\.?\s*\d+).*", re.IGNORECASE | re.DOTALL)
+_SIGNS, _NUMBERED = frozenset({"№", "No."}), frozenset({"number", "accreditation"})
+"""A sign of numbers ends the label of these fields, as a colon ends any."""
 _TWICE = ("number", "standard", "laboratory")
 """Fields of which a report has one: another value of them is told."""
 
@@ -82,7 +84,7 @@ def in_text(text: str) -> Iterator[tuple[str, str]]:
             if match.start() < start:
                 continue
             label = _label_before(line, start, match.start())
-            if label is None:
+            if label is None or (match.group().strip() in _SIGNS and label[1] not in _NUMBERED):
                 continue
             if name:
                 yield name, line[start : label[0]]

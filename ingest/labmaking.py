@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ingest.identity import name_before
 from ingest.labfields import Head, accreditation_of, dates_in, read_fields, standards_in, texts_of, undated
 from ingest.labprint import Pages
 from ingest.labrows import Entry, Found, find_entries, headings
@@ -71,6 +72,8 @@ def _standard(head: Head, texts: Sequence[str]) -> tuple[str, str]:
         if named:
             head.marks.append(f"no field names the standard: {undated(named[0])} is the first that it names at all")
     edition = " ".join(head.values.get("edition", "").split())
+    if not named and (own := name_before(" ".join(said.split()))[0].strip(" ,;")):
+        return own, edition
     if not named:
         if said:
             head.marks.append(f"what it names as the standard is no designation that is known: “{said[:_SHOWN]}”")

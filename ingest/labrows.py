@@ -86,7 +86,8 @@ def _take(grid: Grid, before: Layout | None, found: Found) -> Layout | None:
     at = 0
     while at < len(grid.rows):
         row = grid.rows[at]
-        if (head := find_head(grid.rows, at)) is not None:
+        judged = layout is not None and _is_judged(row, layout)
+        if not judged and (head := find_head(grid.rows, at)) is not None:
             if layout is None:
                 found.titles += [text for one in above for text in one.texts]
             layout, above = head[0], []
@@ -96,7 +97,7 @@ def _take(grid: Grid, before: Layout | None, found: Found) -> Layout | None:
             continue
         if layout is None:
             above.append(row)
-        elif not is_same_head(layout, row):
+        elif judged or not is_same_head(layout, row):
             _row(row, layout, found)
         at += 1
     if layout is None:
@@ -122,14 +123,23 @@ def _goes_on(grid: Grid, before: Layout) -> bool:
 
 def _row(row: Row, layout: Layout, found: Found) -> None:
     texts = row.texts
-    if not texts or all(_SHEET.search(text) for text in texts):
+    if not texts:
         return
-    if len(texts) > 1 or row.again:
+    judged = _is_judged(row, layout)
+    if not judged and any(_SHEET.fullmatch(text.strip()) for text in texts):  # the head of a page, drawn as a row of the table
+        found.titles += texts
+    elif judged or len(texts) > 1 or row.again:
         found.entries.append(_entry(row, layout, found.entries))
     elif _ASIDE.match(texts[0]) or not _begins(row, layout):
         _beside(texts[0], row, layout, found)
     else:
         found.entries.append(_heading(texts[0], row))
+
+
+def _is_judged(row: Row, layout: Layout) -> bool:
+    """Whether a row prints a verdict: then it is a line, whatever else it looks like."""
+    columns = [at for at in layout.columns(Column.VERDICT) if at < len(row.cells)]
+    return any(read_verdict(row.cells[at] or "").verdict for at in columns)
 
 
 def _heading(text: str, row: Row) -> Entry:

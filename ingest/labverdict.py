@@ -69,9 +69,9 @@ def _with_note(core: Reading, note: str, signs: Signs) -> Reading:
     """A verdict with something in brackets: a pass stands only beside what is known to change nothing."""
     if core.verdict is Verdict.FAIL:
         return core
-    same = _known(note, signs) is core.verdict
-    harmless = not note or note in note_words() or _NUMBER.fullmatch(note) is not None
-    return core if core.verdict and (same or harmless) else _UNKNOWN
+    said = _known(note, signs)
+    harmless = not note or note in note_words() or (said is None and _NUMBER.fullmatch(note) is not None)
+    return core if core.verdict and (harmless or said is core.verdict) else _UNKNOWN
 
 
 def _ticked(text: str, signs: Signs) -> Reading:

@@ -15,6 +15,7 @@ from ingest.testreport import Verdict
 _LONGEST_HEAD = 60
 """Characters of the head of a column, squeezed: what is longer is a sentence."""
 _INVISIBLE = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp"})
+_STOP = re.compile(r"(?<!\.)\.(?!\.)")
 _WORD = re.compile(r"[^\W_]+")
 _PART = 0.3
 """So large a part of a head is the word that says what it is."""
@@ -108,7 +109,7 @@ def verdict_words() -> dict[str, Verdict]:
 
 def verdict_key(text: str) -> str:
     """The spelling by which verdicts are compared: single blanks, no full stops; every letter counts."""
-    return " ".join(folded(text).replace(".", " ").split()).replace("n / a", "n/a")
+    return " ".join(_STOP.sub(" ", folded(text)).split()).replace("n / a", "n/a")
 
 
 @cache
