@@ -10,7 +10,7 @@ ANSWERS = {
     Answer.AGAIN: N_("to be looked at again"),
     Answer.MISSING: N_("missing there"),
     Answer.INCOMPARABLE: N_("not comparable"),
-    Answer.HERE: N_("stricter here"),
+    Answer.HERE: N_("stricter at home"),
     Answer.THERE: N_("stricter there"),
     Answer.EQUIVALENT: N_("equivalent"),
 }
@@ -23,8 +23,8 @@ COUNTED = N_(
 )
 RULES = (
     N_("Equivalent: people accepted a link as equal or as the same demand."),
-    N_("Stricter here, stricter there: whoever meets the one meets the other, and not the other way round."),
-    N_("Not comparable: the demands overlap and neither implies the other; or one link is stricter here and another there."),
+    N_("Stricter at home, stricter there: whoever meets the one meets the other, and not the other way round."),
+    N_("Not comparable: the demands overlap and neither implies the other; or one link is stricter at home and another there."),
     N_("Missing there: people found no counterpart. Missing here: the same for requirement clauses of the partner's standard."),
     N_("To be looked at again: a text on which a decision rests is another now."),
     N_("Of several links of a clause the worst counts. Days are those of the log (UTC), on the clauses that are on file today."),

@@ -56,7 +56,7 @@ def test_the_page_counts_what_people_decided_and_says_what_it_is_not(desk, libra
     (cell,) = cells(test)
     assert (cell["name"], cell["size"]) == ("KZ|general", "5 clauses in 1 comparisons")
     told = [(part["words"], part["number"]) for part in cell["parts"]]
-    assert told == [("undecided", "3 (60 %)"), ("missing there", "1 (20 %)"), ("stricter here", "1 (20 %)")]
+    assert told == [("undecided", "3 (60 %)"), ("missing there", "1 (20 %)"), ("stricter at home", "1 (20 %)")]
     assert cell["notes"] == ["missing here: 1 (14 %)"]
     assert "of these proposed: not comparable 1, equivalent 2" in said(test)
     assert components(test)["standing", "standing_cells"]["rows"][0]["name"] == "Kazakhstan (KZ)"
@@ -67,12 +67,12 @@ def test_from_a_cell_to_the_clauses_and_to_the_card(desk, library):  # noqa: F81
     test = desk("standing", cell="KZ|general")
     assert "Kazakhstan (KZ) · general" in said(test)
     shown = rows(test, "Clause")
-    assert list(shown["Clause"]) == ["4.1", "4.2", "4.3", "4.4", "4.6"] and next(iter(shown["Answer"])) == "stricter here"
+    assert list(shown["Clause"]) == ["4.1", "4.2", "4.3", "4.4", "4.6"] and next(iter(shown["Answer"])) == "stricter at home"
     assert list(shown["Counterparts"])[3] == "5.4, 5.5"
     side = next(one for one in test.button_group if one.key == "standing_side")
     test = side.set_value("there").run()
     shown = rows(test, "Clause")
-    assert dict(zip(shown["Clause"], shown["Answer"], strict=True))["5.1"] == "stricter here"  # told from the home country's side
+    assert dict(zip(shown["Clause"], shown["Answer"], strict=True))["5.1"] == "stricter at home"  # as seen from home
     assert dict(zip(shown["Clause"], shown["Proposed"], strict=True))["5.7"] == "missing here"
 
 
