@@ -13,6 +13,7 @@ from app.chaining import card_lines as derived_card_lines
 from app.chaining import without_overruled
 from app.chosen import NOTHING, Held, Pending, by_hand, held, taken_away
 from app.deviation_wording import Sides
+from app.edition_wording import doubt_words
 from app.highlight import Mark, Segment, clause_marks, segments
 from app.legal import LegalView, words_of
 from app.licensed import told_clause, told_comparison, told_match
@@ -135,7 +136,7 @@ def _side(comparison: Comparison, item: Item, match: Match, now: Held, side: str
         "dir": direction(standard.lang),
         "lang": standard.lang,
         "clauses": clauses,
-        "notice": visible(" · ".join(_notices(comparison, standard, gone, _))),
+        "notice": visible(" · ".join((*_doubts(item, side, _), *_notices(comparison, standard, gone, _)))),
         "empty": [] if clauses else [visible(line) for line in _absence(comparison, match, standard, _)],
     }
 
@@ -148,6 +149,11 @@ def _with_force(side: Data, comparison: Comparison, legal: LegalView, _: Transla
         clause = known.get(data["id"])
         if clause and (words := words_of(legal.clause(standard, clause, list(known.values())), _)):
             data["tags"].append(visible(words))
+
+
+def _doubts(item: Item, side: str, _: Translate) -> list[str]:
+    """What is told of an earlier or a later edition of this side."""
+    return [doubt_words(one, _) for one in item.doubts if one.side == side]
 
 
 def _notices(comparison: Comparison, standard: Standard, gone: str, _: Translate) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from app.deviation_wording import Sides, deviation_sentence
+from app.edition_wording import carried_words
 from app.explain import evidence_detail, evidence_words
 from app.state import Comparison
 from app.visible import direction, visible
@@ -57,6 +58,8 @@ def said_line(judgement: Judgement, comparison: Comparison, _: Translate) -> str
         words = (RELATIONS[judgement.relation], RATIONALES.get(judgement.rationale, ""))
         what = f"{what} ({', '.join(_(word) for word in words if word)})"
     parts = [judgement.author, f"{a} ↔ {b}: {what}"]
+    if judgement.carried is not None:
+        parts.append(carried_words(judgement.carried, judgement.author, _))
     if judgement.reason:
         parts.append(_(REASONS.get(judgement.reason, judgement.reason)))
     if judgement.deviations is not None:

@@ -6,11 +6,12 @@ who is overruled has still said something else. Being unsure contradicts nobody.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.queueing import said_of, state_of
 from app.state import Dispute, Item, State
+from matcher.edition_doubts import Doubt
 from matcher.ledger import in_force
 from matcher.match import Decision, Judgement, Link, Match, Relation
 
@@ -29,6 +30,23 @@ def disputed(items: Sequence[Item], told: Sequence[Judgement]) -> tuple[Item, ..
     return tuple(
         replace(item, dispute=_dispute(item.match, said)) if said else item for item, said in zip(items, words, strict=True)
     )
+
+
+def doubted(items: Sequence[Item], doubts: Sequence[Doubt]) -> tuple[Item, ...]:
+    """The cards with what is told of editions: suspect until they are decided on this one, or while their edition is replaced."""
+    held: dict[tuple[str, str], list[Doubt]] = {}
+    for one in doubts:
+        held.setdefault((one.side, one.clause), []).append(one)
+    return tuple(_doubted(item, held) for item in items) if doubts else tuple(items)
+
+
+def _doubted(item: Item, held: Mapping[tuple[str, str], Sequence[Doubt]]) -> Item:
+    said = {one.entry for one in item.said}
+    own = [("a", clause) for clause in item.match.a_clauses or ("",)] + [
+        ("b", clause) for clause in item.match.b_clauses or ("",)
+    ]
+    about = [one for key in own for one in held.get(key, ()) if (one.judgement.entry in said if one.replaced else not said)]
+    return replace(item, suspect=True, doubts=tuple(about)) if about else item
 
 
 def _dispute(match: Match, said: set[Verdict]) -> Dispute | None:

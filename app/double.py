@@ -96,7 +96,7 @@ def _seen(item: Item, view: Opinions) -> Item:
     if view.reader not in double.asked:
         return replace(item, double=double, state=State.OPEN, dispute=None)
     own = next((one.words for one in double.opinions if one.author == view.reader), ())
-    return replace(item, double=double, said=own, state=state_of(own), suspect=False, dispute=None)
+    return replace(item, double=double, said=own, state=state_of(own), suspect=False, dispute=None, doubts=())
 
 
 def _settled(item: Item, double: Double) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.wording import N_, Translate
+from app.wording import DECISIONS, N_, Translate
 from matcher.edition import Cause, Change, EditionClause, Lean, Touch
 from matcher.edition_carry import Outcome
+from matcher.edition_doubts import Doubt
 from matcher.told import Carried
 
 CHANGES: Mapping[Change, str] = {
@@ -56,6 +57,21 @@ def change_words(row: EditionClause, _: Translate) -> str:
     """What became of a clause, and what the difference touches."""
     touched = ", ".join(_(TOUCHES[one]) for one in row.touches)
     return f"{_(CHANGES[row.change])} ({touched})" if touched else _(CHANGES[row.change])
+
+
+def doubt_words(doubt: Doubt, _: Translate) -> str:
+    """What a card tells of an earlier or a later edition, in a line."""
+    one, said = doubt.judgement, doubt.succession
+    change = change_words(doubt.row, _) if doubt.row else _("other clauses are new or changed")
+    if doubt.row and doubt.row.causes:
+        change += "; " + "; ".join(cause_words(cause, cause.clause.rpartition("/")[2], _) for cause in doubt.row.causes)
+    values = {"who": one.author, "day": one.at[:10], "old": said.old, "new": said.new, "change": change}
+    if doubt.replaced:
+        return _("{new} replaces this edition, and there: {change}.").format(**values)
+    decision = _(DECISIONS[one.decision])
+    return _("Decided on {old} by {who}, {day}: {decision}. Since then: {change}. See the page Editions.").format(
+        decision=decision, **values
+    )
 
 
 def carried_words(carried: Carried, author: str, _: Translate) -> str:

@@ -15,7 +15,7 @@ from index.force import Citation
 from index.shelf import Licence
 from ingest.clause import Clause, Document, Kind
 from ingest.errors import UsageError
-from matcher.edition import SAME_TEXT, Change, EditionClause, EditionMap, Lean, Succession
+from matcher.edition import SAME_TEXT, Change, EditionClause, EditionMap, Succession
 from matcher.edition_carry import Fate, Outcome, fates, others
 from matcher.edition_stated import StatedChange, stated_changes, unsaid
 from matcher.edition_text import edits
@@ -136,10 +136,7 @@ def difference_words(opened: Editions, row: EditionClause) -> str:
 
 def cause_lines(opened: Editions, row: EditionClause, _: Translate) -> list[str]:
     """Why a row of the same text is in doubt, each path as a line."""
-    return [
-        cause_words(one, opened.label("new" if one.lean is Lean.TERM and one.change is Change.NEW else "old", one.clause), _)
-        for one in row.causes
-    ]
+    return [cause_words(one, opened.label("new" if one.change is Change.NEW else "old", one.clause), _) for one in row.causes]
 
 
 def side_by_side(opened: Editions, row: EditionClause) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:

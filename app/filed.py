@@ -18,6 +18,7 @@ from app.wording import Translate, catalogue
 from index.log import canonical
 from matcher.match_rows import row_to_deviation
 from matcher.record import Act, Version
+from matcher.told import carried_from, row_to_carried
 
 COLUMNS = (
     "line", "a_standard", "a_edition", "a_label", "a_title", "a_page", "decision", "relation", "stricter", "rationale",
@@ -36,10 +37,17 @@ def filed_bytes(version: Version, form: str, lang: str = "en") -> tuple[bytes, t
     if form == "jsonl":
         return jsonl_bytes([{"record": mark(version, lang) | {"content": _without_rows(version)}}, *version.rows]), ()
     if form == "csv":
-        return csv_bytes(rows, columns=COLUMNS, head=head), ()
+        return csv_bytes(rows, columns=columns_of(version), head=head), ()
     if form == "html":
-        return html_bytes(rows, title=_title(version, catalogue(lang).gettext), lang=lang, columns=COLUMNS, head=head), ()
-    return xlsx_bytes(rows, columns=COLUMNS, notes=head)
+        return html_bytes(
+            rows, title=_title(version, catalogue(lang).gettext), lang=lang, columns=columns_of(version), head=head
+        ), ()
+    return xlsx_bytes(rows, columns=columns_of(version), notes=head)
+
+
+def columns_of(version: Version) -> tuple[str, ...]:
+    """The columns of a version: one that holds nothing that was carried from an earlier edition is filed as it always was."""
+    return (*COLUMNS, "carried_from") if any(row.get("carried") for row in version.rows) else COLUMNS
 
 
 def filed_rows(version: Version) -> list[Row]:
@@ -126,5 +134,6 @@ def _plain(row: Mapping[str, Any]) -> Row:
         "a_page": row["a_page"] or "",
         "b_page": row["b_page"] or "",
         "entry": row["entry"] or "",
+        "carried_from": carried_from(row_to_carried(row.get("carried"))),
     }
-    return {name: told.get(name, row.get(name, "")) for name in COLUMNS}
+    return {name: told.get(name, row.get(name, "")) for name in (*COLUMNS, "carried_from")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.edition_wording import carried_words
 from app.record_wording import (
     COLUMNS,
     KINDS,
@@ -23,6 +24,7 @@ from app.wording import Translate
 from matcher.comments import Comment, CommentType
 from matcher.frozen import Difference, differences
 from matcher.record import Version
+from matcher.told import row_to_carried
 
 TYPE_CODES = {CommentType.GENERAL: "ge", CommentType.TECHNICAL: "te", CommentType.EDITORIAL: "ed"}
 COMMENT_COLUMNS = (
@@ -49,12 +51,18 @@ def version_table(rows: Iterable[Mapping[str, Any]], _: Translate) -> list[dict[
             _("Relation"): relation_word(row, _),
             _("Stricter"): value_words("stricter", row["stricter"], _) if row["stricter"] else "",
             _("Deviations"): visible(value_words("deviations", row["deviations"], _)) if row["deviations"] else "",
-            _("Reviewer"): visible(row["author"]),
+            _("Reviewer"): visible(reviewer_words(row, _)),
             _("Reason"): value_words("reason", row["reason"], _) if row["reason"] else "",
             _("Note"): visible(row["note"]),
         }
         for row in rows
     ]
+
+
+def reviewer_words(row: Mapping[str, Any], _: Translate) -> str:
+    """Who decided a line; of one that was carried from an earlier edition both who decided and who carried."""
+    carried = row_to_carried(row.get("carried"))
+    return carried_words(carried, row["author"], _) if carried else str(row["author"])
 
 
 def line_words(row: Mapping[str, Any], _: Translate) -> list[str]:
@@ -67,6 +75,8 @@ def line_words(row: Mapping[str, Any], _: Translate) -> list[str]:
     told += [value_words(name, row[name], _) for name in ("stricter", "rationale") if row[name]]
     who = [f"{row['author']}, {row['at'][:10]}"] if row["author"] else []
     lines = [f"{row['line']}. {sides[0]} ↔ {sides[1]}", " · ".join([*told, *who])]
+    if carried := row_to_carried(row.get("carried")):
+        lines.append(carried_words(carried, row["author"], _))
     lines += [deviation_words(one, _) for one in row["deviations"]]
     return lines + [f"{_(COLUMNS[name])}: {value_words(name, row[name], _)}" for name in ("reason", "note") if row[name]]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.shelf import Licence
     from matcher.chains import Derived
+    from matcher.edition_doubts import Doubt
     from matcher.opinions import Double
 
 
@@ -88,7 +89,8 @@ class Dispute(StrEnum):
 class Item:
     """One card. ``key`` names it in links; ``said`` are the judgements that decide its state, in the order of the log.
 
-    ``suspect`` says that a clause is no longer the text that was judged, or is gone; ``dispute`` who disagrees.
+    ``suspect`` says that a clause is no longer the text that was judged, or is gone, or is not that of an earlier edition that
+    was judged (``doubts`` tell which); ``dispute`` who disagrees.
     ``double`` is its double review, where one was asked for, as the reader may see it (``app.double``).
     """
 
@@ -100,6 +102,7 @@ class Item:
     suspect: bool = False
     dispute: Dispute | None = None
     double: Double | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from app.disputes import disputed
+from app.disputes import disputed, doubted
 from app.queueing import queue, states
 from app.state import Comparison, Item, Progress, State, load_comparison, progress
 from index.log import pair_key
@@ -21,6 +21,7 @@ from matcher import ledger
 from matcher.assignments import KIND, Assignment, assignments
 from matcher.chains import Derived, derived
 from matcher.confirming import confirmations
+from matcher.edition_doubts import doubts
 from matcher.match import Judgement, Match, Relation
 from matcher.record import DECIDED, KINDS, Course, course
 
@@ -108,6 +109,7 @@ class Watch:
         if held and held[0] is opened and held[1] is told:
             return held[2]
         items = disputed(queue(opened, told.current, told.number), told.history)
+        items = doubted(items, doubts(self._library, opened.a.designation, opened.b.designation))
         self._cards[pair] = (opened, told, items)
         return items
 

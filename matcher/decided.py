@@ -9,6 +9,7 @@ from index.log import pair_key
 from ingest.errors import UsageError
 from matcher.ledger import KIND, editions, judgements
 from matcher.match import Judgement, Match
+from matcher.told import carried_from
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -52,6 +53,7 @@ def export_rows(library: Library, a: str, b: str) -> tuple[dict[str, Any], ...]:
             row[f"{side}_standing"] = standing(library, designation, clause, row[f"{side}_hash"]).value if clause else ""
         row |= {"decision": judgement.decision.value, "relation": judgement.relation.value if judgement.relation else ""}
         row |= {"rationale": judgement.rationale, "deviations": judgement.deviations}
+        row |= {"origin": "carried" if judgement.carried else "decided", "carried_from": carried_from(judgement.carried)}
         row |= {"reason": judgement.reason, "note": judgement.note, "group": judgement.group, "model": judgement.model}
         rows.append(row | {"log_entry": head.number, "log_head": head.hash})
     return tuple(rows)

@@ -43,7 +43,7 @@ class _Seen:
         """Why the clause of a row of the same text is in doubt, each cause once."""
         for one in row.old:
             clause = self._old[one]
-            found = (*self._references(clause), *self._used(clause), *self._headings(clause), *self._held(clause))
+            found = (*self._references(clause), *self._used(clause), *self._headings(clause), *self._held(clause, row))
             yield from dict.fromkeys(found)
 
     def _references(self, clause: Clause) -> Iterator[Cause]:
@@ -80,11 +80,19 @@ class _Seen:
                 yield Cause(Lean.HEADING, above.id, self._changed[above.id], above.title)
             above = self._old.get(above.parent)
 
-    def _held(self, clause: Clause) -> Iterator[Cause]:
+    def _held(self, clause: Clause, row: EditionClause) -> Iterator[Cause]:
         """What stands below a heading without text: such a heading demands nothing but that."""
-        for one in () if clause.text.strip() else self._with_parts(clause.id):
+        if clause.text.strip():
+            return
+        for one in self._with_parts(clause.id):
             if one in self._changed:
                 yield Cause(Lean.BELOW, one, self._changed[one])
+        held = set(row.new)
+        for below in self._new.values():
+            if below.parent in held:
+                held.add(below.id)
+                if below.id in self._added:
+                    yield Cause(Lean.BELOW, below.id, Change.NEW)
 
 
 def _cited(old: Document, new: Document) -> Mapping[str, tuple[str, Change]]:

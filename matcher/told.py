@@ -52,3 +52,8 @@ def carried_cells(carried: Carried | None) -> dict[str, Any]:
 def row_to_carried(row: Mapping[str, Any] | None) -> Carried | None:
     """What ``carried_cells`` wrote; None of a payload that says nothing of it."""
     return None if not row else Carried(str(row["standard"]), int(row["entry"]), str(row["author"]), str(row["at"]))
+
+
+def carried_from(carried: Carried | None) -> str:
+    """The decision that was taken over, in one cell: edition, entry, who decided, on which day; "" for none."""
+    return "" if carried is None else f"{carried.standard}, entry {carried.entry}, {carried.author}, {carried.at[:10]}"

@@ -22,6 +22,7 @@ from matcher.match import Decision, Deviation, DeviationKind, Judgement, Link, M
 from matcher.match_rows import deviation_to_row, row_to_match
 from matcher.record import Row
 from matcher.relate import stricter_side
+from matcher.told import carried_cells
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -138,6 +139,7 @@ class _Lines:
             "proposed_relation": match.relation.value if match else "",
             **{name: getattr(one, name) for name in ("reason", "note", "author", "at", "entry", "group", "model")},
             "looked": sorted(_lookers(link, self._looked)),
+            **carried_cells(one.carried),
         }
 
     def _open(self, link: Link, match: Match) -> dict[str, Any]:

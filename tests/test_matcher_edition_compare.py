@@ -61,6 +61,7 @@ def test_every_clause_of_a_sample_pair_of_pdfs_becomes_what_was_written_before(g
     for line in (CORPORA / "editions" / f"{gold}.jsonl").read_text("utf-8").splitlines():
         told = json.loads(line)
         row = of_old[told["old"][0]] if told["old"] else of_new[told["new"][0]]
+        assert all(of_old[one] is row for one in told["old"]), told
         outcome = "none" if row.change is Change.NEW else "suspect" if row.suspect else "kept"
         if outcome != told["expected"]:
             (wrong if told["expected"] == "kept" else missed).append(told)
