@@ -79,8 +79,8 @@ class Cause:
 class EditionClause:
     """What became of clauses: ids of the old edition, ids of the new one, and why they are suspect where the text is not.
 
-    One id on either side but for SPLIT and MERGED; an empty side for NEW and WITHDRAWN, and, in an amendment that is printed
-    alone, for a clause that it leaves as it is. ``touches`` are told where the text differs.
+    One id on either side but for SPLIT and MERGED; an empty side for NEW and WITHDRAWN. ``touches`` are told where the text
+    differs.
     """
 
     old: tuple[str, ...]
@@ -110,15 +110,13 @@ class EditionClause:
 class EditionMap:
     """What became of every clause of two editions, in the order of the new edition, withdrawn ones where they stood.
 
-    ``contents`` are the hashes of the contents of both editions by designation, as they were compared. ``amends`` says that the
-    new one is an amendment printed alone, which leaves the clauses that it does not name as they are.
+    ``contents`` are the hashes of the contents of both editions by designation, as they were compared.
     """
 
     old: str
     new: str
     rows: tuple[EditionClause, ...]
     contents: Mapping[str, str] = field(default_factory=dict)
-    amends: bool = False
 
     @cached_property
     def of_old(self) -> Mapping[str, EditionClause]:

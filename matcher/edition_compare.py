@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.clause import Clause, Document
+from ingest.designation import parse
 from ingest.errors import UsageError
 from matcher.edition import Change, Clauses, EditionClause, EditionMap, Touch
 from matcher.edition_leaning import leaning
@@ -16,7 +17,8 @@ def compare_editions(old: Document, new: Document, contents: Mapping[str, str] |
     """What became of every clause of ``old`` in ``new``; ``contents`` are the hashes of both as they are on file.
 
     Raises:
-        UsageError: they are not in one language, or one has no clauses: there is nothing to compare.
+        UsageError: they are not in one language, one has no clauses, or the new one is an amendment that is printed alone: all
+            that it does not name would be taken for withdrawn.
     """
     names = old.standard.designation, new.standard.designation
     if old.standard.lang != new.standard.lang:
@@ -26,9 +28,21 @@ def compare_editions(old: Document, new: Document, contents: Mapping[str, str] |
     for document in (old, new):
         if not document.clauses:
             raise UsageError(f"{document.standard.designation} has no clauses")
+    if _amends_alone(old, new):
+        raise UsageError(
+            f"{names[1]} is an amendment printed alone: add {names[0]} with the amendment worked in, and compare that"
+        )
     ours, theirs = ({clause.id: clause for clause in document.clauses} for document in (old, new))
     found = _Map(ours, theirs)
     return EditionMap(*names, leaning(old, new, found.rows()), dict(contents or {}))
+
+
+def _amends_alone(old: Document, new: Document) -> bool:
+    """Whether the new edition is the old one's by an amendment, and holds less than half of its clauses."""
+    mine, theirs = parse(old.standard.designation), parse(new.standard.designation)
+    if mine is None or theirs is None or len(theirs.amendments) <= len(mine.amendments):
+        return False
+    return 2 * len(new.clauses) < len(old.clauses)
 
 
 class _Map:

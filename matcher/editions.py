@@ -100,7 +100,7 @@ def state(library: Library, found: EditionMap, author: str, *, note: str = "", s
         if held:
             raise UsageError(f"{held[0].author} stated already that {held[0].new} replaces {held[0].old}")
         payload: dict[str, Any] = {"a_standard": found.old, "b_standard": found.new, "contents": dict(found.contents)}
-        payload |= {"map": [row_of_map(row) for row in found.rows], "amends": found.amends, "model": MODEL, "note": note}
+        payload |= {"map": [row_of_map(row) for row in found.rows], "model": MODEL, "note": note}
         return [(Draft(author.strip(), KIND, topic, payload), [_key(topic)], seen)]
 
     return _succession(library.log.append_all(prepare)[0])
@@ -213,5 +213,5 @@ def _current(entries: Sequence[Entry]) -> tuple[Succession, ...]:
 def _succession(entry: Entry) -> Succession:
     said = entry.payload
     rows = tuple(map_of_row(row) for row in said["map"])
-    found = EditionMap(said["a_standard"], said["b_standard"], rows, dict(said["contents"]), bool(said.get("amends")))
+    found = EditionMap(said["a_standard"], said["b_standard"], rows, dict(said["contents"]))
     return Succession(found, entry.author, str(said.get("note") or ""), entry.number, entry.at)

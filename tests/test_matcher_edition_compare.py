@@ -165,3 +165,17 @@ def test_the_difference_is_told_by_words_with_what_it_touches():
 def test_editions_in_two_languages_are_refused():
     with pytest.raises(UsageError, match="of one language"):
         compare_editions(small([("4", "", "Text.")]), small([("4", "", "文字。")], lang="zh"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("GB/T 99301—2024", "GB/T 99301—2024/XG1—2026"), ("ISO 99810:2021", "ISO 99810:2021/Amd 1:2023"),
+     ("ГОСТ Р 99151—2021", "ГОСТ Р 99151—2021 (Изменение № 1)")],
+)  # fmt: skip
+def test_an_amendment_is_an_edition_and_one_that_is_printed_alone_is_refused(old, new):
+    texts = [(str(n), "", f"Machine {n} shall be stopped within {n} s.") for n in range(4, 12)]
+    whole = [*texts[:-1], ("11", "", "Machine 11 shall be stopped within 9 s.")]
+    found = compare_editions(small(texts, name=old), small(whole, name=new))
+    assert [row.old for row in found.rows if row.suspect] == [("11",)]
+    with pytest.raises(UsageError, match="printed alone"):
+        compare_editions(small(texts, name=old), small(whole[-1:], name=new))
