@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Clauses = Mapping[tuple[str, str], Clause]
 """Clauses by designation and id."""
 
+_PLACES = 9  # decimals of a figure that somebody printed
 _QUOTED = 120  # characters of a sentence that is quoted
 _ENDED = N_("{what}: {verdict}.")
 _STATED = {
@@ -187,8 +188,8 @@ def _with_unit(value: Decimal, q: Quantity, _: Translate) -> str:
 
 
 def _number(value: Decimal) -> str:
-    """A number without an exponent and without zeros that say nothing."""
-    printed = f"{value:f}"
+    """A number without an exponent and without zeros that say nothing; a fraction without an end (a third) to four places."""
+    printed = f"{value:f}" if -int(value.as_tuple().exponent) <= _PLACES else f"{value:.4f}"
     return printed.rstrip("0").rstrip(".") if "." in printed else printed
 
 

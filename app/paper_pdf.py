@@ -20,8 +20,13 @@ FONTS = ASSETS / "fonts"
 TEMPLATE = ASSETS / "paper.typ"
 BREAK = "\u200b"
 """Where a run of letters without a space may be broken: a zero-width space, which no text of a report holds otherwise."""
-_LONG_RUN = re.compile(r"[!-~]{25,}")
-_STEP = 12
+_RUN = re.compile("[!-~À-ɏ\u0400-\u04ff]+")
+"""Letters and signs without a space, of scripts whose letters may be parted anywhere."""
+_LETTERS = 190
+"""About as many letters stand across a page in the size of a table."""
+_FACT = 0.24  # the share of the names of facts, as the template has it
+_TITLE = 0.45  # titles are set about twice as large
+_LEAST = 5  # letters that a column holds in any case
 _MANY = 10  # columns from which on a table is set smaller
 
 
@@ -34,12 +39,12 @@ def pdf_paper(paper: Paper) -> tuple[bytes, tuple[str, ...]]:
     setter = _Setter()
     told = {
         "name": flat(paper.title),
-        "title": setter.lines(paper.title),
+        "title": setter.lines(paper.title, _TITLE),
         "day": None,
         "langs": list(paper.langs),
         "head": setter.lines(head)[0],
         "foot": setter.lines(foot)[0],
-        "facts": [[setter.lines(name), setter.lines(value)] for name, value in paper.facts],
+        "facts": [[setter.lines(name, _FACT), setter.lines(value, 1 - _FACT)] for name, value in paper.facts],
         "sections": [
             {
                 "title": setter.lines(one.title),
@@ -65,15 +70,21 @@ class _Setter:
     def __init__(self) -> None:
         self.missing: set[str] = set()
 
-    def lines(self, value: Value) -> list[dict[str, Any]]:
-        return [self._line(one) for one in lines(value)]
+    def lines(self, value: Value, share: float = 1.0) -> list[dict[str, Any]]:
+        """The lines of a text that has a share of the width of the page."""
+        room = max(_LEAST, int(share * _LETTERS))
+        return [self._line(one, room) for one in lines(value)]
 
     def table(self, table: Table) -> dict[str, Any]:
+        widths = shares(tuple(one.width for one in table.columns))
         return {
             "title": self.lines(table.title),
-            "widths": shares(tuple(one.width for one in table.columns)),
-            "columns": [self.lines(one.title) for one in table.columns],
-            "rows": [{"whole": short(row), "cells": [self.lines(value) for value in row]} for row in table.rows],
+            "widths": widths,
+            "columns": [self.lines(one.title, share) for one, share in zip(table.columns, widths, strict=True)],
+            "rows": [
+                {"whole": short(row), "cells": [self.lines(*cell) for cell in zip(row, widths, strict=True)]}
+                for row in table.rows
+            ],
             "small": len(table.columns) > _MANY,
         }
 
@@ -83,13 +94,13 @@ class _Setter:
         named = ", ".join(f"U+{ord(one):04X}" for one in sorted(self.missing))
         return (f"No bundled font has {named}: named in the text by code point.",)
 
-    def _line(self, one: Line) -> dict[str, Any]:
+    def _line(self, one: Line, room: int) -> dict[str, Any]:
         lacking = {character for character in one.text if ord(character) not in covered() and character != "\t"}
         self.missing |= lacking
         text = one.text.replace("\t", "  ")
         for character in lacking:
             text = text.replace(character, f"⟨U+{ord(character):04X}⟩")
-        return {"text": _LONG_RUN.sub(_broken, text), "lang": one.lang, "rtl": one.from_right}
+        return {"text": _RUN.sub(lambda found: _broken(found.group(), room), text), "lang": one.lang, "rtl": one.from_right}
 
 
 @cache
@@ -102,6 +113,6 @@ def covered() -> frozenset[int]:
     return frozenset(codes)
 
 
-def _broken(found: re.Match[str]) -> str:
-    run = found.group()
-    return BREAK.join(run[place : place + _STEP] for place in range(0, len(run), _STEP))
+def _broken(run: str, room: int) -> str:
+    """A run of letters with places for breaks, where it is longer than a line."""
+    return run if len(run) <= room else BREAK.join(run[place : place + room - 1] for place in range(0, len(run), room - 1))

@@ -521,6 +521,17 @@ def test_files_of_the_export_page_are_made_once_for_each_state(desk, tmp_path, m
     assert made == [0, 7, 1, 7]  # both name the end of the log
 
 
+@pytest.mark.parametrize(("language", "head"), [("en", "Report to be filed"), ("zh", "归档报告")])
+def test_the_report_to_be_filed_is_a_download_in_each_format(desk, tmp_path, language, head):
+    review_desk.seed(tmp_path / "library")
+    test = desk("export", language)
+    assert not test.exception and head in [one.value for one in test.subheader]
+    keys = [one.proto.id.rpartition("-")[2] for one in test.get("download_button")]
+    assert [key for key in keys if key.startswith("report_now_")] == [
+        f"report_now_{form}" for form in ("xlsx", "docx", "html", "pdf", "csv", "jsonl")
+    ]
+
+
 def test_decisions_on_removed_standards_can_still_be_taken_away(desk, tmp_path):
     review_desk.seed(tmp_path / "library")
     press(desk(), "Accept")
