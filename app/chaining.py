@@ -50,6 +50,16 @@ def card_lines(comparison: Comparison, item: Item, _: Translate) -> list[str]:
     return [line for one in on(comparison.derived, item.match) for line in derived_lines(one, _)]
 
 
+def derived_notes(comparison: Comparison, match: Match, side: str, _: Translate) -> dict[str, str]:
+    """What is told of a clause (id) of a side, "a" or "b", where it is chosen as a counterpart: that a chain leads to it."""
+    found: dict[str, str] = {}
+    for one in on(comparison.derived, match):
+        follows = _(CONFLICT) if one.conflict else _(RELATIONS[one.relation]) if one.relation else _(NOTHING)
+        for clause in one.a if side == "a" else one.c:
+            found.setdefault(clause, _("derived: {follows}").format(follows=follows))
+    return found
+
+
 def without_overruled(match: Match, derivations: Sequence[Derived]) -> Match:
     """A proposal without what was only proposed by way of a common parent, where people's links lead over that parent."""
     over = {name for one in on(derivations, match) for chain in one.chains for name in chain.between}

@@ -12,9 +12,10 @@ import pytest
 import review_desk
 from review_desk import A, B
 from test_app_record import LINKS, folder, run  # noqa: F401 - fixtures
-from test_app_views import desk, go  # noqa: F401 - desk is a fixture
+from test_app_views import components, desk, go  # noqa: F401 - desk is a fixture
 
 from app.card import card_data
+from app.chaining import derived_notes
 from app.state import save_comparison
 from app.watching import Watch
 from app.wording import catalogue
@@ -143,3 +144,14 @@ def test_the_overview_lists_chains_also_of_pairs_that_were_never_compared(desk, 
     test = test.selectbox(key=f"chains_{A}_{B}").select((A, third.designation)).run()
     row = test.dataframe[0].value.iloc[0]
     assert not test.exception and (row["A"], row["B"]) == ("4.1", "3") and "\u202e" not in row["Chain"]
+
+
+def test_a_clause_to_which_a_chain_leads_is_offered_as_a_counterpart(desk, library):  # noqa: F811
+    say(library, (A, "4/4.2"), (P, "2"), Relation.EQUAL)
+    say(library, (P, "2"), (B, "5/5.7"), Relation.EQUAL)
+    watch = Watch(library)
+    item = watch.cards((A, B))[1]
+    assert derived_notes(watch.comparison((A, B)), item.match, "b", EN) == {"5/5.7": "derived: equal"}
+    test = go(desk("review", at=item.key), "review")
+    test = next(one for one in test.button if one.label == "Other counterpart").click().run()
+    assert not test.exception and "derived: equal" in json.dumps(list(components(test).values()))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from app.card import choice_rows
+from app.chaining import derived_notes
 from app.neighbours import around
 from app.state import alternatives, answered, find, other_side
 from app.views import acting, changing
@@ -41,9 +42,12 @@ def counterpart_panel(work: acting.Desk) -> None:
 def _ranked(work: acting.Desk, side: str, designation: str, take: Callable[[acting.Desk, str], None]) -> None:
     """The ranked clauses of the side that has them; of the other one those around the clauses of the card."""
     adds = work.mode == "more"
+    derived = derived_notes(work.opened, work.item.match, side, _)
     ranked: list[tuple[Clause, float | None]] = []
     if side == other_side(work.item.match):
         ranked += alternatives(work.opened, work.item, set(work.now.side(side)))
+        listed = {clause.id for clause, _score in ranked} | set(work.now.side(side))
+        ranked += [(work.opened.clause(side, clause), None) for clause in derived if clause not in listed]
         title, empty = _("Ranked alternatives"), _("There are no ranked alternatives.")
     else:
         ranked += [(clause, None) for clause in around(work.opened, side, work.now.side(side))]
@@ -59,5 +63,6 @@ def _ranked(work: acting.Desk, side: str, designation: str, take: Callable[[acti
         st.button(close, key="cancel_other", shortcut="Escape", on_click=changing.set_mode, args=(work, ""), type="tertiary")
     taken = answered(work.opened, work.item) if side == other_side(work.item.match) else {}
     notes = {clause: _("answers to {clauses}").format(clauses=", ".join(own)) for clause, own in taken.items()}
+    notes |= {clause: " · ".join(filter(None, (told, notes.get(clause, "")))) for clause, told in derived.items()}
     rows = choice_rows(ranked, keys=DIGITS, notes=notes, licences=work.opened.licences)
     choices("alternatives", rows, empty, lambda chosen: take(work, chosen))
