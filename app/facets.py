@@ -27,11 +27,11 @@ ORDER = (
 
 def counted(library: Library, answers: Sequence[Answer], as_of: date | None = None) -> Facets:
     """The facets of some hits, status and legal force as of a day (None: today); a relation counts where it was judged."""
-    from app.classing import classes_on_file
+    from index.classes import classes
 
     names = {one.clause.standard for one in answers}
     standards = {one.designation: one for one in library.standards() if one.designation in names}
-    classes = classes_on_file(library, as_of)
+    known = classes(library.log, tuple(standards.values()), as_of or date.today())
     legal = legal_view(library, as_of or date.today())
     rows: list[dict[str, str]] = []
     for one in answers:
@@ -42,7 +42,7 @@ def counted(library: Library, answers: Sequence[Answer], as_of: date | None = No
         if clause.standard in standards:
             row |= {name: read(standards[clause.standard]) for name, read in OF_STANDARDS.items()}
             row["force"] = legal.standard(standards[clause.standard]).force.value
-            row |= {name: own.value for name, own in classes[clause.standard].items()}
+            row |= {name: own.value for name, own in known[clause.standard].items()}
         rows.append(row)
     return {name: found for name in ORDER if (found := _ranked(row.get(name, "") for row in rows))}
 
