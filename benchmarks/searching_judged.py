@@ -1,9 +1,9 @@
 """A whole search among 100,000 made-up clauses, its ten best judged: ``python -m benchmarks.searching_judged FOLDER [CLAUSES]``.
 
-Texts are those of ``made_library``; their vectors are drawn from a seed, so that the library is made in minutes, and kept in FOLDER:
-a run that is stopped goes on. Queries are sentences and quantities in three languages that the library has not met, embedded by
-the bundled model, each asked once (first asked: nothing of it is remembered) and again (kept). Beside them the plain way: a product
-of the query with all vectors in numpy, and the ten best of it, which finds and judges nothing.
+Texts are those of ``made_library``; their vectors are drawn from a seed, so that the library is made in minutes. It is kept in
+FOLDER: a run that is stopped goes on. Queries are sentences and quantities in three languages that the library has not met,
+embedded by the bundled model, each asked once (nothing of it is remembered) and again (kept). Beside them the plain way: a
+product of the query with all vectors in numpy, and the ten best of it, which finds and judges nothing.
 """
 
 from __future__ import annotations
