@@ -76,7 +76,11 @@ def file_report(library: Library, report: LabReport, *, author: str) -> Filed:
 
     def drafts(transaction: Transaction) -> list[Planned]:
         told = find(transaction, kind=FILED, topic=_topic(key))
-        return [] if told and told[-1].payload == payload else [(Draft(author, FILED, _topic(key), payload), (), None)]
+        return (
+            []
+            if told and canonical(told[-1].payload) == canonical(payload)
+            else [(Draft(author, FILED, _topic(key), payload), (), None)]
+        )
 
     written = library.log.append_all(drafts)
     return _filed(written[0]) if written else next(one for one in reports(library) if one.report.source == key)

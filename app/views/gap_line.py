@@ -71,7 +71,7 @@ def _clauses(shown: GapView, line: GapLine) -> None:
     with left:
         ids = line.a_clauses
         if ids:
-            own = _one(shown.opened.tested, ids)
+            own = _one(shown.opened.tested, ids, line.number)
             if own:
                 _shown(shown, shown.opened.tested, own, "gap_a")
         else:
@@ -80,13 +80,13 @@ def _clauses(shown: GapView, line: GapLine) -> None:
         _shown(shown, shown.opened.target, line.clause, "gap_b")
 
 
-def _one(tested: Document, ids: tuple[str, ...]) -> str:
+def _one(tested: Document, ids: tuple[str, ...], number: int) -> str:
     """The clause of A to be shown: of several, the one that is chosen."""
     labels = {one.id: one.cited for one in tested.clauses if one.id in ids}
     if len(labels) < 2:
         return next(iter(labels), "")
     chosen = st.segmented_control(
-        _("Clause"), list(labels), default=next(iter(labels)), key="gap_a_clause", required=True,
+        _("Clause"), list(labels), default=next(iter(labels)), key=f"gap_a_clause_{number}", required=True,
         format_func=lambda own: visible(labels[own]),
     )  # fmt: skip
     return str(chosen or next(iter(labels)))
@@ -100,18 +100,18 @@ def _shown(shown: GapView, document: Document, own: str, key: str) -> None:
 
 
 def _change(shown: GapView, line: GapLine) -> None:
-    found, head = shown.opened.found, shown.opened.head
+    found, head, values = shown.opened.found, shown.opened.head, [one.value for one in GapClass]
     with st.form("gap_change", border=True, clear_on_submit=True):
         left, right = st.columns([2, 3], vertical_alignment="bottom")
         with left:
             chosen = st.selectbox(
-                _("Class"), list(GapClass), index=list(GapClass).index(line.gap), key="gap_new_class",
-                format_func=lambda one: _(CLASSES[one]),
+                _("Class"), values, index=values.index(line.gap.value), key=f"gap_new_class_{line.number}",
+                format_func=lambda one: _(CLASSES[GapClass(one)]),
             )  # fmt: skip
         with right:
             reason = st.text_input(_("Reason"), key="gap_reason", max_chars=2000, placeholder=_("State the reason"))
         if st.form_submit_button(_("Change the class"), icon=":material/edit:", **may("gap-line")):
-            made = chosen or line.gap
+            made = GapClass(chosen)
             act(_("Stored."), lambda: change_line(library(), found, line.label, made, reason, author=reviewer(), seen=head))
             st.rerun()
     if line.changed and st.button(_("Take the change back"), key="gap_undo", icon=":material/undo:", **may("gap-line")):
