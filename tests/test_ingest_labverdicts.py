@@ -141,7 +141,7 @@ def test_rows_of_any_kind_are_lines_headings_or_told(rows: list[tuple[str | None
     told = "\n".join(report.marks)
     for line in report.lines:
         if line.verdict is Verdict.UNSAID:
-            assert line.printed.strip(" -–—―⎯−‐‑─/\n") == "" or f"line {line.number} (" in told
+            assert verdict_key(line.printed).strip(" -–—―⎯−‐‑─/") == "" or f"line {line.number} (" in told
     if headed:
         failed = [row[5] for row in rows if row[5] and read_verdict(row[5]).verdict is Verdict.FAIL]
         assert sum(line.verdict is Verdict.FAIL for line in report.lines) == len(failed)
@@ -154,3 +154,9 @@ def test_a_failed_line_without_a_clause_keeps_its_verdict() -> None:
         ("5.2", "温度", "pass"),
         ("5.2", "温度", "fail"),
     ]
+
+
+def test_a_row_that_prints_a_verdict_is_no_head() -> None:
+    mixed = Row(("", "", "0", "meets the requirement", "несоответствие", ""), 1)
+    report = make_report(Pages((Grid((HEAD, mixed, Row(("", "", "", "", "", "F"), 1))),)))
+    assert [line.verdict.value for line in report.lines] == ["", "fail"]
