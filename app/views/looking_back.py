@@ -18,21 +18,24 @@ def as_of_bar(*, offered: bool) -> None:
         notice(_("The link names no day: {text}").format(text=wrong), _("Shown is today."), tone="warn", key="as_of_wrong")
         asof.choose(None)
     asof.keep_as_of()
-    if day != date.today():
-        with st.container(horizontal=True, vertical_alignment="center", key="as_of_line"):
+    looks_elsewhere = day != date.today()
+    if not (looks_elsewhere or offered):
+        return
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="as_of_line"):
+        if looks_elsewhere:
             notice(_told(day), tone="warn", key="as_of_told")
             st.button(_("Back to today"), key="as_of_back", icon=":material/today:", on_click=asof.choose, args=(None,))
-    if offered:
-        with st.container(horizontal=True, horizontal_alignment="right", key="as_of_bar"):
-            label = _("As of {day}").format(day=day.isoformat()) if day != date.today() else _("As of today")
-            with st.popover(label, icon=":material/event:", type="tertiary"):
-                st.date_input(
-                    _("Show the library as of"), value=day, min_value=date(1950, 1, 1), max_value=date(2099, 12, 31),
-                    format="YYYY-MM-DD", key=f"as_of_day_{day.isoformat()}", on_change=_chosen, args=(day,),
-                )  # fmt: skip
-                st.caption(
-                    _("Status, force and citations of that day, decisions by its end (UTC); texts and proposals of today.")
-                )
+        if offered:
+            _menu(day, _("As of {day}").format(day=day.isoformat()) if looks_elsewhere else _("As of today"))
+
+
+def _menu(day: date, label: str) -> None:
+    with st.popover(label, icon=":material/event:", type="tertiary"):
+        st.date_input(
+            _("Show the library as of"), value=day, min_value=date(1950, 1, 1), max_value=date(2099, 12, 31), format="YYYY-MM-DD",
+            key=f"as_of_day_{day.isoformat()}", on_change=_chosen, args=(day,),
+        )  # fmt: skip
+        st.caption(_("Status, force and citations of that day, decisions by its end (UTC); texts and proposals of today."))
 
 
 def _told(day: date) -> str:
