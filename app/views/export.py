@@ -12,9 +12,11 @@ from app.deciding import agreed_scopes
 from app.report import comparison_rows, decision_rows
 from app.state import progress
 from app.tables import Row, csv_bytes, jsonl_bytes, xlsx_bytes
+from app.views.asof import as_of
 from app.views.components import notice
 from app.views.desk import _, cards, comparison, language, library, location, n_, open_pair, page_head, stamp
 from app.views.filing import report_part
+from app.views.forces import legal_force
 from app.views.parts import counts_line, downloads, no_comparison, page_links, pair_menu
 from app.views.sheets import sheet_part
 from app.visible import visible
@@ -75,13 +77,13 @@ def page() -> None:
         notice(_("Texts are shortened or left out where the licence of a standard says so."), tone="plain", key="licence")
     with st.spinner(_("Preparing the files…")):
         kept = Kept(agreed_scopes(library(), *pair), library().log.head())
-        files = _comparison_files(location(), pair, stamp(pair), licences, language(), kept)
+        files = _comparison_files(f"{location()} {as_of()}", pair, stamp(pair), licences, language(), kept)
     _downloads("comparison", files)
 
 
 def _decisions(pairs: Sequence[Pair]) -> None:
     with st.spinner(_("Preparing the files…")):
-        files = _decision_files(location(), tuple(pairs), library().log.head())
+        files = _decision_files(f"{location()} {as_of()}", tuple(pairs), library().log.head())
     if not files.count:
         notice(_("Nothing is decided yet."), _("Decide the first cards on the page Review."), key="no_decisions")
         page_links("review")
@@ -95,7 +97,7 @@ def _decisions(pairs: Sequence[Pair]) -> None:
 def _decision_files(place: str, pairs: tuple[Pair, ...], head: Head) -> Files:
     """Made once for each end of the log: decisions, new texts, licences and removals are all written there."""
     del place, head
-    return _files([row for pair in pairs for row in decision_rows(library(), *pair)])
+    return _files([row for pair in pairs for row in decision_rows(library(), *pair, as_of=as_of())])
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -106,7 +108,7 @@ def _comparison_files(place: str, pair: Pair, state: str, licences: tuple[Licenc
     found = dict(zip(pair, licences, strict=True))
     matches = comparison(pair).matches
     head = comparison_head(matches, documents, found, lang=lang, kept=kept)
-    return _files([row | kept.cells for row in comparison_rows(matches, documents, found, lang=lang)], head)
+    return _files([row | kept.cells for row in comparison_rows(matches, documents, found, lang=lang, legal=legal_force())], head)
 
 
 def _files(rows: list[Row], notes: Sequence[str] = ()) -> Files:
