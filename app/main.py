@@ -29,8 +29,7 @@ from app.views.components import ASSETS, notice, style
 from ingest.errors import ClausebridgeError
 
 _ = desk._
-DATED = frozenset({"overview", "library", "search", "regulations", "record", "export"})
-"""Pages that offer another day to look at the library."""
+DATED = frozenset({"overview", "library", "search", "regulations", "record", "export"})  # pages that offer another day
 
 
 def main() -> None:
