@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.labprint import Row
 from ingest.labverdict import read_verdict
-from ingest.labwords import Column, column_of, squeezed
+from ingest.labwords import Column, column_of, names_column, squeezed
 
 _CELLS = 3
 """A head has so many cells at least."""
@@ -39,7 +39,9 @@ class Layout:
 def find_head(rows: Sequence[Row], at: int) -> tuple[Layout, int] | None:
     """The head whose first row is row ``at``, and how many rows it takes; None where that row begins none."""
     row = rows[at]
-    if any(read_verdict(text).verdict for text in row.texts) or not _is_head([column_of(text) for text in row.texts]):
+    if any(read_verdict(text).verdict and not names_column(text) for text in row.texts) or not _is_head(
+        [column_of(text) for text in row.texts]
+    ):
         return None
     deep = 1
     while deep < _DEEPEST and at + deep < len(rows) and _goes_on(rows[at + deep]):

@@ -83,6 +83,12 @@ def column_of(head: str) -> Column | None:
     return Column(min(found)[2]) if found else None
 
 
+def names_column(head: str) -> bool:
+    """Whether ``head`` is, as a whole, a name that columns have ("Complies"), whatever else it may say."""
+    plain = squeezed(head)
+    return any(word == plain for word, _ in _by_word("columns"))
+
+
 def field_of(label: str) -> str | None:
     """The field whose label ``label`` is, in one language or several beside each other; None where it is none."""
     plain, first = squeezed(label), None
