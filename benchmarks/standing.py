@@ -70,12 +70,13 @@ def demo(place: Path) -> None:
         for standard in library.standards():
             if (code := COUNTRY.get(standard.designation.split()[0])) and not standard.country:
                 classes.choose(library.log, standard.designation, {"country": code}, author="maker")
-        known = [pair for pair in pairs() if {one.designation for one in library.standards()} >= set(pair)]
+        names = {name: library.standard(name).designation for pair in pairs() for name in pair}  # dashes as they are filed
+        known = [(names[a], names[b]) for a, b in pairs()]
         for a, b in known:
             first, second = library.document(a), library.document(b)
             save_comparison(library, first, second, compare(first, second, encoder), encoder.name, author="maker")
             print(f"{a} ↔ {b}", flush=True)
-        gold = _gold()
+        gold = {(names.get(a, a), names.get(b, b), *link): relation for (a, b, *link), relation in _gold().items()}
         for place_, (a, b) in enumerate(known):
             _decide(library, (a, b), gold, clock, place_)
         print(f"risks: {_rate(library, clock)}")
