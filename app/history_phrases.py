@@ -141,6 +141,12 @@ def _line(entry: Entry, tell: Teller) -> str:
     return tell.words(N_("a line")) if line else tell.words(N_("the whole"))
 
 
+def _lines(entry: Entry, _tell: Teller) -> str:
+    """How many lines a version or a signed list has."""
+    rows = entry.payload.get("rows") or ()
+    return str(len(rows)) if isinstance(rows, list | tuple) else str(rows)
+
+
 def _quoted(side: str) -> Phrase:
     return lambda entry, tell: tell.quoted(
         str(entry.payload.get(f"{side}_standard")), str(entry.payload.get(f"{side}_text") or "–")
@@ -172,6 +178,8 @@ def _value(name: str, table: Mapping[Any, str] | None = None, empty: str = "–"
         value = entry.payload.get(name)
         if value in (None, ""):
             return tell.words(empty)
+        if isinstance(value, dict | list):  # what a newer version wrote may have another shape
+            return tell.words("–")
         return tell.words(table[value]) if table and isinstance(value, str) and value in table else str(value)
 
     return told
@@ -199,7 +207,7 @@ PHRASES: Mapping[str, Phrase] = {
     "line": _line,
     "changed": lambda entry, tell: tell.clauses(entry.topic, list(entry.payload.get("changed") or ())),
     "cited": _cited,
-    "lines": lambda entry, _tell: str(len(entry.payload.get("rows") or ())),
+    "lines": _lines,
     "a_text": _quoted("a"),
     "b_text": _quoted("b"),
     "class": _value("class", CLASSES),

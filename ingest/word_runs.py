@@ -1,6 +1,7 @@
 """The text of a paragraph of a Word document: runs with their bold and raised letters, symbols, formulae, what is inserted.
 
-What was deleted, hidden or is an instruction is no text. Text boxes and footnotes are handed on for themselves.
+What was deleted, hidden, struck through or is an instruction is no text: a verdict that was struck out is none. Text boxes and
+footnotes are handed on for themselves.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _inner(element: Element, found: Runs) -> None:
 
 def _run(run: Element, found: Runs) -> None:
     properties = child(run, "rpr")
-    if _is_on(properties, "vanish"):
+    if any(_is_on(properties, name) for name in ("vanish", "strike", "dstrike")):
         return
     start = len(found.text)
     for inner in children(run):

@@ -205,6 +205,7 @@ def r(text: str, properties: str = "") -> str:
     [
         (f"{r('not ')}<w:del>{r('over ')}</w:del><w:ins>{r('under ')}</w:ins>{r('5')}", "not under 5"),
         (f"{r('seen')}{r(' hidden', '<w:vanish/>')}", "seen"),
+        (f"{r('P', '<w:strike/>')}{r('F')}{r('!', '<w:dstrike/>')}", "F"),
         (f"{r('10')}{r('-3', '<w:vertAlign w:val=&quot;superscript&quot;/>'.replace('&quot;', chr(34)))}{r(' m')}", "10⁻³ m"),
         ('<w:r><w:sym w:font="Symbol" w:char="F0A3"/></w:r>' + r(" 85 dB"), "≤ 85 dB"),
         ('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>REF x</w:instrText></w:r>' + r("Table 2"), "Table 2"),
