@@ -11,9 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from index.log import Draft, Entry, Planned, canonical, find
+from index.chain import Conflict, Written, read
+from index.log import Draft, Entry, Planned, canonical, compare, find, pair_key, words
+from index.moves import MOVING, former
+from index.roles import require
 from ingest.errors import UsageError
 from ingest.testreport import LabLine, LabReport, Verdict
+from matcher import confirming, ledger
 from matcher.gap import Changed, GapClass, GapLine, GapList
 from matcher.ledger import edition_of
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 
 FILED, LINE, SIGNED = "report-filed", "gap-line", "gap-signed"
 REASON_LIMIT = 2000
+_UNDER = frozenset({FILED, LINE, ledger.KIND, confirming.KIND, "proposed", *MOVING})
+"""The kinds of entries after which a list may be another."""
 _COMPARED = ("class", "hash", "lines", "a_clauses", "judgements", "grounds")
 
 
@@ -76,11 +82,8 @@ def file_report(library: Library, report: LabReport, *, author: str) -> Filed:
 
     def drafts(transaction: Transaction) -> list[Planned]:
         told = find(transaction, kind=FILED, topic=_topic(key))
-        return (
-            []
-            if told and canonical(told[-1].payload) == canonical(payload)
-            else [(Draft(author, FILED, _topic(key), payload), (), None)]
-        )
+        same = bool(told) and canonical(told[-1].payload) == canonical(payload)
+        return [] if same else [(Draft(author, FILED, _topic(key), payload), (), None)]
 
     written = library.log.append_all(drafts)
     return _filed(written[0]) if written else next(one for one in reports(library) if one.report.source == key)
@@ -114,38 +117,37 @@ def change_line(
         NotPermitted: the author may not.
     """
     line = line_of(found, label)
-    why = reason.strip()
-    if not why or len(why) > REASON_LIMIT:
+    if not (why := reason.strip()) or len(why) > REASON_LIMIT:
         raise UsageError(f"a class is changed for a reason of 1 to {REASON_LIMIT} characters")
     payload = _about(library, found) | {"b_clause": line.clause, "b_hash": line.text_hash, "before": line.gap.value}
     payload |= {"after": gap.value, "reason": why}
-    entry = library.log.append(Draft(author, LINE, _topic(report_key(found.report)), payload), [_subject(found, line)], seen)
-    return _changed(entry)
+    return _changed(library.log.append_all(lambda transaction: [_planned(transaction, found, line, payload, author, seen)])[0])
 
 
-def undo_line(library: Library, found: GapList, label: str, *, author: str) -> Entry:
+def undo_line(library: Library, found: GapList, label: str, *, author: str, seen: int | None = None) -> Entry:
     """Take back what was last made of a line; what stood before it stands again.
 
     Raises:
         UsageError: nothing was changed on that line.
+        Conflict: somebody wrote about the line since ``seen``.
         NotPermitted: the author may not.
     """
     line = line_of(found, label)
 
     def drafts(transaction: Transaction) -> list[Planned]:
-        told = find(transaction, kind=LINE, topic=_topic(report_key(found.report)))
+        told = words(transaction, kind=LINE, topic=_topic(report_key(found.report)))
         last = _standing(told, found.target).get(line.clause)
         if last is None:
             raise UsageError(f"nothing was changed on the line of {line.label}")
         payload = _about(library, found) | {"b_clause": line.clause, "b_hash": line.text_hash, "undoes": last.number}
-        return [(Draft(author, LINE, _topic(report_key(found.report)), payload), [_subject(found, line)], None)]
+        return [_planned(transaction, found, line, payload, author, seen)]
 
     return library.log.append_all(drafts)[0]
 
 
 def with_changes(library: Library, found: GapList) -> GapList:
     """The list with what people made of its lines, where the text of the clause is the one that they saw."""
-    told = library.log.entries(kind=LINE, topic=_topic(report_key(found.report)))
+    told = library.log.words(kind=LINE, topic=_topic(report_key(found.report)))  # a mend may have given a clause another id
     changes = _standing(told, found.target)
     lines = []
     for line in found.lines:
@@ -167,6 +169,15 @@ def line_of(found: GapList, label: str) -> GapLine:
     raise UsageError(f"the gap list has no line for {label}")
 
 
+def _planned(
+    transaction: Transaction, found: GapList, line: GapLine, payload: Mapping[str, Any], author: str, seen: int | None
+) -> Planned:
+    """An entry on a line, compared with those on its clause under every id that it has had."""
+    require(transaction, LINE, author)  # first: who may not write is not told what others wrote
+    compare(transaction, [_subject(found, one) for one in former(transaction, found.target, line.clause)], seen)
+    return Draft(author, LINE, _topic(report_key(found.report)), payload), [_subject(found, line.clause)], seen
+
+
 def _standing(told: Sequence[Entry], target: str) -> dict[str, Entry]:
     """The last change of each clause that was not taken back."""
     undone = {entry.payload["undoes"] for entry in told if entry.payload.get("undoes")}
@@ -182,27 +193,32 @@ def _changed(entry: Entry) -> Changed:
 # ---- signatures
 
 
-def sign(library: Library, found: GapList, *, author: str, note: str = "") -> Signed:
-    """Sign a list as it stands; the whole of it is stored.
+def sign(library: Library, found: GapList, *, author: str, note: str = "", seen: int | None = None) -> Signed:
+    """Sign a list as it stands; the whole of it is stored. ``seen`` is the end of the log at which the list was read.
 
     Raises:
         UsageError: the list is empty.
+        Conflict: since ``seen`` somebody wrote what the list rests on: it may be another now.
         NotPermitted: the author is no adjudicator.
     """
     if not found.lines:
         raise UsageError("the gap list has no lines: there is nothing to sign")
     head = library.log.head()
+    names, topic = (found.tested, found.target), _topic(report_key(found.report))
     payload = _about(library, found) | {"note": note.strip()[:REASON_LIMIT], "rows": signed_rows(found)}
-    payload |= {
-        "edition": found.edition,
-        "clauses": list(found.clauses),
-        "as_of": found.as_of,
-        "sha256": report_key(found.report),
-    }
-    payload |= {"content": {name: library.content(name) for name in (found.tested, found.target)}}
+    payload |= {"edition": found.edition, "clauses": list(found.clauses), "as_of": found.as_of}
+    payload |= {"sha256": report_key(found.report), "content": {name: library.content(name) for name in names}}
     payload |= {"log_entry": head.number, "log_head": head.hash}
-    entry = library.log.append(Draft(author, SIGNED, _topic(report_key(found.report)), payload), [], None)
-    return _signed(entry)
+
+    def drafts(transaction: Transaction) -> list[Planned]:
+        require(transaction, SIGNED, author)  # first: who may not write is not told what others wrote
+        where = {"topic": [topic, pair_key(*names), *names]}
+        newer = [] if seen is None else transaction.tuples("log", where, order="number", after=seen)
+        if others := tuple(one for row in newer if (one := read(Written(*row))).kind in _UNDER):
+            raise Conflict(others)
+        return [(Draft(author, SIGNED, topic, payload), (), None)]
+
+    return _signed(library.log.append_all(drafts)[0])
 
 
 def signatures(library: Library, report: str, target: str) -> tuple[Signed, ...]:
@@ -280,5 +296,5 @@ def _topic(report: str) -> str:
     return canonical({"report": report})
 
 
-def _subject(found: GapList, line: GapLine) -> str:
-    return canonical({"gap": [report_key(found.report), found.target, line.clause]})
+def _subject(found: GapList, clause: str) -> str:
+    return canonical({"gap": [report_key(found.report), found.target, clause]})

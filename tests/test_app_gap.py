@@ -22,6 +22,7 @@ from index.library import Library
 from index.log import Conflict
 from index.shelf import Licence
 from ingest.errors import UsageError
+from ingest.mend import Act, Mend, place_of
 from matcher import gap_log, ledger
 from matcher.gap import GapClass
 from matcher.gap_read import open_list
@@ -96,6 +97,29 @@ def test_what_was_signed_is_compared_with_what_the_list_says_now(library):
     told = {(one.label, one.what) for one in gap_log.differences(library, signed, opened(library).found)}
     assert ("6.6.1", "class") in told
     assert {label for label, _ in told} == {"6.6.1"}
+
+
+def test_a_list_that_may_be_another_since_it_was_read_is_not_signed(library):
+    read = opened(library)
+    gap_log.change_line(library, read.found, "7.3", GapClass.MET, "toughened glass", author="first")
+    with pytest.raises(Conflict):
+        gap_log.sign(library, read.found, author="an adjudicator", seen=read.head)
+    again = opened(library)
+    assert gap_log.sign(library, again.found, author="an adjudicator", seen=again.head).entry
+    assert gap_log.sign(library, again.found, author="another", seen=again.head).entry, "a signature changes no list"
+
+
+def test_a_change_follows_its_clause_after_a_mend_gave_it_another_id(library):
+    read = opened(library)
+    gap_log.change_line(library, read.found, "7.3", GapClass.MET, "toughened glass", author="first")
+    clause = next(one for one in library.clauses(B) if one.clause == "7.3")
+    library.mend(B, [Mend(Act.LABEL, place_of(clause), label="7.9")], FakeEncoder(), author="first")
+    moved = line(library, "7.9")
+    assert (moved.clause != clause.id, moved.gap, moved.changed.author) == (True, GapClass.MET, "first")
+    with pytest.raises(Conflict):
+        gap_log.change_line(library, opened(library).found, "7.9", GapClass.OPEN, "no", author="second", seen=read.head)
+    gap_log.undo_line(library, opened(library).found, "7.9", author="first")
+    assert line(library, "7.9").changed is None
 
 
 def test_a_licence_keeps_sentences_back_and_never_figures(library):

@@ -128,8 +128,9 @@ def gap_sign(
     with Library.open(library or default_location()) as opened:
         read = _report(opened, report)
         file_report(opened, read, author=author)
-        found = _view(opened, read, target, tuple(clauses or ()), as_of).opened.found
-        signed = sign(opened, found, author=author, note=note)
+        shown = _view(opened, read, target, tuple(clauses or ()), as_of).opened
+        found = shown.found
+        signed = sign(opened, found, author=author, note=note, seen=shown.head)
     say(f"Signed in entry {signed.entry}, {len(found.lines)} lines.")
 
 

@@ -14,7 +14,7 @@ from app.views.parts import clause_view
 from app.views.record import act
 from app.visible import visible
 from ingest.clause import Document
-from matcher.gap import GapClass, GapLine
+from matcher.gap import GapClass, GapLine, GapList
 from matcher.gap_log import change_line, undo_line
 
 TONES = {GapClass.MET: "good", GapClass.CONDITION: "info", GapClass.DELTA: "warn", GapClass.OPEN: "bad"}
@@ -104,16 +104,27 @@ def _change(shown: GapView, line: GapLine) -> None:
     with st.form("gap_change", border=True, clear_on_submit=True):
         left, right = st.columns([2, 3], vertical_alignment="bottom")
         with left:
-            chosen = st.selectbox(
+            st.selectbox(
                 _("Class"), values, index=values.index(line.gap.value), key=f"gap_new_class_{line.number}",
                 format_func=lambda one: _(CLASSES[GapClass(one)]),
             )  # fmt: skip
         with right:
-            reason = st.text_input(_("Reason"), key="gap_reason", max_chars=2000, placeholder=_("State the reason"))
-        if st.form_submit_button(_("Change the class"), icon=":material/edit:", **may("gap-line")):
-            made = GapClass(chosen)
-            act(_("Stored."), lambda: change_line(library(), found, line.label, made, reason, author=reviewer(), seen=head))
-            st.rerun()
-    if line.changed and st.button(_("Take the change back"), key="gap_undo", icon=":material/undo:", **may("gap-line")):
-        act(_("Taken back."), lambda: undo_line(library(), found, line.label, author=reviewer()))
-        st.rerun()
+            st.text_input(_("Reason"), key="gap_reason", max_chars=2000, placeholder=_("State the reason"))
+        # what is written is compared with the list as it was drawn, which the next run would read anew: so by callbacks
+        st.form_submit_button(
+            _("Change the class"), icon=":material/edit:", on_click=_store, args=(found, line, head), **may("gap-line")
+        )
+    if line.changed:
+        st.button(
+            _("Take the change back"), key="gap_undo", icon=":material/undo:", on_click=_back, args=(found, line, head),
+            **may("gap-line"),
+        )  # fmt: skip
+
+
+def _store(found: GapList, line: GapLine, head: int) -> None:
+    made, reason = GapClass(st.session_state[f"gap_new_class_{line.number}"]), str(st.session_state["gap_reason"])
+    act(_("Stored."), lambda: change_line(library(), found, line.clause, made, reason, author=reviewer(), seen=head))
+
+
+def _back(found: GapList, line: GapLine, head: int) -> None:
+    act(_("Taken back."), lambda: undo_line(library(), found, line.clause, author=reviewer(), seen=head))

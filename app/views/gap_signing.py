@@ -13,6 +13,7 @@ from app.views.desk import _, language, library, may, reviewer
 from app.views.record import act
 from app.wording import catalogue
 from ingest.jsonl import json_line
+from matcher.gap import GapList
 from matcher.gap_log import differences, report_key, sign
 
 FORMS = ("xlsx", "docx", "pdf", "html", "json", "csv")
@@ -27,10 +28,17 @@ def signing(shown: GapView) -> None:
         told = _("Signed by {who} on {when}, entry {entry}").format(who=signed.author, when=signed.at[:10], entry=signed.entry)
         notice(told, *differences_lines(changed, _)[:12], tone="warn" if changed else "good", key="gap_signed")
     with st.form("gap_sign", border=True, clear_on_submit=True):
-        note = st.text_input(_("Note, stored with the signature"), key="gap_note", max_chars=2000)
-        if st.form_submit_button(_("Sign the list"), type="primary", icon=":material/draw:", **may("gap-signed")):
-            act(_("Signed."), lambda: sign(library(), found, author=reviewer(), note=note))
-            st.rerun()
+        st.text_input(_("Note, stored with the signature"), key="gap_note", max_chars=2000)
+        st.form_submit_button(
+            _("Sign the list"), type="primary", icon=":material/draw:", on_click=_sign, args=(found, shown.opened.head),
+            **may("gap-signed"),
+        )  # fmt: skip
+
+
+def _sign(found: GapList, head: int) -> None:
+    """Sign the list as it was drawn, and not as the next run would read it."""
+    note = str(st.session_state["gap_note"])
+    act(_("Signed."), lambda: sign(library(), found, author=reviewer(), note=note, seen=head))
 
 
 def files(shown: GapView) -> None:
