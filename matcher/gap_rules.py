@@ -19,7 +19,7 @@ from matcher.gap_closing import Closed, Limits, by_value, closing, directed, is_
 from matcher.gap_lines import Says, Shown, shown
 from matcher.gap_methods import elsewhere
 from matcher.limits import Limit, limits
-from matcher.match import Advice, DeviationKind
+from matcher.match import Advice, DeviationKind, Relation
 
 _BARS = {Says.FAIL: Ground.FAILED, Says.NOT_TESTED: Ground.NOT_TESTED, Says.UNSAID: Ground.UNSAID}
 """What bars a requirement, whichever of its correspondences it stands on."""
@@ -101,7 +101,9 @@ def limits_of(clause: Clause) -> tuple[Limit, ...]:
 
 
 def _is_usable(basis: Basis) -> bool:
-    return basis.origin is Origin.DECIDED or basis.unsure or basis.advice is Advice.PROPOSE
+    """Whether anything can rest on a correspondence; that clauses are not related, as a person decided, is none."""
+    decided = basis.origin is Origin.DECIDED and basis.relation is not Relation.NONE
+    return decided or basis.unsure or basis.advice is Advice.PROPOSE
 
 
 def _without(clause: Clause, sides: Sides, asked: bool, *, can_test: bool) -> Own:

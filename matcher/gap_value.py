@@ -53,6 +53,7 @@ def _one(limit: Limit, line: LabLine, q: Quantity) -> Arithmetic | None:
             return None
         margin, kept = min(high_end - x for high_end, x in ((span[1], high), (low, span[0]))), span[0] <= low and high <= span[1]
         end = span[1] if span[1] - high <= low - span[0] else span[0]
+        kept = kept and q.comparator not in UPPER | LOWER  # "< 5" is not known to be within 3 to 6
     else:
         end = bound.base()
         upper = bound.comparator in UPPER

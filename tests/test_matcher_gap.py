@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import gap_shelf
 import pytest
-from gap_shelf import DATA, classes, decided, known, listed, proposals, report
+import review_desk
+from gap_shelf import DATA, B, classes, decided, known, listed, proposals, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,9 @@ from matcher.gap import GapClass, Ground, Origin
 from matcher.gap_edition import covers, on_file
 from matcher.gap_lines import Says, labels, shown
 from matcher.gap_plan import plan
-from matcher.match import Advice, Decision
+from matcher.gap_value import held
+from matcher.limits import limits
+from matcher.match import Advice, Decision, Relation
 
 CAUTIOUS = {
     "5.1": "not covered", "5.2": "not covered", "6.7.1": "delta test", "7.1.4": "delta test", "7.3": "delta test",
@@ -68,6 +71,23 @@ def test_a_value_is_held_against_the_limit_in_its_own_unit(full):
     assert heat.gap is GapClass.CONDITION, "the surroundings of both standards differ"
     (why,) = (one for one in heat.grounds if one.ground is Ground.AMBIENT)
     assert why.told == {"clauses": "6.1", "margin": "14 °C"}
+
+
+def test_a_value_that_is_only_bounded_is_not_known_to_be_within_a_range():
+    bound, result = (
+        limits((review_desk.clause(B, "5", "zh", "厚度", "厚度应为 3 mm～6 mm。"),), lambda _: "")[0],
+        LabLine(1, "5", "厚度", "5 mm", Verdict.PASS, "P"),
+    )
+    assert [one.kept for one in held(bound, [result], [bound], "zh")] == [True]
+    assert [one.kept for one in held(bound, [replace(result, result="< 5 mm")], [bound], "zh")] == [False]
+
+
+def test_what_a_person_called_unrelated_carries_nothing():
+    (own,) = (one for one in decided() if one.b_clause == line(listed(report("explosion-full"), known()), "7.2").clause)
+    told = tuple(replace(one, relation=Relation.NONE) if one is own else one for one in decided())
+    found = line(listed(report("explosion-full"), known(told)), "7.2")
+    assert found.gap is GapClass.DELTA
+    assert not found.arithmetic
 
 
 def test_pressure_that_keeps_the_own_limit_and_not_the_other_is_not_met():
