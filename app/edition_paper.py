@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from app.edition_wording import CHANGES, HELD, OUTCOMES, change_words
-from app.editions import Editions, cause_lines, difference_words
+from app.editions import Editions, cause_lines, difference_words, stated_note
 from app.paper import Column, Paper, Section, Table, Value
 from app.wording import DECISIONS, RELATIONS, Translate
 from matcher.edition import SAME_TEXT, Change, EditionClause
@@ -124,7 +124,8 @@ def _published(opened: Editions, _: Translate) -> Section:
     columns = (Column(_("Later")), Column(_("Earlier")), Column(_("What is stated"), 4), Column(_("Borne out by the texts"), 2))
     verdicts = {True: _("yes"), False: _("no: the texts are the same"), None: _("names no clause: not checked")}
     rows: list[Cells] = [
-        (one.link.clause or "–", one.link.other_clause or "–", one.link.note, verdicts[one.found]) for one in opened.listed
+        (one.link.clause or "–", one.link.other_clause or "–", stated_note(opened, one), verdicts[one.found])
+        for one in opened.listed
     ]
     found = [(*reversed(opened.labels(row)), change_words(row, _)) for row in opened.unlisted if row.change not in SAME_TEXT]
     tables = [Table(_("Stated by the later edition"), columns, tuple(rows))] if rows else []

@@ -134,6 +134,11 @@ def difference_words(opened: Editions, row: EditionClause) -> str:
     return "; ".join(found)
 
 
+def stated_note(opened: Editions, one: StatedChange) -> str:
+    """A change as the new edition prints it, as far as its licence lets it be told."""
+    return told(one.link.note, opened.licences.get(opened.map.new))
+
+
 def cause_lines(opened: Editions, row: EditionClause, _: Translate) -> list[str]:
     """Why a row of the same text is in doubt, each path as a line."""
     return [cause_words(one, opened.label("new" if one.change is Change.NEW else "old", one.clause), _) for one in row.causes]

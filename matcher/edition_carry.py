@@ -94,9 +94,9 @@ def carry(
     if not author.strip():
         raise UsageError("a decision is carried by a person: name the author")
     head = library.log.head().number if seen is None else seen
-    if newer := library.log.entries(
-        kind=KIND, topic=pair_key(stated.new, filed_names(library, stated.old, other)[1]), after=head
-    ):
+    old, filed = filed_names(library, stated.old, other)
+    since = (library.log.entries(kind=KIND, topic=pair_key(name, filed), after=head) for name in (old, stated.new))
+    if newer := tuple(entry for entries in since for entry in entries):
         raise Conflict(newer)  # what would be carried is no longer what was shown
     wanted = {Outcome.CARRY, Outcome.EDITORIAL} if editorial else {Outcome.CARRY}
     chosen = [one for one in fates(library, stated, other) if one.outcome in wanted]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 
 import edition_desk
 import openpyxl
@@ -19,7 +20,9 @@ from index.library import Library
 from index.members import appoint
 from index.roles import Role
 from index.shelf import Licence
+from ingest.stated import PublishedLink, Said
 from matcher import ledger
+from matcher.edition_stated import StatedChange
 from matcher.editions import compared, state, successions
 
 
@@ -109,6 +112,15 @@ def test_a_licence_that_shows_nothing_binds_the_report_and_the_page(library):
     told = str(edition_paper(open_editions(library, A, N), catalogue("en").gettext))
     assert "85" not in told
     assert "changed (number)" in told
+
+
+def test_the_note_of_a_stated_change_is_told_as_the_licence_of_the_later_edition_lets_it(library):
+    found = open_editions(library, A, N)
+    link = PublishedLink(N, "4.1", A, "", "4.1", Said.CHANGED, "1", 0, 9, note="增加了接触限值的要求")
+    one = StatedChange(link, (), None)
+    shown = replace(found, listed=(one,))
+    assert link.note in str(edition_paper(shown, str))
+    assert link.note not in str(edition_paper(replace(shown, licences={**found.licences, N: Licence.NONE}), str))
 
 
 def test_the_page_states_carries_and_takes_back(desk, library):  # noqa: F811

@@ -174,6 +174,16 @@ def test_who_had_not_seen_a_newer_word_writes_nothing(library):
     assert library.log.head() == head
 
 
+def test_who_had_not_seen_that_a_decision_on_the_earlier_edition_is_another_carries_nothing(library):
+    made = stated(library)
+    seen = library.log.head().number
+    assert ledger.undo(library, "Li", A, B)
+    head = library.log.head()
+    with pytest.raises(ledger.Conflict):
+        carry(library, made, B, "Chen", seen=seen)
+    assert library.log.head() == head
+
+
 def test_a_text_that_was_read_anew_since_the_decision_is_not_carried(library):
     ours, _theirs = review_desk.documents()
     clauses = tuple(replace(one, text=f"{one.text}另有规定的除外。") if one.clause == "4.2" else one for one in ours.clauses)

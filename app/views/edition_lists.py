@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.edition_paper import edition_paper
 from app.edition_wording import HELD, OUTCOMES, change_words
-from app.editions import Editions
+from app.editions import Editions, stated_note
 from app.papers import in_languages, paper_bytes
 from app.state import item_key
 from app.tables import ENDINGS, MIME
@@ -84,7 +84,7 @@ def stated_changes(opened: Editions) -> None:
         told = [
             {
                 _("Later"): one.link.clause or "–", _("Earlier"): one.link.other_clause or "–",
-                _("What is stated"): visible(one.link.note), _("Borne out by the texts"): verdicts[one.found],
+                _("What is stated"): visible(stated_note(opened, one)), _("Borne out by the texts"): verdicts[one.found],
             }
             for one in opened.listed
         ]  # fmt: skip
