@@ -49,6 +49,7 @@ class Batches:
         self._lock = threading.Lock()
         self._tasks: dict[int, Task] = {}
         self._rows: dict[int, list[dict[str, Any]]] = {}
+        self._files: dict[tuple[int, str], bytes] = {}
         self._last = 0
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clausebridge-search")
 
@@ -73,14 +74,20 @@ class Batches:
             for old in [one for one, task in self._tasks.items() if task.finished][: max(len(self._tasks) - KEPT, 0)]:
                 del self._tasks[old]
                 self._rows.pop(old, None)
+                self._files = {key: made for key, made in self._files.items() if key[0] != old}
         self._worker.submit(self._run, number, asked, top)
         return number
 
     def file(self, number: int, form: str) -> bytes:
-        """The result of a file that is finished, in a format."""
+        """The result of a file that is finished, in a format; made once, a page that is drawn every second asks again."""
         with self._lock:
-            rows = self._rows.get(number, [])
-        return batch_bytes(rows, form)
+            rows, made = self._rows.get(number, []), self._files.get((number, form))
+        if made is None:
+            made = batch_bytes(rows, form)
+            with self._lock:
+                if number in self._rows:  # of what is not finished, or was let go, nothing is kept
+                    self._files[number, form] = made
+        return made
 
     def wait(self) -> None:
         """Return when every file that was given is finished."""

@@ -96,11 +96,12 @@ class Heard:
         from matcher.ledger import judgements
 
         with self._lock:
-            held = self._told.get((a, b))
+            head, held = self._head, self._told.get((a, b))
         if held is None:
             held = judgements(self._library, a, b)
             with self._lock:
-                self._told[a, b] = held
+                if head == self._head:  # else another session has seen a newer log, and what was read may be without it
+                    self._told[a, b] = held
         return held
 
     def _is_suspect(self, judgement: Judgement) -> bool:

@@ -5,8 +5,8 @@
 
 1. A link that people accepted says what the clause is against its counterpart (``answer_of``): equal or equivalent: EQUIVALENT;
    superset (whoever meets ours meets theirs, ours demands more): HERE; subset: THERE; intersects: HERE or THERE where the
-   deviations that were left standing have one stricter side, else INCOMPARABLE. Deviations that the reviewer left as they were
-   proposed are those of the proposal on file. A link accepted as "no relationship" answers nothing.
+   deviations that were left standing have one stricter side, else INCOMPARABLE. Relation and deviations that the reviewer left
+   as they were proposed are those of the proposal on file. A link accepted as "no relationship" answers nothing.
 2. A clause of which people said that it has no counterpart is MISSING on the other side.
 3. A clause with several links has the worst of their answers (``worst``), EQUIVALENT < HERE, THERE < INCOMPARABLE < MISSING;
    stricter here by one link and there by another is INCOMPARABLE: neither side is enough.
@@ -202,11 +202,12 @@ def _said(facts: Facts, judgement: Judgement, proposed: Mapping[Link, Proposal],
     if judgement.decision is Decision.NO_COUNTERPART:
         said: Answer | None = Answer.MISSING
     elif judgement.decision is Decision.ACCEPT:
+        relation = judgement.relation or (proposed[link].relation if link in proposed else None)
         if judgement.deviations is not None:
             stricter = stricter_side(judgement.deviations)
         else:
             stricter = proposed[link].stricter if link in proposed else Side.NOT_COMPARABLE
-        said = answer_of(judgement.relation, stricter)
+        said = answer_of(relation, stricter)
     else:
         return None
     pairs = ((facts.here, judgement.a_clause, judgement.a_hash), (facts.there, judgement.b_clause, judgement.b_hash))

@@ -99,7 +99,7 @@ class Standings:
         before, entries, told = self._log
         if before == head:
             return
-        new = self._library.log.entries(after=max(before, 0))
+        new = [one for one in self._library.log.entries(after=max(before, 0)) if one.number <= head]
         entries = (*entries, *(one for one in new if one.kind in _KEPT))
         if before < 0 or any(one.kind in MOVING for one in new):  # clauses may have other ids now
             told, after = {}, 0
@@ -107,7 +107,8 @@ class Standings:
             after = before
         found: dict[str, list[Judgement]] = {}
         for entry in self._library.log.words(kind=ledger.KIND, after=after):
-            found.setdefault(entry.topic, []).append(ledger.read_judgement(entry))
+            if entry.number <= head:  # what is written meanwhile is read the next time, and once
+                found.setdefault(entry.topic, []).append(ledger.read_judgement(entry))
         self._log = (head, entries, {**told, **{topic: (*told.get(topic, ()), *own) for topic, own in found.items()}})
 
     def _one(self, turned: Pair, pair: Pair, place: Place, held: Mapping[str, Count], made: Proposed | None) -> Compared:

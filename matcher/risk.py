@@ -100,11 +100,12 @@ def undo(library: Library, author: str, a: str, b: str) -> Risk | None:
     Raises:
         NotPermitted: the author is no reviewer.
     """
+    seen = library.log.head().number  # before the risks are read: what comes after it is news
     mine = [one for one in risks(library, a, b) if one.author == author]
     if not mine:
         return None
     last = max(mine, key=lambda one: one.entry)
-    back = replace(last, author=author, undoes=last.entry, seen=library.log.head().number)
+    back = replace(last, author=author, undoes=last.entry, seen=seen)
     return read_risk(ledger.append(library, lambda transaction: [_planned(transaction, back)])[0])
 
 

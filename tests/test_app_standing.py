@@ -137,6 +137,12 @@ def test_what_the_reviewer_left_as_proposed_is_read_from_the_proposal():
     assert here("1", [accepted("1", "x", R.INTERSECTS)]) == [N]
 
 
+def test_what_was_accepted_without_a_relation_has_the_one_that_was_proposed():
+    proposals = [Proposal(("1",), ("x",), R.SUPERSET, Side.A)]
+    assert here("1", [accepted("1", "x", None)], proposals=proposals) == [H]
+    assert here("1", [accepted("1", "x", None)]) == [U]
+
+
 def test_the_partners_clauses_are_told_the_other_way_round():
     found = answers(facts("1 2", "x y z"), [accepted("1", "x", R.SUPERSET), alone("", "y")])
     assert (list(found.here.values()), list(found.there.values())) == ([H, U], [T, M, U])
