@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.answering import Answer, Judges, relation_of
@@ -16,8 +18,6 @@ from app.quantity_search import by_quantity
 from matcher.match import Decision, Relation
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from index.collection import Collection
     from index.encoder import Encoder
     from index.lexicon import Glossary
@@ -63,6 +63,7 @@ class Searcher:
         self.finder = Finder(library, as_of)
         self.judges = Judges(library, self.finder)
         self.heard = Heard(library)
+        self._keeping = Lock()
         self._kept: dict[tuple[object, ...], Results] = {}
 
     def search(
@@ -85,13 +86,16 @@ class Searcher:
         query = text if isinstance(text, Asked) else asked(text, self._library, self.finder.clauses)
         collection = self.finder.collection(encoder, glossary=glossary, progress=progress)
         head = self._library.log.head().number
-        key = (id(collection), head, query.clause, limits, wanted, top)
-        if key not in self._kept:
+        day = self._as_of or date.today()  # of a result with limits on status and force the day is part
+        key = (id(collection), head, day, query.clause, limits, wanted, top)
+        found = self._kept.get(key)
+        if found is None:
             found = self._searched(encoder, collection, query, limits or Limits(), wanted or Wanted(), top)
-            while len(self._kept) >= KEPT:
-                self._kept.pop(next(iter(self._kept)), None)
-            self._kept[key] = found
-        return self._kept[key]
+            with self._keeping:  # another session may be putting a result away
+                while len(self._kept) >= KEPT:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[key] = found
+        return found
 
     def _searched(
         self, encoder: Encoder, collection: Collection, query: Asked, limits: Limits, wanted: Wanted, top: int
