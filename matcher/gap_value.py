@@ -2,7 +2,7 @@
 
 Every number of that kind in the result must keep the limit: of "112 °C at 40 °C" both are held against an upper limit. What
 cannot be compared is refused rather than guessed: another kind of quantity, a limit without direction, a temperature rise for a
-temperature, a number that could belong to another limit of the clause that was tested.
+temperature, a number that could belong to another limit of the clause that was tested, a number with a doubt beside it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ingest.testreport import LabLine
 from matcher.comparators import LOWER, UPPER, Comparator
 from matcher.condition import conditions_of, excluding
 from matcher.gap import Arithmetic
+from matcher.gap_doubt import is_doubtful
 from matcher.gap_words import words
 from matcher.gases import is_mixed
 from matcher.limits import Limit
@@ -35,8 +36,14 @@ def held(limit: Limit, lines: Sequence[LabLine], tested: Sequence[Limit], lang: 
     if not is_bound(limit.quantity) or not _is_single(limit, tested):
         return ()
     texts = [x.clause.text for x in tested]
-    found = ((line, q) for line in lines for q in quantities(line.result, lang) if not _is_factored(line.result, q, texts))
-    return tuple(one for line, q in found if (one := _one(limit, line, q)) is not None)
+    found: list[Arithmetic] = []
+    for line in lines:
+        read = quantities(line.result, lang)
+        own = [one for q in read if not _is_factored(line.result, q, texts) and (one := _one(limit, line, q)) is not None]
+        if own and is_doubtful(line.result, read):
+            return ()
+        found += own
+    return tuple(found)
 
 
 def _one(limit: Limit, line: LabLine, q: Quantity) -> Arithmetic | None:
