@@ -62,6 +62,13 @@ def test_the_page_counts_what_people_decided_and_says_what_it_is_not(desk, libra
     assert components(test)["standing", "standing_cells"]["rows"][0]["name"] == "Kazakhstan (KZ)"
 
 
+def test_who_looks_back_first_does_not_bind_who_looks_at_today(desk, library):  # noqa: F811
+    decide(library, 0, Relation.SUPERSET)
+    (then,), (now,) = cells(desk("standing", as_of="2020-01-01")), cells(desk("standing"))
+    assert [part["words"] for part in then["parts"]] == ["undecided"]
+    assert [part["words"] for part in now["parts"]] == ["undecided", "stricter at home"]
+
+
 def test_from_a_cell_to_the_clauses_and_to_the_card(desk, library):  # noqa: F811
     decide(library, 0, Relation.SUPERSET)
     test = desk("standing", cell="KZ|general")

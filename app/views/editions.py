@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -10,6 +11,7 @@ import streamlit as st
 from app.edition_paper import cited_words
 from app.edition_wording import OUTCOMES, change_words
 from app.editions import Editions, cause_lines, is_front, open_editions, side_by_side
+from app.views.asof import as_of
 from app.views.components import edition_rows, notice
 from app.views.desk import _, library, location, may, n_, page_head, reviewer
 from app.views.edition_lists import decision_line, decisions, report, stated_changes
@@ -39,15 +41,15 @@ def page() -> None:
         )
         st.page_link(st.session_state["pages"]["library"], label=_("Open the library"), icon=":material/library_books:")
         return
-    opened = _open(location(), *_chosen(known), library().log.head().number)
+    opened = _open(location(), *_chosen(known), library().log.head().number, as_of())
     _standing(opened)
     _tabs(opened)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _open(place: str, old: str, new: str, head: int) -> Editions:
+def _open(place: str, old: str, new: str, head: int, day: date) -> Editions:
     del place, head  # another end of the log, another entry of the cache
-    return open_editions(library(), old, new)
+    return open_editions(library(), old, new, day)
 
 
 def _chosen(known: list[Pair]) -> Pair:

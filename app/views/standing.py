@@ -15,6 +15,7 @@ from app.standing_data import COLOURS, cell_name, chart_data, matrix_data, propo
 from app.standing_reading import HOME, Read, Standings
 from app.standing_risk import Rates, by_band, rates, risk_series
 from app.standing_wording import ANSWERS, COUNTED, PEOPLE, RULES, country_name
+from app.views.asof import as_of, is_past
 from app.views.components import notice
 from app.views.desk import _, library, location, n_, page_head
 from app.views.drawing import standing_matrix
@@ -36,7 +37,7 @@ def page() -> None:
     notice(_(PEOPLE), _(COUNTED), tone="warn", key="people")
     said_notice()
     home, topic, day = _asked(read)
-    read = _standings(location()).read(home)
+    read = _counted(home)
     counted = cells(chosen(read.compared, field=topic), day)
     if not counted:
         words = _("Nothing of this is compared with a standard of {country}.").format(country=country_name(home, _))
@@ -73,16 +74,21 @@ def _below(read: Read, found: tuple[Compared, ...], at: str, day: str) -> None:
         texts(at.partition("|")[0] if at else "", at.partition("|")[2])
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _standings(place: str) -> Standings:
-    del place
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _standings(place: str, day: date) -> Standings:
+    """By the place of the library, and the day on which it is looked back: who looks back sees another log than the others."""
+    del place, day
     return Standings(library())
+
+
+def _counted(home: str) -> Read:
+    return _standings(location(), as_of() if is_past() else date.max).read(home)
 
 
 def _read() -> Read | None:
     """What is counted for the home country that was chosen; None where nothing was ever compared."""
     with st.spinner(_("Counting…")):
-        read = _standings(location()).read(_home())
+        read = _counted(_home())
     return read if read.compared or read.apart else None
 
 
