@@ -21,7 +21,8 @@ Read = Callable[[str], "Sequence[Clause]"]
 SHORTEST = 8
 """Letters and digits that a text must have to be taken for the clause on file that says just that."""
 _FEW = 12
-"""A text with no more letters than these beside its quantities asks for the quantity."""
+"""A text with no more letters than these beside its quantities asks for the quantity; a Han character says as much as three."""
+_HAN = 3
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ class Asked:
 
     @property
     def is_quantity(self) -> bool:
-        """Whether a quantity is asked for: there is one, and next to nothing is said of it."""
-        few = sum(letter.isalpha() for letter in self.beside) <= _FEW
-        return self.document is None and bool(self.quantities) and few
+        """Whether a quantity is asked for: there is one with a unit, and next to nothing is said of it."""
+        said = sum(_HAN if "\u4e00" <= letter <= "\u9fff" else 1 for letter in self.beside if letter.isalpha())
+        return self.document is None and any(one.unit for one in self.quantities) and said <= _FEW
 
 
 def query_of(text: str, lang: str = "") -> Clause:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.condition import excluding
-from matcher.limits import Limit, limits, opposed, same, same_kind, stricter
+from matcher.limits import Limit, direction_of, limits, opposed, same, same_kind, stricter
 from matcher.match import Side, Span
 
 if TYPE_CHECKING:
@@ -98,13 +98,18 @@ def near_values(x: float, y: float | Floats) -> Floats:
 def _told(ours: Limit, theirs: Limit) -> Compared:
     p, q = ours.quantity, theirs.quantity
     verdict, reason = Against.EQUAL, ""
-    if same(p, q) and (opposed(p, q) or p.trigger != q.trigger):
+    if same(p, q) and _demands_another(p, q):
         verdict = Against.SAME_VALUE
     elif not same(p, q) or excluding(ours.conditions, theirs.conditions):
         comparable, side, reason = stricter(ours, theirs)
         verdict = _SIDES.get(side, Against.NOT_COMPARABLE) if comparable else Against.NOT_COMPARABLE
     span = Span(theirs.clause.id, q.start, q.end)
     return Compared(verdict, _words(ours), _words(theirs), nearness(p, q), span, reason)
+
+
+def _demands_another(p: Quantity, q: Quantity) -> bool:
+    """Whether two quantities of one value ask for different things: from above and from below, from when on, how often."""
+    return direction_of(p) * direction_of(q) < 0 or p.trigger != q.trigger or p.every != q.every
 
 
 def _words(limit: Limit) -> str:

@@ -127,6 +127,8 @@ def test_a_query_is_read_as_a_clause_or_a_sentence(library):
         asked(f"{A}#99", library)
     assert asked("≤ 85 dB(A)", library).is_quantity and asked("甲烷 1.0 %", library).is_quantity
     assert not asked("用人单位应保证劳动者8 h等效声级不超过85 dB(A)。", library).is_quantity
+    assert not asked("作业许可证的有效期不应超过一个班次", library).is_quantity and not asked("不应超过一个", library).is_quantity
+    assert asked("接地电阻不大于 2 Ω", library).is_quantity
 
 
 # ---- quantities
@@ -168,6 +170,9 @@ def test_a_threshold_and_a_floor_are_no_equal_limits():
     for text in ("Where it exceeds 85 dB(A), protectors shall be worn.", "It shall not be less than 85 dB(A)."):
         assert compared(query, clause("S 1", "1", "en", "", text), lambda _: "")[0].verdict is Against.SAME_VALUE
     assert compared(query, clause("S 1", "1", "en", "", "It shall not exceed 30 kg."), lambda _: "") == ()
+    within = query_of("分析应在进入前30 min内进行", "zh")
+    for text in ("Repeat it after each break of more than 30 min.", "It is repeated at least every 30 min."):
+        assert compared(within, clause("S 1", "1", "en", "", text), lambda _: "")[0].verdict is Against.SAME_VALUE
 
 
 # ---- many requirements
