@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -45,9 +46,16 @@ def gap_paper(shown: GapView, _: Translate) -> Paper:
     )
 
 
+_CELL = re.compile(r"table (\d+), row (\d+)")
+"""Where a line of a DOCX stands: there are no pages."""
+
+
 def page_words(page: int, _: Translate, place: str = "") -> str:
     """Where something stands."""
-    return _("p. {page}").format(page=page) if page else place
+    if page:
+        return _("p. {page}").format(page=page)
+    cell = _CELL.fullmatch(place)
+    return _("table {table}, row {row}").format(table=cell[1], row=cell[2]) if cell else place
 
 
 def _facts(shown: GapView, _: Translate) -> Iterator[tuple[str, str]]:

@@ -38,21 +38,21 @@ def main() -> None:
         page_title="clausebridge", page_icon=str(ASSETS / "icon.png"), layout="wide", initial_sidebar_state="collapsed"
     )
     style({"upload": _("Choose files"), "drop": _("or drop them here")})
-    pages = {
+    pages = {  # in the order of work: judge, look up, certify, the library, people and files
         "review": st.Page(review.page, title=_("Review"), url_path="review", icon=":material/fact_check:", default=True),
         "overview": st.Page(overview.page, title=_("Overview"), url_path="overview", icon=":material/table_rows:"),
         "record": st.Page(record.page, title=_("Record"), url_path="record", icon=":material/assignment:"),
-        "library": st.Page(library.page, title=_("Library"), url_path="library", icon=":material/library_books:"),
-        "legal": st.Page(legal.page, title=_("Regulations"), url_path="regulations", icon=":material/gavel:"),
-        "editions": st.Page(editions.page, title=_("Editions"), url_path="editions", icon=":material/difference:"),
-        "read": st.Page(reading.page, title=_("Read"), url_path="read", icon=":material/segment:"),
         "search": st.Page(search.page, title=_("Search"), url_path="search", icon=":material/search:"),
-        "standing": st.Page(standing.page, title=_("Recognition"), url_path="standing", icon=":material/handshake:"),
         "gaps": st.Page(gaps.page, title=_("Gap list"), url_path="gaps", icon=":material/rule:"),
+        "standing": st.Page(standing.page, title=_("Recognition"), url_path="standing", icon=":material/handshake:"),
+        "library": st.Page(library.page, title=_("Library"), url_path="library", icon=":material/library_books:"),
+        "editions": st.Page(editions.page, title=_("Editions"), url_path="editions", icon=":material/difference:"),
+        "legal": st.Page(legal.page, title=_("Regulations"), url_path="regulations", icon=":material/gavel:"),
+        "read": st.Page(reading.page, title=_("Read"), url_path="read", icon=":material/segment:"),
         "team": st.Page(team.page, title=_("Team"), url_path="team", icon=":material/group:"),
         "log": st.Page(log.page, title=_("Log"), url_path="log", icon=":material/history:"),
         "export": st.Page(export.page, title=_("Export"), url_path="export", icon=":material/download:"),
-        "help": st.Page(help.page, title=_("Keys and words"), url_path="help", icon=":material/keyboard:"),
+        "help": st.Page(help.page, title=_("Keys"), url_path="help", icon=":material/keyboard:"),
     }
     st.session_state["pages"] = pages
     try:

@@ -35,7 +35,7 @@ def held(limit: Limit, lines: Sequence[LabLine], tested: Sequence[Limit], lang: 
     """
     if not is_bound(limit.quantity) or not _is_single(limit, tested):
         return ()
-    texts = [x.clause.text for x in tested]
+    texts = [x.clause.text for x in (limit, *tested)]  # a report in two languages names it as either clause does
     found: list[Arithmetic] = []
     for line in lines:
         read = quantities(line.result, lang)
@@ -43,7 +43,7 @@ def held(limit: Limit, lines: Sequence[LabLine], tested: Sequence[Limit], lang: 
         if own and is_doubtful(line.result, read):
             return ()
         found += own
-    return tuple(found)
+    return tuple({(one.line, one.value, one.unit): one for one in reversed(found)}.values())[::-1]
 
 
 def _one(limit: Limit, line: LabLine, q: Quantity) -> Arithmetic | None:
@@ -76,6 +76,8 @@ def _is_factored(result: str, q: Quantity, texts: Sequence[str]) -> bool:
     """Whether a number is what a factor of the clause multiplies: "reference pressure 0.62 MPa" for 1.5 times that pressure."""
     before = _NAME.search(result[: q.start])
     name = before.group().strip(" :：=") if before else ""
+    last = name.rsplit(maxsplit=1)[-1] if name else ""
+    name = last if last[:1] > "\u2e7f" else name  # after the English half, "… 1.05 MPa 参考压力": no spaces within a name
     return bool(name) and any(
         text[m.end() :].lstrip().casefold().startswith(name.casefold()) for text in texts for m in words("times").finditer(text)
     )

@@ -14,7 +14,7 @@ from review_desk import FakeEncoder
 from test_app_views import desk, go, said  # noqa: F401 - desk is a fixture
 
 from app import cli
-from app.gap_paper import gap_paper
+from app.gap_paper import gap_paper, page_words
 from app.gapping import document, view
 from app.papers import FORMS, in_languages, paper_bytes
 from app.wording import catalogue
@@ -197,3 +197,10 @@ def test_the_page_without_reports_says_what_to_do(desk):  # noqa: F811
     test = desk("gaps")
     assert not test.exception
     assert "No test report is on file yet." in said(test)
+
+
+def test_where_a_line_of_a_docx_stands_is_told_in_the_language_of_the_list():
+    words = catalogue("zh").gettext
+    assert page_words(0, words, "table 2, row 17") == "表 2 第 17 行"
+    assert page_words(3, words, "table 2, row 17") == "第 3 页"
+    assert page_words(0, words, "Report!B7") == "Report!B7", "a cell of a sheet is named as the sheet names it"

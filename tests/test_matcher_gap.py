@@ -90,6 +90,18 @@ def test_what_a_person_called_unrelated_carries_nothing():
     assert not found.arithmetic
 
 
+def test_a_result_in_two_languages_is_told_once_and_what_a_factor_multiplies_is_no_result():
+    both = {
+        "6.2": "Reference pressure 0.62 MPa, test pressure 1.05 MPa 参考压力0.62 MPa，试验压力1.05 MPa",
+        "5.2.1": "118 °C 118 ℃",
+    }
+    read = report("explosion-full")
+    lines = tuple(replace(one, result=both.get(one.clause, one.result)) for one in read.lines)
+    found = listed(replace(read, lines=lines), known())
+    assert [(one.measured, one.kept) for one in line(found, "7.2").arithmetic] == [("1.05 MPa", True)]
+    assert [(one.line, one.value) for one in line(found, "6.2.1").arithmetic] == [(7, "118"), (8, "386")]
+
+
 def test_pressure_that_keeps_the_own_limit_and_not_the_other_is_not_met():
     found = listed(report("explosion-failed"), known())
     assert line(found, "7.2").gap is GapClass.DELTA

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.wording import Translate
     from index.library import Library
     from ingest.testreport import LabReport
+    from matcher.gap import GapLine
 
 Report = Annotated[
     str, typer.Argument(metavar="REPORT", help="A test report: a file, or the number or file name of a report on file.")
@@ -237,9 +238,16 @@ def _table(views: list[GapView], out: Path | None, words: Translate) -> None:
             found = shown.opened.found
             for warning in found.warnings:
                 say(ground_sentence(warning, words, whole=True))
-            for row in rows(shown, words):
+            for line, row in zip(found.lines, rows(shown, words), strict=True):
                 lines = ", ".join(str(one["line"]) for one in row["evidence"])
-                why = next(iter([*row["arithmetic"][:1], *row["reasons"]]), "")
+                why = next(iter([*row["arithmetic"][: _is_told_by_values(line)], *row["reasons"]]), "")
                 cells = (row["clause"], page_words(row["page"], words), row["class_name"], lines, why)
                 write(on_one_line("\t".join(cells)))
             say(f"{found.target}: {counted(found.counts(), words)}")
+
+
+def _is_told_by_values(line: GapLine) -> bool:
+    """Whether a measured value is what decides a class; else another reason comes before it."""
+    from matcher.gap import Ground
+
+    return any(one.leads is line.gap and one.ground in (Ground.OVER, Ground.BY_VALUE) for one in line.grounds)

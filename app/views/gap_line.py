@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.deviation_wording import Sides, deviation_sentence
-from app.gap_paper import answer_line
+from app.gap_paper import answer_line, page_words
 from app.gap_wording import CLASSES, ORIGINS, arithmetic_sentence, ground_sentences
 from app.gapping import GapView, row
 from app.views.components import notice
@@ -43,7 +43,7 @@ def _evidence(shown: GapView, line: GapLine) -> None:
             _("Clause"): visible(one["clause"]),
             _("Result"): visible(one["result"]),
             _("Verdict"): one["verdict"],
-            _("Page"): one["page"] or visible(one["place"]),
+            _("Page"): visible(page_words(one["page"], _, one["place"])),
         }
         for one in told["evidence"]
     ]

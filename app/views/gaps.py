@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.gap_paper import FIELDS, NO_RECOGNITION
+from app.gap_paper import FIELDS, NO_RECOGNITION, page_words
 from app.gap_wording import CLASSES, EDITIONS, VERDICTS, ground_sentence
 from app.gapping import GapView, counted, head_of, read_file, view
 from app.uploads import LARGEST, display_name, store_upload
@@ -130,7 +130,7 @@ def _read(report: LabReport) -> None:
                 _("Clause"): visible(line.clause),
                 _("Result"): visible(line.result),
                 _("Verdict"): _(VERDICTS[line.verdict]),
-                _("Page"): line.page or visible(line.place),
+                _("Page"): visible(page_words(line.page, _, line.place)),
             }
             for line in failed
         ]
