@@ -185,10 +185,15 @@ def _match(asked: Asked, hit: Hit, verdict: Verdict, scope: str) -> Match:
 
 
 def limits_beside(asked: Asked, clause: Clause) -> tuple[Compared, ...]:
-    """The quantities that are asked for beside those of a clause."""
-    from matcher.limit_search import compared
+    """The quantities that are asked for beside those of a clause; of a sentence only those that it has in common.
 
-    return compared(asked.clause, clause, lambda one: one.title) if asked.quantities else ()
+    Where a sentence says what is limited, the differences that are judged tell which limit is stricter: the nearest number of one
+    kind may limit something else (a cell of a table of classes, the temperature of a test).
+    """
+    from matcher.limit_search import Against, compared
+
+    found = compared(asked.clause, clause, lambda one: one.title) if asked.quantities else ()
+    return found if asked.is_quantity else tuple(one for one in found if one.verdict is Against.EQUAL)
 
 
 def turned(match: Match) -> Match:

@@ -88,7 +88,7 @@ def _cell(cell: Cell | None, name: str, chosen: str, _: Translate) -> Data:
         return {"empty": "–"}
     ours, theirs = cell.here, cell.there
     notes = [f"{_(MISSING_HERE)}: {percent(theirs.of(Answer.MISSING), theirs.clauses)}"] if theirs.of(Answer.MISSING) else []
-    size = _("{clauses} clauses in {count} comparisons").format(clauses=ours.clauses, count=cell.comparisons)
+    size = _("clauses: {clauses}, comparisons: {count}").format(clauses=ours.clauses, count=cell.comparisons)
     parts = [
         {"tone": TONES[one], "words": _(ANSWERS[one]), "count": ours.of(one), "number": percent(ours.of(one), ours.clauses)}
         for one in Answer

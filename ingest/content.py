@@ -17,7 +17,7 @@ LISTS = frozenset({".jsonl", ".csv"})
 """Names of clause lists, which may hold many standards; every other file holds one."""
 
 _HEAD = 1024
-_NEITHER = "this is neither a PDF nor a Word document, NISO STS, web page or clause list"
+NEITHER = "this is neither a PDF nor a Word document, NISO STS, web page or clause list"
 _AGAIN = "; get it again from its source, as a PDF"
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "an old or an encrypted office document: save it as DOCX without a password, or as PDF"),
@@ -60,7 +60,7 @@ def content_of(file: Path) -> Content:
     if file.suffix.lower() in LISTS and text[:1].isascii():
         return Content(file.suffix.lower()[1:])
     known = next((f" (it looks like {what})" for magic, what in _OTHERS if text.startswith(magic)), "")
-    raise NotADocument(file.name, f"{_NEITHER}, whatever its name says{known or _AGAIN}")
+    raise NotADocument(file.name, f"{NEITHER}, whatever its name says{known or _AGAIN}")
 
 
 def is_document(head: bytes) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
 
-from ingest.content import Content, content_of
+from ingest.content import NEITHER, Content, content_of
 from ingest.errors import NotADocument, NoText
 from ingest.labmaking import make_report
 from ingest.labprint import Pages
@@ -27,7 +27,12 @@ def read_lab(path: Path, request: Request, progress: Progress) -> LabReport:
     from ingest.labfields import texts_of
     from ingest.language import language
 
-    content = content_of(path)
+    try:
+        content = content_of(path)
+    except NotADocument as error:
+        if NEITHER not in str(error):  # what it is, and how to make something of it, was said
+            raise
+        raise NotADocument(path.name, f"this is no test report: {_KINDS}") from error
     if content is Content.PDF:
         pages = _paper(path, request, progress)
     elif content is Content.ARCHIVE:

@@ -63,7 +63,7 @@ def test_a_table_is_stated_listed_with_what_is_wrong_with_it_and_read_back(run, 
     assert any("no edition named" in line and A in line for line in lines)
     again = tmp_path / "again.csv"
     run("regulations", "--format", "csv", "--out", again)
-    assert "0 regulations stated anew" in run("regulations", again, "--as", "ann")[2]
+    assert "regulations stated anew: 0" in run("regulations", again, "--as", "ann")[2]
 
 
 def test_a_row_that_cannot_be_read_is_named_and_nothing_is_stated(run, seeded, tmp_path):

@@ -54,7 +54,7 @@ def test_the_page_counts_what_people_decided_and_says_what_it_is_not(desk, libra
     test = desk("standing")
     assert not test.exception and "Recognition is for people to decide" in said(test)
     (cell,) = cells(test)
-    assert (cell["name"], cell["size"]) == ("KZ|general", "5 clauses in 1 comparisons")
+    assert (cell["name"], cell["size"]) == ("KZ|general", "clauses: 5, comparisons: 1")
     told = [(part["words"], part["number"]) for part in cell["parts"]]
     assert told == [("undecided", "3 (60 %)"), ("missing there", "1 (20 %)"), ("stricter at home", "1 (20 %)")]
     assert cell["notes"] == ["missing here: 1 (14 %)"]

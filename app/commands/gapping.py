@@ -124,6 +124,7 @@ def gap_sign(
 ) -> None:
     """Sign a gap list as it stands, as an adjudicator: the whole of it is stored, with hashes and editions."""
     from index.library import Library, default_location
+    from matcher.gap import Origin
     from matcher.gap_log import file_report, sign
 
     with Library.open(library or default_location()) as opened:
@@ -132,7 +133,8 @@ def gap_sign(
         shown = _view(opened, read, target, tuple(clauses or ()), as_of).opened
         found = shown.found
         signed = sign(opened, found, author=author, note=note, seen=shown.head)
-    say(f"Signed in entry {signed.entry}, {len(found.lines)} lines.")
+    proposed = sum(line.origin is Origin.PROPOSED for line in found.lines)
+    say(f"Signed in entry {signed.entry}: {len(found.lines)} lines; of these on correspondences that nobody decided: {proposed}.")
 
 
 def reports(

@@ -89,14 +89,14 @@ def _state(opened: Library, file: Path, author: str) -> None:
         say(f"{file}, {fault}")
     if table.faults:
         raise RowsRefused(
-            f"{file}: {len(table.faults)} rows cannot be read; nothing was stated. Mend them and state the file again"
+            f"{file}: rows that cannot be read: {len(table.faults)}; nothing was stated. Mend them and state the file again"
         )
     entries = state(opened.log, table.citations, author=author, file=file.name, seen=seen)
     for one in checked(opened, table.citations):
         for line in remarks(one, str):
             say(f"{one.citation.regulation} {one.citation.article}, {one.citation.standard}: {line}")
     say(
-        f"{len(table.citations)} citations read; {len(entries)} regulations stated anew"
+        f"citations read: {len(table.citations)}; regulations stated anew: {len(entries)}"
         + ("" if entries else ": it was stated before")
     )
 

@@ -102,7 +102,7 @@ def _chosen_report(filed: tuple[Filed, ...]) -> LabReport:
 
 
 def _chosen_target(report: LabReport) -> str:
-    names = [one.designation for one in library().standards() if not same(one.designation, report.standard, any_edition=True)]
+    names = _targets(report)
     asked = st.query_params.get("target", "")
     chosen = st.selectbox(
         _("Requirements of"), names, index=names.index(asked) if asked in names else 0 if names else None, key="gap_target",
@@ -111,6 +111,17 @@ def _chosen_target(report: LabReport) -> str:
     if chosen:
         st.query_params["target"] = chosen
     return chosen or ""
+
+
+def _targets(report: LabReport) -> list[str]:
+    """The standards on file that requirements can be taken from, those first that were compared with the one of the report."""
+    beside: set[str] = set()
+    for one in library().comparisons():
+        pair = (one.a_standard, one.b_standard)
+        if any(same(name, report.standard, any_edition=True) for name in pair):
+            beside.update(pair)
+    names = [one.designation for one in library().standards() if not same(one.designation, report.standard, any_edition=True)]
+    return sorted(names, key=lambda name: name not in beside)
 
 
 # ---- what was read
