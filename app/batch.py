@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 from app.answering import Answer, relation_of
 from app.asking import Asked, of_clause, query_of, same_words
 from app.decided_hits import Decided
-from app.hit_wording import deviation_lines, limit_words
+from app.hit_wording import absent_words, deviation_lines, limit_words
 from app.licensed import told
 from app.results import Results, Searcher, Wanted
-from app.wording import LANGUAGES, catalogue
+from app.wording import LANGUAGES, Translate, catalogue
+from index.glossary import kept_terms
 from ingest.errors import ClausebridgeError, UsageError
 from ingest.jsonl import json_line
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.limits import Limits
     from app.requirements import Requirement, Requirements
     from index.encoder import Encoder
+    from index.lexicon import Glossary
     from index.library import Library
     from index.shelf import Licence
 
@@ -39,17 +41,22 @@ COLUMNS = (
     "decided_by", "decided_at", "suspect", "note",
 )  # fmt: skip
 """The columns of a result, A is the requirement; JSONL has them as keys."""
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is searched for, and how: ``limits`` and ``wanted`` hold for every row, of each ``top`` hits are told."""
+    """What is searched for, and how: ``limits`` and ``wanted`` hold for every row, of each ``top`` hits are told.
+
+    Notes are in ``lang``; ``glossary`` are terms beside those that the library keeps.
+    """
 
     asked: Requirements
     limits: Limits
     wanted: Wanted
     top: int
+    lang: str = "en"
+    glossary: Glossary = ()
 
     def about(self, library: Library, encoder: Encoder, as_of: date | None = None) -> dict[str, Any]:
         """What the results rest on: the same gives the same rows."""
@@ -61,6 +68,8 @@ class Batch:
             "contents": held,
             "log": library.log.head().hash,
             "model": encoder.name,
+            "terms": [list(one) for one in (*kept_terms(library.folder), *self.glossary)],
+            "lang": self.lang,
             "limits": asdict(self.limits),
             "day": str(as_of or date.today()) if as_of or self.limits.status or self.limits.force else "",
             "wanted": [str(self.wanted.decided or ""), str(self.wanted.relation or "")],
@@ -85,9 +94,9 @@ def run(
     """
     about = batch.about(library, encoder, searcher.finder.as_of)
     done = _taken_up(partial, about) if partial else {}
-    if partial and not done:
-        partial.write_text(json_line(about) + "\n", encoding="utf-8")
-    searcher.finder.collection(encoder, progress=progress)
+    if partial:
+        _begin(partial, about, done)
+    searcher.finder.collection(encoder, glossary=batch.glossary, progress=progress)
     licences: dict[str, Licence] = {}
     total = len(batch.asked.rows)
     for count, one in enumerate(batch.asked.rows, 1):
@@ -98,7 +107,7 @@ def run(
                     file.write(json_line({"row": one.row, "rows": done[one.row]}) + "\n")
         if progress:
             progress(count, total)
-    bad = {fault.row: [_bare(fault.row) | {"note": fault.reason}] for fault in batch.asked.faults}
+    bad = {fault.row: [_bare(fault.row) | {"note": fault.reason(catalogue(batch.lang).gettext)}] for fault in batch.asked.faults}
     return [row for number in sorted(done | bad) for row in (done | bad)[number]]
 
 
@@ -106,26 +115,25 @@ def rows_of(
     searcher: Searcher, library: Library, encoder: Encoder, batch: Batch, one: Requirement, licences: dict[str, Licence]
 ) -> list[Row]:
     """The rows of one requirement; one that cannot be searched for is a row with the reason as its note."""
+    _ = catalogue(batch.lang).gettext
     head = _bare(one.row) | {"id": one.id, "requirement": one.text, "a_standard": one.standard, "a_clause": one.clause}
     try:
         asked = query(searcher, library, one)
-        found = searcher.search(encoder, asked, batch.limits, batch.wanted, top=batch.top)
+        found = searcher.search(encoder, asked, batch.limits, batch.wanted, top=batch.top, glossary=batch.glossary)
         for name in {answer.clause.standard for answer in found.answers} | ({found.asked.clause.standard} - {""}):
             licences.setdefault(name, library.licence(name))
     except ClausebridgeError as error:
-        return [head | {"note": str(error)}]
+        return [head | {"note": _unfound(library, one, error, _)}]
     if found.asked.document is not None:
         clause = found.asked.clause
         head |= {"a_standard": clause.standard, "a_clause": clause.clause}
         head["requirement"] = one.text or told(clause.text, licences.get(clause.standard))
-    note = "; ".join(
-        f"no counterpart in {s.judgement.b_standard} ({s.judgement.author}, {s.judgement.at[:10]})" for s in found.absent
-    )
+    note = "\n".join(absent_words(said, _) for said in found.absent)
     rows = [
         head | {"rank": rank, "note": note if rank == 1 else ""} | _told(found, answer, licences)
         for rank, answer in enumerate(found.answers, 1)
     ]
-    return rows or [head | {"note": note or "nothing answers to this"}]
+    return rows or [head | {"note": note or _("nothing answers to this")}]
 
 
 def query(searcher: Searcher, library: Library, one: Requirement) -> Asked:
@@ -144,6 +152,17 @@ def query(searcher: Searcher, library: Library, one: Requirement) -> Asked:
     if named is not None and (not one.text or same_words(one.text, [named.clause])):
         return named
     return Asked(replace(query_of(one.text, one.lang), standard=standard))
+
+
+def _unfound(library: Library, one: Requirement, error: ClausebridgeError, _: Translate) -> str:
+    """Why a row cannot be searched for; that what it names is not on file is told in the language of ``_``."""
+    if one.text or not isinstance(error, UsageError):
+        return _(str(error))
+    try:
+        standard = library.standard(one.standard).designation
+    except UsageError:
+        return _("{standard} is not on file").format(standard=one.standard)
+    return _("{standard} has no clause {clause}").format(standard=standard, clause=one.clause)
 
 
 def _told(found: Results, answer: Answer, licences: Mapping[str, Licence]) -> Row:
@@ -174,11 +193,19 @@ def _bare(number: int) -> Row:
     return dict.fromkeys(COLUMNS, "") | {"row": number}
 
 
+def _begin(partial: Path, about: Mapping[str, Any], done: Mapping[int, list[Row]]) -> None:
+    """Write what is taken up, so that no line stands behind one that was cut off."""
+    lines = [about, *({"row": number, "rows": rows} for number, rows in done.items())]
+    fresh = partial.with_name(f"{partial.name}.new")
+    fresh.write_text("".join(f"{json_line(line)}\n" for line in lines), encoding="utf-8")
+    fresh.replace(partial)
+
+
 def _taken_up(partial: Path, about: Mapping[str, Any]) -> dict[int, list[Row]]:
     """What an earlier run has found for just this, by number of the row; a line that was cut off is found again."""
     done: dict[int, list[Row]] = {}
     with suppress(OSError, ValueError, KeyError, TypeError):
-        lines = iter(partial.read_text(encoding="utf-8").splitlines())
+        lines = iter(partial.read_text(encoding="utf-8", errors="replace").splitlines())  # it may end within a character
         if json.loads(next(lines, "{}")) != json.loads(json_line(about)):
             return {}
         for line in lines:

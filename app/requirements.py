@@ -9,11 +9,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.wording import N_, Translate
 from app.workbooks import DAMAGED, FILE_LIMIT, address_of, opened
 from ingest.errors import FileMissing, UsageError, unreadable
 
@@ -49,13 +50,22 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A row that cannot be used, and why."""
+    """A row that cannot be used, and why: a message of the catalogues and what is filled into it."""
 
     row: int
-    reason: str
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def reason(self, _: Translate = str) -> str:
+        """Why, in the language of ``_``."""
+        return _(self.message).format(**self.values)
+
+    def told(self, _: Translate) -> str:
+        """The row and why, in the language of ``_``."""
+        return _("row {row}: {reason}").format(row=self.row, reason=self.reason(_))
 
     def __str__(self) -> str:
-        return f"row {self.row}: {self.reason}"
+        return self.told(str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,7 @@ class _Cell:
 
     text: str
     fault: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 _Row = tuple[int, Sequence[_Cell]]
@@ -151,22 +162,23 @@ def _requirements(rows: Iterable[_Row], column: str) -> tuple[tuple[Requirement,
         if len(found) + len(faults) >= ROWS:
             raise UsageError(f"it has more than {ROWS} rows; split it")
         read = {name: cells[place] for name, place in places.items() if place < len(cells)}
-        fault = next((cell.fault for cell in read.values() if cell.fault), "")
+        bad = next((Fault(number, cell.fault, cell.values) for cell in read.values() if cell.fault), None)
         one = Requirement(number, **{name: cell.text for name, cell in read.items()})
-        fault = fault or _fault(one)
-        if fault:
-            faults.append(Fault(number, fault))
+        bad = bad or _fault(one)
+        if bad:
+            faults.append(bad)
         else:
             found.append(one)
     return tuple(found), tuple(faults)
 
 
-def _fault(one: Requirement) -> str:
+def _fault(one: Requirement) -> Fault | None:
     if not one.text and not (one.standard and one.clause):
-        return "there is no requirement in it, and no standard and clause"
+        return Fault(one.row, N_("there is no requirement in it, and no standard and clause"))
     if len(one.text) > LONGEST:
-        return f"its requirement has {len(one.text)} characters, at most {LONGEST} are searched for; split it"
-    return ""
+        message = N_("its requirement has {count} characters, at most {most} are searched for; split it")
+        return Fault(one.row, message, {"count": len(one.text), "most": LONGEST})
+    return None
 
 
 def _sheet_rows(data: bytes, sheet: str) -> Iterator[_Row]:
@@ -187,9 +199,9 @@ def _sheet_rows(data: bytes, sheet: str) -> Iterator[_Row]:
 
 def _cell(kind: str, value: object, number: int, place: int) -> _Cell:
     if kind == "f":
-        return _Cell("", f"{address_of(number, place)} holds a formula; paste its value")
+        return _Cell("", N_("{cell} holds a formula; paste its value"), {"cell": address_of(number, place)})
     if kind == "e":
-        return _Cell("", f"{address_of(number, place)} holds an error ({value})")
+        return _Cell("", N_("{cell} holds an error ({error})"), {"cell": address_of(number, place), "error": value})
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return _Cell(_plain("" if value is None else str(value)))

@@ -128,10 +128,11 @@ def search_rows(
         UsageError: nothing to search in.
     """
     from app.batch import Batch, run
+    from index.glossary import read_glossary
 
     with _opened(place.library, place.as_of) as library:
         limits = _with_standard(place.limits, library) if place.limits.standard else place.limits
-        batch = Batch(asked, limits, wanted, top)
+        batch = Batch(asked, limits, wanted, top, glossary=read_glossary(place.terms) if place.terms else ())
         return run(Searcher(library, as_of=place.as_of), library, encoder, batch, partial=partial, progress=progress)
 
 

@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
 import review_desk
@@ -20,7 +21,7 @@ from typer.testing import CliRunner
 from app.asking import asked, named, query_of
 from app.batch import COLUMNS, Batch, run
 from app.batch_files import batch_bytes
-from app.batches import Batches
+from app.batches import KEPT, Batches
 from app.cli import app
 from app.decided_hits import Decided
 from app.limits import Limits
@@ -368,13 +369,64 @@ def test_a_link_with_values_that_are_not_there_limits_nothing(search):
 
 def test_many_requirements_are_searched_for_behind_the_page(library):
     behind = Batches(library, Searcher(library), FakeEncoder)
-    number = behind.start("asked\u202e.xlsx", workbook(["要求"], ["测量记录应保存至少 10 年。"], ["=1"], ["培训"]), top=2)
+    number = behind.start("one", "asked\u202e.xlsx", workbook(["要求"], ["测量记录应保存至少 10 年。"], ["=1"], ["培训"]), top=2)
     behind.wait()
-    (task,) = behind.tasks()
+    (task,) = behind.tasks("one")
     assert (task.done, task.total, task.finished, task.error) == (2, 2, True, "") and "A3 holds a formula" in str(task.faults[0])
-    assert b"10" in behind.file(number, "csv") and not list((library.folder / "searches").iterdir())
+    assert b"10" in behind.file("one", number, "csv") and not list((library.folder / "searches").iterdir())
     with pytest.raises(UsageError, match="first row must name"):
-        behind.start("x.csv", b"a,b\n1,2\n", top=2)
+        behind.start("one", "x.csv", b"a,b\n1,2\n", top=2)
+
+
+def test_a_file_is_shown_to_its_owner_alone_and_a_bounded_number_is_kept(library):
+    behind = Batches(library, Searcher(library), FakeEncoder)
+    theirs = behind.start("another", "theirs.csv", b"requirement\nTheir secret\n", top=1)
+    for number in range(KEPT + 3):
+        behind.start("one", f"{number}.csv", b"requirement\nKeep records\n", top=1)
+        behind.wait()
+    assert [task.name for task in behind.tasks("one")] == [f"{number}.csv" for number in range(3, KEPT + 3)]
+    assert [task.name for task in behind.tasks("another")] == ["theirs.csv"] and behind.tasks("") == ()
+    assert b"Their secret" in behind.file("another", theirs, "csv")
+    with pytest.raises(UsageError, match="no file"):
+        behind.file("one", theirs, "csv")
+
+
+def test_files_that_wait_are_bounded(library):
+    held = Event()
+
+    def encoder():
+        held.wait(30)
+        return FakeEncoder()
+
+    behind = Batches(library, Searcher(library), encoder)
+    for number in range(KEPT):
+        behind.start("one", f"{number}.csv", b"requirement\nKeep records\n", top=1)
+    with pytest.raises(UsageError, match="wait already"):
+        behind.start("one", "more.csv", b"requirement\nKeep records\n", top=1)
+    behind.start("another", "theirs.csv", b"requirement\nKeep records\n", top=1)
+    held.set()
+    behind.wait()
+    assert all(task.finished and not task.error for task in (*behind.tasks("one"), *behind.tasks("another")))
+
+
+def test_notes_are_in_the_language_that_is_asked_for(library):
+    decide(library, "4.6", "", Decision.NO_COUNTERPART)
+    data = workbook(["requirement", "standard", "clause"], ["", A, "4.6"], ["", A, "99"], ["", "GB 1", "1"], ["=1", "", ""])
+    for lang, words in (
+        ("en", ["no counterpart, says second reviewer", "has no clause 99", "GB 1 is not on file", "holds a formula"]),
+        ("zh", ["second reviewer", "没有条款 99", "库中没有 GB 1", "公式"]),
+    ):
+        rows = run(Searcher(library), library, FakeEncoder(), Batch(read_bytes(data), Limits(), Wanted(), 1, lang))
+        notes = [next(row["note"] for row in rows if row["row"] == number) for number in (2, 3, 4, 5)]
+        assert all(word in note for word, note in zip(words, notes, strict=True)), notes
+        assert lang == "en" or not any("counterpart" in note or "formula" in note for note in notes)
+
+
+def test_terms_that_changed_are_searched_for_anew(library):
+    batch = Batch(read_bytes(b"requirement\nKeep records\n"), Limits(), Wanted(), 1)
+    before = batch.about(library, FakeEncoder())
+    (library.folder / "terms.csv").write_text("zh,en\n记录,record\n", encoding="utf-8")
+    assert batch.about(library, FakeEncoder()) != before
 
 
 def test_the_page_takes_a_spreadsheet(search):

@@ -8,7 +8,7 @@ from app.batch_files import FORMATS
 from app.batches import Task
 from app.tables import MIME
 from app.views.components import notice
-from app.views.desk import _, n_
+from app.views.desk import _, language, n_, reviewer
 from app.views.seeking import batches
 from app.visible import visible
 from ingest.errors import ClausebridgeError
@@ -21,7 +21,7 @@ TOP = 5
 
 def batch_part() -> None:
     """Upload, progress and download."""
-    with st.expander(_("Many requirements at once, from a spreadsheet"), expanded=bool(batches().tasks())):
+    with st.expander(_("Many requirements at once, from a spreadsheet"), expanded=bool(batches().tasks(reviewer()))):
         notice(
             _("A workbook (XLSX) or CSV file whose first row names its columns: one is called requirement, 要求 or требование."),
             _("Others that are read: number, standard, clause, language. Formulas are not computed: paste their values."),
@@ -34,16 +34,18 @@ def batch_part() -> None:
         called = column.text_input(_("Column of the requirements"), key="batch_column", placeholder=_("by its head"))
         if go.button(_("Search for all"), key="batch_go", disabled=file is None, width="stretch") and file is not None:
             try:
-                batches().start(file.name, file.getvalue(), sheet=named.strip(), column=called.strip(), top=TOP)
+                batches().start(
+                    reviewer(), file.name, file.getvalue(), sheet=named.strip(), column=called.strip(), top=TOP, lang=language()
+                )
             except ClausebridgeError as error:
                 notice(_("This file cannot be searched for."), _(str(error)), tone="bad", key="batch_failed")
-        if batches().tasks():
+        if batches().tasks(reviewer()):
             _tasks()
 
 
 @st.fragment(run_every=_EVERY)
 def _tasks() -> None:
-    for task in reversed(batches().tasks()):
+    for task in reversed(batches().tasks(reviewer())):
         _task(task)
 
 
@@ -57,14 +59,15 @@ def _task(task: Task) -> None:
     with st.container(horizontal=True):
         for form in FORMATS[1:]:
             st.download_button(
-                form.upper(), batches().file(task.number, form), file_name=f"clausebridge-search-{task.number}.{form}",
+                form.upper(), batches().file(task.owner, task.number, form),
+                file_name=f"clausebridge-search-{task.number}.{form}",
                 mime=MIME[form], key=f"batch_{task.number}_{form}", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
 
 
 def _lines(task: Task) -> list[str]:
     said = [_("{done} of {total} requirements").format(done=task.done, total=task.total)]
-    said += [str(fault) for fault in task.faults[:10]]
+    said += [fault.told(_) for fault in task.faults[:10]]
     if len(task.faults) > 10:
         said.append(n_("{count} more row cannot be used", "{count} more rows cannot be used", len(task.faults) - 10))
-    return [*said, *([task.error] if task.error else [])]
+    return [*said, *([_(task.error)] if task.error else [])]
