@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.edition_wording import cause_words
 from app.highlight import Mark, Segment, segments
-from app.licensed import licence_of, told
+from app.licensed import licence_of, told, told_quotes
 from app.wording import Translate
 from index.force import Citation
 from index.shelf import Licence
@@ -125,10 +125,10 @@ def difference_words(opened: Editions, row: EditionClause) -> str:
     old, new = opened.clause("old", row.old[0]), opened.clause("new", row.new[0])
     if old is None or new is None:
         return ""
-    found = [
-        f"{_quoted(opened, old, one.old) or '∅'} → {_quoted(opened, new, one.new) or '∅'}"
-        for one in edits(old, new)[:WORDS_SHOWN]
-    ]
+    differing = edits(old, new)[:WORDS_SHOWN]
+    ours = _quoted(opened, old, [one.old for one in differing])
+    theirs = _quoted(opened, new, [one.new for one in differing])
+    found = [f"{mine or '∅'} → {other or '∅'}" for mine, other in zip(ours, theirs, strict=True)]
     if old.title != new.title:
         found.append(f"{old.title or '∅'} → {new.title or '∅'}")
     return "; ".join(found)
@@ -171,8 +171,8 @@ def _fates(library: Library, assumed: Succession, other: str) -> tuple[Fate, ...
         return ()
 
 
-def _quoted(opened: Editions, clause: Clause, span: tuple[int, int]) -> str:
-    return told(clause.text[slice(*span)], opened.licences.get(clause.standard))
+def _quoted(opened: Editions, clause: Clause, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    return told_quotes([clause.text[start:end] for start, end in spans], opened.licences.get(clause.standard))
 
 
 def _told(opened: Editions, clauses: Sequence[Clause]) -> str:

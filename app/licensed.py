@@ -64,6 +64,20 @@ def told(text: str, licence: Licence | None) -> str:
     return text if licence is not Licence.EXCERPT or len(text) <= EXCERPT else text[:EXCERPT].rstrip() + " …"
 
 
+def told_quotes(texts: Sequence[str], licence: Licence | None) -> tuple[str, ...]:
+    """What is quoted of one clause, each quote as far as its licence lets it be told; all of them share one excerpt.
+
+    Cut by itself each of a dozen quotes would be an excerpt, and together they would be the clause. A quote of which nothing can
+    be told is "…": there is a text, and it is not shown.
+    """
+    left, found = EXCERPT, []
+    for text in texts:
+        end = {Licence.NONE: 0, Licence.EXCERPT: left}.get(licence or Licence.FULL, len(text))
+        left -= min(end, len(text))
+        found.append(text if end >= len(text) else f"{text[:end].rstrip()} …".lstrip())
+    return tuple(found)
+
+
 def told_clause(clause: Clause, licence: Licence | None) -> Clause:
     """A clause with no more of its text than its licence lets be told; it is for the eye: its hash is that of another text."""
     if licence in (None, Licence.FULL):

@@ -58,6 +58,23 @@ def edition_key(designation: str) -> EditionKey:
     return found.year, int(added[0]) if added else 0, tuple(more)
 
 
+def is_earlier(a: str, b: str) -> bool:
+    """Whether ``a`` is surely an earlier edition of a work than ``b``; not where a year is missing, or both are one.
+
+    Of two sets of amendments of one edition the last ones are compared, by year, or by number where they are of one kind: the
+    second amendment may be older than the first corrigendum.
+    """
+    mine, theirs = edition_key(a), edition_key(b)
+    if not (mine[0] and theirs[0]):
+        return False
+    if mine[:2] != theirs[:2] or not (mine[2] and theirs[2]):
+        return mine < theirs
+    (year, number, _, kind), (other_year, other_number, _, other_kind) = mine[2][-1], theirs[2][-1]
+    if year and other_year and year != other_year:
+        return year < other_year
+    return year == other_year and kind == other_kind and number < other_number
+
+
 def same_work(a: str, b: str) -> bool:
     """Whether two designations are editions of one standard, amendments among them; dated or not."""
     return work_key(a) == work_key(b)

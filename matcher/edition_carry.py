@@ -13,19 +13,22 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index.log import canonical, pair_key
+from index import filing
+from index.log import Planned, canonical, find, pair_key
+from index.roles import require
 from ingest.clause import Clause
 from ingest.errors import UsageError
 from matcher.decided import decided_pairs
 from matcher.edition import EditionClause, EditionMap, Succession
 from matcher.edition_text import words
-from matcher.editions import as_filed
-from matcher.ledger import KIND, Conflict, filed_names, judgements, record_all
+from matcher.editions import as_filed, require_standing
+from matcher.ledger import KIND, Conflict, append, filed_names, judgements, planned, read_judgement, sound
 from matcher.match import Deviation, Judgement, Span
 from matcher.told import Carried
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.store import Transaction
 
 
 class Outcome(StrEnum):
@@ -87,24 +90,35 @@ def carry(
     ``editorial`` clears those whose wording alone differs too. ``seen`` is the end of the log as the author had read it.
 
     Raises:
-        Conflict: somebody wrote about one of the clauses since. Nothing was written.
-        UsageError: nobody is named as the author, or a standard is not on file.
+        Conflict: somebody wrote about one of the clauses, or decided on the earlier edition, since. Nothing was written.
+        UsageError: nobody is named as the author, a standard is not on file or is read anew meanwhile, or it does not stand any
+            more that the one edition replaces the other.
         NotPermitted: the author is no reviewer, or a clause is under double review and the author no adjudicator.
     """
     if not author.strip():
         raise UsageError("a decision is carried by a person: name the author")
     head = library.log.head().number if seen is None else seen
     old, filed = filed_names(library, stated.old, other)
-    since = (library.log.entries(kind=KIND, topic=pair_key(name, filed), after=head) for name in (old, stated.new))
-    if newer := tuple(entry for entries in since for entry in entries):
-        raise Conflict(newer)  # what would be carried is no longer what was shown
+    contents = {name: library.content(name) for name in (old, stated.new, filed)}
     wanted = {Outcome.CARRY, Outcome.EDITORIAL} if editorial else {Outcome.CARRY}
     chosen = [one for one in fates(library, stated, other) if one.outcome in wanted]
     sides = [{one.id: one for one in library.clauses(name)} for name in (stated.old, stated.new)] if chosen else [{}, {}]
     act = f"carried-{hashlib.sha256(canonical([stated.new, other, author, head]).encode()).hexdigest()[:16]}"
     cards = {key: n for n, key in enumerate(dict.fromkeys(_group(one.judgement) for one in chosen))}
     drafts = [_carried(one, stated, author.strip(), f"{act}/{cards[_group(one.judgement)]}", head, sides) for one in chosen]
-    return record_all(library, drafts) if drafts else ()
+
+    def prepare(transaction: Transaction) -> list[Planned]:
+        require(transaction, KIND, author.strip())  # first: who may not write is not told what others wrote
+        require_standing(transaction, stated)
+        since = (find(transaction, kind=KIND, topic=pair_key(name, filed)) for name in (old, stated.new))
+        if newer := tuple(entry for entries in since for entry in entries if entry.number > head):
+            raise Conflict(newer)  # what would be carried is no longer what was shown
+        for name, content in contents.items():
+            if filing.find(transaction, name).content != content:
+                raise UsageError(f"{name} was read anew meanwhile: look again at what becomes of the decisions")
+        return [planned(transaction, sound(draft)) for draft in drafts]
+
+    return tuple(map(read_judgement, append(library, prepare)))
 
 
 def _fate(hashes: Mapping[str, Mapping[str, str]], mapped: EditionMap, one: Judgement, taken: frozenset[tuple[str, str]]) -> Fate:
@@ -140,8 +154,7 @@ def _carried(
 ) -> Judgement:
     """The judgement on the new edition; places in texts are those of the new text."""
     one = fate.judgement
-    origin = one.carried or Carried(one.a_standard, one.entry, one.author, one.at)
-    carried = replace(origin, entry=one.entry)
+    carried = one.carried or Carried(one.a_standard, one.entry, one.author, one.at)
     new = sides[1].get(fate.clause)
     deviations = one.deviations
     if deviations is not None and new is not None:

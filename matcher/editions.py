@@ -7,16 +7,18 @@ edition, and to be good all the same while a regulation in force cites the repla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from index import filing
 from index.force import Citation, citations, citing
 from index.log import Draft, Entry, Planned, canonical, find, pair_key
 from ingest.clause import Standard
-from ingest.editions import edition_key, same_work, work_key
+from ingest.editions import edition_key, is_earlier, same_work, work_key
 from ingest.errors import UsageError
 from matcher.edition import Change, EditionClause, EditionMap, Succession, map_of_row, row_of_map
 from matcher.edition_compare import compare_editions
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 KIND = "succession"
 MODEL = "editions@1"
 """The rules by which clauses were compared: they are words and tables, and no model of a machine."""
+KEPT = 16
+"""Maps that are kept for texts that were read anew since their succession was stated."""
 _OPENS = frozenset({Change.NEW, Change.CHANGED, Change.SPLIT, Change.MERGED})
 """Changes after which a search in the earlier edition says nothing of the new one."""
 
@@ -82,7 +86,8 @@ def state(library: Library, found: EditionMap, author: str, *, note: str = "", s
     ``seen`` is the end of the log as the author had read it.
 
     Raises:
-        UsageError: it is stated already, or that the old one replaces the new one, or they are no editions of one standard.
+        UsageError: it is stated already, or that the old one replaces the new one, by itself or by way of other editions, or the
+            new one is the earlier of the two, or they are no editions of one standard.
         Conflict: somebody stated something of the two since, or one of them has another text now.
         NotPermitted: the author is no reviewer.
     """
@@ -90,6 +95,8 @@ def state(library: Library, found: EditionMap, author: str, *, note: str = "", s
         raise UsageError("a statement needs the name of its author")
     if not same_work(found.old, found.new):
         raise UsageError(f"{found.old} and {found.new} are no editions of one standard")
+    if is_earlier(found.new, found.old):
+        raise UsageError(f"{found.new} is the earlier edition and cannot replace {found.old}: name the earlier one first")
     topic = pair_key(found.old, found.new)
 
     def prepare(transaction: Transaction) -> list[Planned]:
@@ -99,6 +106,8 @@ def state(library: Library, found: EditionMap, author: str, *, note: str = "", s
         held = _current(find(transaction, kind=KIND, topic=topic))
         if held:
             raise UsageError(f"{held[0].author} stated already that {held[0].new} replaces {held[0].old}")
+        if way := _way(_current(find(transaction, kind=KIND)), found.new, found.old):
+            raise UsageError(f"{found.new} is replaced by {' → '.join(way)} as people stated: take one of these back first")
         payload: dict[str, Any] = {"a_standard": found.old, "b_standard": found.new, "contents": dict(found.contents)}
         payload |= {"map": [row_of_map(row) for row in found.rows], "model": MODEL, "note": note}
         return [(Draft(author.strip(), KIND, topic, payload), [_key(topic)], seen)]
@@ -140,6 +149,17 @@ def succession(library: Library, old: str, new: str) -> Succession | None:
     return next((one for one in successions(library) if (one.old, one.new) == (old, new)), None)
 
 
+def require_standing(transaction: Transaction, stated: Succession) -> None:
+    """Go on only while a statement stands, in the transaction that writes what rests on it.
+
+    Raises:
+        UsageError: nobody made it, or it was taken back.
+    """
+    held = _current(find(transaction, kind=KIND, topic=pair_key(stated.old, stated.new)))
+    if not any(one.entry == stated.entry for one in held):
+        raise UsageError(f"it does not stand that {stated.new} replaces {stated.old}: state it first")
+
+
 def suspects(library: Library, a: str, b: str, as_of: date | None = None) -> tuple[Suspect, ...]:
     """The decisions on two standards whose clause is not the same in the edition that replaced one of them, oldest first.
 
@@ -167,7 +187,33 @@ def as_filed(library: Library, stated: Succession) -> EditionMap:
         now = {name: library.content(name) for name in (stated.old, stated.new)}
     except UsageError:  # one was taken out: the log alone speaks
         return stated.map
-    return stated.map if now == dict(stated.map.contents) else compared(library, stated.old, stated.new)
+    return stated.map if now == dict(stated.map.contents) else _MAPS.of(library, stated, now)
+
+
+class _Maps:
+    """The last maps of texts that were read anew, by what was compared: a card asks for them at each decision."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[tuple[tuple[str, str], ...], EditionMap] = OrderedDict()
+        self._keeping = Lock()
+
+    def of(self, library: Library, stated: Succession, contents: Mapping[str, str]) -> EditionMap:
+        """The map of two texts; ``contents`` are their hashes by designation, the old edition first."""
+        key = tuple(contents.items())
+        with self._keeping:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        found = compared(library, stated.old, stated.new)
+        if found.contents == contents:  # else one was read anew between, and this is the map of another text
+            with self._keeping:
+                self._held[key] = found
+                while len(self._held) > KEPT:
+                    self._held.popitem(last=False)
+        return found
+
+
+_MAPS = _Maps()
 
 
 class Holding:
@@ -208,6 +254,20 @@ def _key(topic: str) -> str:
 def _current(entries: Sequence[Entry]) -> tuple[Succession, ...]:
     undone = {entry.payload.get("undoes") for entry in entries}
     return tuple(_succession(one) for one in entries if not one.payload.get("undoes") and one.number not in undone)
+
+
+def _way(stated: Sequence[Succession], first: str, last: str) -> tuple[str, ...]:
+    """The editions by which ``first`` is replaced until ``last``, that one included; empty where it is not."""
+    ways: list[tuple[str, ...]] = [(first,)]
+    seen = {first}
+    for way in ways:
+        for one in stated:
+            if one.old == way[-1] and one.new not in seen:
+                if one.new == last:
+                    return (*way[1:], last)
+                seen.add(one.new)
+                ways.append((*way, one.new))
+    return ()
 
 
 def _succession(entry: Entry) -> Succession:

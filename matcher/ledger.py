@@ -165,7 +165,7 @@ def sound(judgement: Judgement) -> Judgement:
 
 def _append(library: Library, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
     def prepare(transaction: Transaction) -> list[Planned]:
-        return [_planned(transaction, judgement) for judgement in judgements]
+        return [planned(transaction, judgement) for judgement in judgements]
 
     return tuple(map(read_judgement, append(library, prepare)))
 
@@ -182,7 +182,8 @@ def append(library: Library, prepare: Callable[[Transaction], Sequence[Planned]]
         raise Conflict(conflict.entries) from None
 
 
-def _planned(transaction: Transaction, judgement: Judgement) -> Planned:
+def planned(transaction: Transaction, judgement: Judgement) -> Planned:
+    """The entry of a judgement for ``append``. Raises what ``record`` raises."""
     complete, payload = completed(transaction, judgement)
     pair = pair_key(complete.a_standard, complete.b_standard)
     ours, theirs = (complete.a_standard, complete.a_clause), (complete.b_standard, complete.b_clause)

@@ -33,9 +33,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Where a judgement was taken over from: the ``entry`` on the earlier edition ``standard`` that it repeats.
+    """The decision that a judgement repeats, as a person made it: its ``entry``, on the earlier edition ``standard``.
 
-    ``author`` and ``at`` (ISO 8601, UTC) are those of the person who decided, however often it was carried since.
+    ``author`` and ``at`` (ISO 8601, UTC) are of that entry too, however often it was carried since.
     """
 
     standard: str

@@ -10,16 +10,21 @@ import edition_desk
 import openpyxl
 import pytest
 from edition_desk import A, B, N
+from review_desk import FakeEncoder, clause
 from test_app_views import desk, said  # noqa: F401 - desk is a fixture
 
 from app import cli
 from app.edition_paper import edition_paper
-from app.editions import open_editions
+from app.editions import difference_words, open_editions
+from app.licensed import EXCERPT
+from app.visible import plain_label
 from app.wording import catalogue
 from index.library import Library
 from index.members import appoint
 from index.roles import Role
 from index.shelf import Licence
+from ingest.annotate import annotated
+from ingest.clause import Document, Standard
 from ingest.stated import PublishedLink, Said
 from matcher import ledger
 from matcher.edition_stated import StatedChange
@@ -121,6 +126,41 @@ def test_the_note_of_a_stated_change_is_told_as_the_licence_of_the_later_edition
     shown = replace(found, listed=(one,))
     assert link.note in str(edition_paper(shown, str))
     assert link.note not in str(edition_paper(replace(shown, licences={**found.licences, N: Licence.NONE}), str))
+
+
+@pytest.mark.parametrize("bound", [("2019",), ("2026",), ("2019", "2026")])
+def test_the_differences_of_a_clause_quote_no_more_than_one_excerpt_of_it(library, bound):
+    """Twelve long differences with a common word between them are the clause, were each an excerpt of its own."""
+    name = "XYZ 12:{}".format
+    for year, sign in (("2019", "a"), ("2026", "b")):
+        text = " and ".join(sign * 90 for _ in range(11))
+        made = Document(Standard(name(year), "en"), (clause(name(year), "1", "en", "Limits", text),))
+        library.add(annotated(made), FakeEncoder(), author="Li")
+    whole = difference(library, name)
+    assert whole.count("a") == whole.count("b") == 11 * 90
+    for year in bound:
+        library.set_licence(name(year), Licence.EXCERPT, author="Li")
+    told = difference(library, name)
+    assert told != whole
+    for year, sign in (("2019", "a"), ("2026", "b")):
+        assert told.count(sign) == (EXCERPT if year in bound else 11 * 90)
+    assert "∅" not in told  # what is kept back is no text that is missing
+
+
+def difference(library, name):
+    opened = open_editions(library, name("2019"), name("2026"))
+    return difference_words(opened, opened.map.of_old[opened.old.clauses[0].id])
+
+
+def test_no_sign_of_a_designation_acts_in_a_button(desk, library):  # noqa: F811
+    earlier, later = "AAA *1* `x` :red[7]:2010", "AAA *1* `x` :red[7]:2020"
+    for name in (earlier, later):
+        made = Document(Standard(name, "en"), (clause(name, "1", "en", "Limits", "The level shall be measured."),))
+        library.add(made, FakeEncoder(), author="Li")
+    test = desk("editions", old=earlier, new=later)
+    button = next(one for one in test.button if one.key == "editions_state")
+    assert not test.exception
+    assert plain_label(earlier) in button.label and earlier not in button.label
 
 
 def test_the_page_states_carries_and_takes_back(desk, library):  # noqa: F811

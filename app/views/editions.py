@@ -17,7 +17,7 @@ from app.views.desk import _, library, location, may, n_, page_head, reviewer
 from app.views.edition_lists import decision_line, decisions, report, stated_changes
 from app.views.parts import said_notice
 from app.views.record import act
-from app.visible import direction, visible
+from app.visible import direction, plain_label, visible
 from matcher import edition_carry, editions, ledger
 from matcher.edition import Change, EditionClause
 from matcher.edition_carry import Outcome
@@ -77,7 +77,7 @@ def _standing(opened: Editions) -> None:
         notice(words, tone="warn", key="editions_open")
         words = _("State that it replaces {old}").format(old=old)
         st.button(
-            visible(words).replace("[", "("), key="editions_state", type="primary", icon=":material/verified:", on_click=_state,
+            plain_label(words), key="editions_state", type="primary", icon=":material/verified:", on_click=_state,
             args=(opened,), **may("succession"),
         )  # fmt: skip
         return
