@@ -4,6 +4,7 @@ VENV    ?= .venv
 LIBRARY ?= demo/library
 PORT    ?= 8501
 SERVE   ?= 1
+WORKERS ?= 2
 
 BIN := $(VENV)/bin
 TORCH_CPU := https://download.pytorch.org/whl/cpu
@@ -27,7 +28,7 @@ demo: $(VENV)/installed
 	else $(BIN)/clausebridge review --library $(LIBRARY) --port $(PORT); fi
 
 test: $(VENV)/installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: $(VENV)/installed
 	$(BIN)/ruff check .

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
-PAGES = ("review", "overview", "record", "library", "read", "search", "standing", "team", "log", "export")
+PAGES = (
+    "review", "overview", "record", "search", "gaps", "standing", "library", "editions", "regulations", "read", "team", "log",
+    "export",
+)  # fmt: skip
 """The page of keys and words is left out: it names the folder of the library."""
 QUERY = "听力保护区的入口应有标志"
 DECIDED = 6

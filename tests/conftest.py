@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,9 @@ import servers
 from hypothesis import HealthCheck, settings
 
 from index.encoder import Encoder, load_encoder
+
+if "PYTEST_XDIST_WORKER" in os.environ:  # beside another worker one thread each, before anything starts more
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 PATIENCE = 45_000  # milliseconds; a busy machine is no fault of a page
 

@@ -22,6 +22,7 @@ def daily_commands() -> list[str]:
     return [line.split(" #")[0].strip() for line in block[1].splitlines()]
 
 
+@pytest.mark.timeout(900)  # some thirty commands, each a program of its own
 def test_the_daily_commands_run_in_the_order_of_the_readme(tmp_path):
     (tmp_path / "corpora").symlink_to(ROOT / "corpora")
     environment = {**os.environ, "CLAUSEBRIDGE_LIBRARY": str(tmp_path / "library")}
