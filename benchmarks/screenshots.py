@@ -96,7 +96,7 @@ def _pictures(
     name, lang, locale = of
     width, height = WIDTHS[wide]
     page = browser.new_page(viewport={"width": width, "height": height}, locale=locale)
-    asked = {key: value for key, value in shown.items() if key != "clause" or name == "read"}
+    asked = {key: value for key, value in shown.items() if name == "read" or key not in {"clause", "standard"}}
     asked |= {"q": QUERY} if name == "search" else {}
     link = "&".join(f"{key}={quote(value)}" for key, value in asked.items())
     page.goto(f"{address}/{'' if name == 'review' else name}?{link}")

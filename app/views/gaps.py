@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from app.gap_paper import FIELDS, NO_RECOGNITION, page_words
-from app.gap_wording import CLASSES, EDITIONS, VERDICTS, ground_sentence
+from app.gap_wording import CLASSES, EDITIONS, VERDICTS, ground_sentence, ground_sentences
 from app.gapping import GapView, counted, head_of, read_file, view
 from app.uploads import LARGEST, display_name, store_upload
 from app.views.components import notice
@@ -194,13 +194,12 @@ def _filtered(lines: tuple[GapLine, ...]) -> tuple[GapLine, ...]:
 
 
 def _row(line: GapLine) -> dict[str, str | int]:
-    first = next(iter(line.grounds), None)
     return {
         _("Clause"): visible(line.label),
         _("Title"): visible(line.title),
         _("Class"): _(CLASSES[line.gap]),
         _("Lines of the report"): ", ".join(map(str, line.lines)),
-        _("Why"): visible(ground_sentence(first, _)) if first else "",
+        _("Why"): visible(next(iter(ground_sentences(line.grounds, _)), "")),
         _("Page"): line.page or "",
     }
 
