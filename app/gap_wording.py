@@ -50,6 +50,7 @@ GROUNDS: Mapping[Ground, str] = {
     Ground.PARTLY: N_("Met if the part that was not applicable does not apply here either: {clause} (line {lines})."),
     Ground.PARENT: N_("Met if the verdict on the clause above covers {clause} (line {lines})."),
     Ground.ODD_LINES: N_("Met if the lines without verdict ({lines}) are no tests of their own."),
+    Ground.CONTRADICTED: N_("Met if the result is explained: {clause} passed, and line {lines} tells of a failure."),
     Ground.CITES: N_("Met if what {standards} demands is met: the clause cites it, and nobody compared it."),
     Ground.OTHER_REFERENCE: N_("Met if “{b}” asks for no more than “{a}”{reason}."),
     Ground.RESTS: N_("Met if {clauses}, to which it refers, is met as well."),

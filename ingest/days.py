@@ -28,7 +28,7 @@ def read_day(text: str, *, last: bool = False) -> date:
         return date(number, 12, 31) if last else date(number, 1, 1)
     found = next(find_dates(plain), None)
     if found is None or found.start or plain[found.end :].strip():
-        raise ValueError(f"{text.strip()[:40]!r} is no date; write it as YYYY-MM-DD")
+        raise ValueError(f"{text.strip()[:40]!r} is no date; write it as YYYY-MM-DD, from 1900 to 2099")
     if len(found.iso) == len("2024-05-01"):
         return date.fromisoformat(found.iso)
     at, month = map(int, found.iso.split("-"))

@@ -41,7 +41,14 @@ def make_report(pages: Pages) -> LabReport:
         _line(number, entry, reading, outside) for number, (entry, reading) in enumerate(zip(entries, readings, strict=True), 1)
     )
     report = replace(_headed(head, texts), lines=lines)
-    marks = [*pages.marks, *head.marks, *_of_head(report), *_of_lines(lines, readings), *_of_tables(found, lines)]
+    marks = [
+        *pages.marks,
+        *head.marks,
+        *_of_head(report),
+        *_of_lines(lines, readings),
+        *_of_numbers(entries, lines),
+        *_of_tables(found, lines),
+    ]
     return replace(report, marks=tuple(dict.fromkeys(marks)))
 
 
@@ -120,6 +127,13 @@ def _of_lines(lines: Sequence[LabLine], readings: Sequence[Reading]) -> Iterable
     loose = [line for line in lines if not line.clauses]
     if loose:
         yield f"no clause is read on {_numbers(loose)}"
+
+
+def _of_numbers(entries: Sequence[Entry], lines: Sequence[LabLine]) -> Iterable[str]:
+    loose = [line for line, entry in zip(lines, entries, strict=True) if entry.loose]
+    if loose:
+        lost = "which may have lost a zero (5.10 becomes 5.1); read it in the report"
+        yield f"a clause is stored as a number on {_numbers(loose)}, {lost}"
 
 
 def _of_tables(found: Found, lines: Sequence[LabLine]) -> Iterable[str]:

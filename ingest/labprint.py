@@ -18,13 +18,15 @@ class Text:
 class Row:
     """A row of a table: one text for each column, None where a cell further left reaches over the column.
 
-    ``again`` are the columns whose cell began in a row above and is repeated here.
+    ``again`` are the columns whose cell began in a row above and is repeated here; ``loose`` those whose cell is a number
+    that may have lost a zero at its end.
     """
 
     cells: tuple[str | None, ...]
     page: int = 0
     place: str = ""
     again: frozenset[int] = frozenset()
+    loose: frozenset[int] = frozenset()
 
     @property
     def texts(self) -> list[str]:

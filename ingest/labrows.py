@@ -49,6 +49,7 @@ class Entry:
     own: bool = True
     signs: frozenset[str] = frozenset()
     title: str = ""
+    loose: bool = False
 
     @property
     def bare(self) -> bool:
@@ -198,6 +199,7 @@ def _entry(row: Row, layout: Layout, before: Sequence[Entry]) -> Entry:
         place=row.place,
         own=own,
         signs=signs,
+        loose=own and any(at in row.loose for at in layout.columns(Column.CLAUSE)),
     )
 
 

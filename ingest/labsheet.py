@@ -8,6 +8,8 @@ from pathlib import Path
 from ingest.labprint import Grid, Pages, Printed, Row, Text
 from ingest.workbook import SheetRows, read_workbook, spread
 
+_LISTED = 12
+
 
 def sheet_pages(path: Path) -> Pages:
     """What the sheets of a workbook hold.
@@ -25,6 +27,11 @@ def sheet_pages(path: Path) -> Pages:
             )
         if sheet.hidden:
             marks.append(f"sheet {sheet.name}: it is hidden, or some of its rows or columns are; they are read too")
+        if sheet.struck:
+            cells = ", ".join(sheet.struck[:_LISTED]) + (
+                f" and {len(sheet.struck) - _LISTED} more" if len(sheet.struck) > _LISTED else ""
+            )
+            marks.append(f"sheet {sheet.name}: text is struck through in {cells}; it is read as if it did not stand")
     return Pages(tuple(block for sheet in sheets for block in _blocks(sheet)), marks=tuple(marks))
 
 
@@ -51,16 +58,19 @@ def _blocks(sheet: SheetRows) -> Iterator[Printed]:
 def _row(sheet: SheetRows, number: int, wide: int, covered: dict[tuple[int, int], tuple[int, int]]) -> Row:
     cells: list[str | None] = []
     again: set[int] = set()
+    loose: set[int] = set()
     for column in range(wide):
         top, left = covered.get((number, column), (number, column))
         if left < column:
             cells.append(None)
             continue
         cells.append(sheet.rows.get(top, {}).get(left, ""))
+        if (top, left) in sheet.loose:
+            loose.add(column)
         if top < number:
             again.add(column)
     first = next((column for column, cell in enumerate(cells) if cell and column not in again), 0)
-    return Row(tuple(cells), place=f"{sheet.name}!{_letters(first)}{number}", again=frozenset(again))
+    return Row(tuple(cells), place=f"{sheet.name}!{_letters(first)}{number}", again=frozenset(again), loose=frozenset(loose))
 
 
 def _letters(column: int) -> str:

@@ -7,7 +7,7 @@ that the file has, whatever it says of its size.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -22,6 +22,10 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _DAYS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """Numbers of the built-in formats for dates and times (ECMA-376, 18.8.30)."""
 _PERCENT = frozenset({9, 10})
+_FIXED = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00"}
+"""The built-in formats with a fixed number of decimals."""
+_DECIMALS = re.compile(r"[#,0?]*0\.(0+)\s*")
+_TENTH = re.compile(r"\d+\.\d")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _BEGIN, _BEGIN_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
@@ -32,7 +36,8 @@ class SheetRows:
 
     Ranges are (first row, first column, last row, last column). ``formulas`` counts the cells whose value was computed by the
     program that saved the file, ``empty`` those of them for which it kept none; ``hidden`` says whether the sheet or some of its
-    rows or columns are hidden.
+    rows or columns are hidden. ``struck`` are the cells with text that is struck through and left out; ``loose`` the places (row,
+    column) of numbers whose format lets a zero at their end go: 5.1 may have been entered as 5.10.
     """
 
     name: str
@@ -41,15 +46,26 @@ class SheetRows:
     formulas: int = 0
     empty: int = 0
     hidden: bool = False
+    struck: list[str] = field(default_factory=list)
+    loose: set[tuple[int, int]] = field(default_factory=set)
+
+
+_Runs = list[tuple[str, bool | None]]
+"""The runs of a text, each with whether it is struck through; None where that is as its cell says."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Formats:
-    """Which of a workbook's cell formats show a date, and which a share of a hundred; ``begin`` is day 0."""
+    """Which of a workbook's cell formats show a date, a share of a hundred, a struck text; ``begin`` is day 0.
+
+    ``decimals`` are how many digits behind the point those formats show that fix it.
+    """
 
     dates: frozenset[int]
     shares: frozenset[int]
     begin: datetime
+    struck: frozenset[int] = frozenset()
+    decimals: Mapping[int, int] = field(default_factory=dict)
 
 
 def read_workbook(path: Path) -> list[SheetRows]:
@@ -80,9 +96,9 @@ class _Reader:
         names = self._package.related(self._main, kind)
         return self._package.xml(names[0]) if names else None
 
-    def _shared(self) -> list[str]:
+    def _shared(self) -> list[_Runs]:
         root = self._part("sharedStrings")
-        return [_text(item) for item in children(root, "si")] if root is not None else []
+        return [_runs(item) for item in children(root, "si")] if root is not None else []
 
     def _read_formats(self) -> _Formats:
         properties = child(self._root, "workbookpr")
@@ -92,11 +108,17 @@ class _Reader:
             return _Formats(frozenset(), frozenset(), _BEGIN)
         own = {_whole(attribute(one, "numFmtId")): attribute(one, "formatCode") for one in descendants(root, "numfmt")}
         cells = child(root, "cellxfs")
-        ids = [_whole(attribute(one, "numFmtId")) for one in children(cells, "xf")] if cells is not None else []
+        forms = list(children(cells, "xf")) if cells is not None else []
+        ids = [_whole(attribute(one, "numFmtId")) for one in forms]
+        fonts = child(root, "fonts")
+        crossed = {at for at, one in enumerate(children(fonts, "font")) if _strikes(one)} if fonts is not None else set()
+        struck = frozenset(at for at, one in enumerate(forms) if _whole(attribute(one, "fontId")) in crossed)
         codes = {one: _QUOTED.sub("", own.get(one, "")) for one in ids}
         dates = {at for at, one in enumerate(ids) if one in _DAYS or re.search(r"[ymdhs年月日]", codes[one])}
         shares = {at for at, one in enumerate(ids) if one in _PERCENT or "%" in codes[one]}
-        return _Formats(frozenset(dates), frozenset(shares - dates), _BEGIN_1904 if late else _BEGIN)
+        fixed = {at: _DECIMALS.fullmatch((codes[one] or _FIXED.get(one, "")).partition(";")[0]) for at, one in enumerate(ids)}
+        decimals = {at: len(found[1]) for at, found in fixed.items() if found}
+        return _Formats(frozenset(dates), frozenset(shares - dates), _BEGIN_1904 if late else _BEGIN, struck, decimals)
 
     def sheets(self) -> list[SheetRows]:
         """Every sheet that holds cells."""
@@ -126,7 +148,7 @@ class _Reader:
         data = child(root, "sheetdata")
         for row in children(data, "row") if data is not None else ():
             number = _whole(attribute(row, "r")) or number + 1
-            texts = dict(self._cells(row, found))
+            texts = dict(self._cells(row, number, found))
             if texts:
                 found.rows.setdefault(number, {}).update(texts)
         for one in descendants(root, "mergecell"):
@@ -136,7 +158,7 @@ class _Reader:
                 found.merged.append((int(top), _column(first), int(bottom), _column(last)))
         return found
 
-    def _cells(self, row: Element, sheet: SheetRows) -> Iterator[tuple[int, str]]:
+    def _cells(self, row: Element, number: int, sheet: SheetRows) -> Iterator[tuple[int, str]]:
         column = -1
         for cell in children(row, "c"):
             self._left -= 1
@@ -144,25 +166,36 @@ class _Reader:
                 raise LimitExceeded(self._package.name, f"it has more than {_MOST_CELLS} cells, which no report has; split it")
             place = _REFERENCE.fullmatch(attribute(cell, "r").upper())
             column = _column(place[1]) if place else column + 1
-            text = self._value(cell)
+            text, whole = self._value(cell)
+            if text != whole:
+                sheet.struck.append(attribute(cell, "r") or f"row {number}")
+            if attribute(cell, "t") in {"", "n"} and _whole(attribute(cell, "s")) not in self._formats.decimals:
+                sheet.loose |= {(number, column)} if _TENTH.fullmatch(text) else set()
             if child(cell, "f") is not None:
                 sheet.formulas += 1
-                sheet.empty += not text
+                sheet.empty += not whole
             if text and column < _MOST_COLUMNS:
                 yield column, text
 
-    def _value(self, cell: Element) -> str:
+    def _value(self, cell: Element) -> tuple[str, str]:
+        """What a cell shows without what is struck through, and with it."""
+        runs = self._content(cell)
+        struck = _whole(attribute(cell, "s")) in self._formats.struck
+        left = [text for text, own in runs if not (struck if own is None else own)]
+        return _cleaned("".join(left)), _cleaned("".join(text for text, _ in runs))
+
+    def _content(self, cell: Element) -> _Runs:
         kind, value = attribute(cell, "t"), child(cell, "v")
         if kind == "inlineStr":
             inner = child(cell, "is")
-            return _text(inner) if inner is not None else ""
+            return _runs(inner) if inner is not None else []
         raw = "".join(value.itertext()) if value is not None else ""
         if kind == "s":
             at = _whole(raw)
-            return self._strings[at] if raw.strip().isdecimal() and at < len(self._strings) else ""
+            return self._strings[at] if raw.strip().isdecimal() and at < len(self._strings) else []
         if kind == "b":
-            return {"1": "TRUE", "0": "FALSE"}.get(raw.strip(), raw)
-        return raw.strip() if kind in {"str", "e", "d"} else self._number(raw.strip(), _whole(attribute(cell, "s")))
+            return [({"1": "TRUE", "0": "FALSE"}.get(raw.strip(), raw), None)]
+        return [(raw if kind in {"str", "e", "d"} else self._number(raw.strip(), _whole(attribute(cell, "s"))), None)]
 
     def _number(self, raw: str, form: int) -> str:
         """A number as a reader sees it: a date, a share of a hundred, or its digits without what binary fractions add."""
@@ -173,16 +206,32 @@ class _Reader:
         if form in self._formats.dates and 0 < value < 2_958_466:
             day = self._formats.begin + timedelta(days=value)
             return day.date().isoformat() if value == int(value) else day.isoformat(sep=" ", timespec="minutes")
-        return f"{value * 100:.12g} %" if form in self._formats.shares else f"{value:.15g}"
+        if form in self._formats.shares:
+            return f"{value * 100:.12g} %"
+        exact, shown = f"{value:.15g}", f"{value:.{self._formats.decimals.get(form, 0)}f}"
+        return (
+            shown if form in self._formats.decimals and float(shown) == float(exact) else exact
+        )  # 5.10 is no 5.1; no digit is lost
 
 
-def _text(item: Element) -> str:
-    """The text of a string with its runs; what is read aloud beside it (phonetic runs) is left out."""
-    parts = []
+def _runs(item: Element) -> _Runs:
+    """The runs of a string; what is read aloud beside it (phonetic runs) is left out."""
+    parts: _Runs = []
     for inner in children(item, "t", "r"):
-        texts = [inner] if str(inner.tag).endswith("}t") else list(children(inner, "t"))
-        parts += ["".join(text.itertext()) for text in texts]
-    return "".join(parts).replace("\r\n", "\n").strip()
+        plain = str(inner.tag).endswith("}t")
+        properties = None if plain else child(inner, "rpr")
+        text = "".join("".join(one.itertext()) for one in ([inner] if plain else children(inner, "t")))
+        parts.append((text, None if properties is None else _strikes(properties)))
+    return parts
+
+
+def _strikes(font: Element) -> bool:
+    switch = child(font, "strike")
+    return switch is not None and attribute(switch, "val") not in {"0", "false", "off"}
+
+
+def _cleaned(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def _whole(text: str) -> int:

@@ -58,6 +58,7 @@ class Ground(StrEnum):
     PARTLY = "partly not applicable"
     PARENT = "verdict of the clause above"
     ODD_LINES = "verdict not understood beside"
+    CONTRADICTED = "words against the pass"
     CITES = "cites another standard"
     OTHER_REFERENCE = "other reference"
     RESTS = "rests on a clause"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ingest.designation import find_designations
 from matcher.gap_words import words
@@ -29,7 +30,26 @@ def is_doubtful(result: str, found: Sequence[Quantity]) -> bool:
 
     ``found`` are the quantities of ``result``.
     """
-    return bool(words("doubt").search(result) or _SIGNS.search(result) or _has_other(result, found) or _is_counted(result, found))
+    said = words("doubt").search(result) or _SIGNS.search(result) or tells_of_failure(result)
+    return bool(said or _has_other(result, found) or _is_counted(result, found))
+
+
+def tells_of_failure(result: str) -> bool:
+    """Whether a result tells of a leak, a crack or a refusal that it does not deny: "在1.05 MPa下泄漏", not "无泄漏"."""
+    left = _denied().sub("\n", result)
+    return bool(words("defect").search(left) or words("refused").search(result))
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    """Defects that are said to be none: "no visible cracks, leakage or damage", "повреждений и трещин нет", "泄漏：无"."""
+    negation, between, harm, defect, absent = (
+        words(group).pattern for group in ("negation", "between", "harm", "defect", "absent")
+    )
+    thing = f"(?:{harm}|{defect}|{between})"
+    comma = rf",(?=(?:[\s,]*{thing}){{1,6}}?[\s,]*(?<!\w)(?:or|nor|или)(?!\w))"  # of a list; else another sentence may begin
+    chain = rf"(?:(?:[\s、/]|{comma})*{thing})"
+    return re.compile(rf"(?:{negation}){chain}++|(?:{harm}|{defect}){chain}*+\s*[:：]?\s*(?:{absent})", re.IGNORECASE)
 
 
 def _has_other(result: str, found: Sequence[Quantity]) -> bool:

@@ -22,7 +22,9 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 """Clauses to which the scope of an accreditation is restricted."""
-_YEARS = re.compile(r"[:—–-]\s?(?:19|20)\d\d\b")
+_YEARS = re.compile(r"\s*[:—–-]\s*(?:19|20)\d\d(?!\d)")
+_BEFORE = r"(?<![^\W_\u3400-\u9fff])"
+"""No letter or digit goes on into a designation; Chinese stands before one without a blank."""
 
 
 class Edition(StrEnum):
@@ -79,10 +81,10 @@ def covers(scope: str, designation: str) -> bool:
     parsed = parse(designation)
     if parsed is None:
         return designation.casefold() in scope.casefold()
-    flat = re.sub(r"\s+", "", scope).casefold()
-    bare = re.sub(r"\s+", "", f"{parsed.series}{parsed.number}{parsed.part}").casefold()
-    for m in re.finditer(rf"{re.escape(bare)}(?![\d.])", flat):
-        year = _YEARS.match(flat, m.end())
+    bare = re.sub(r"\s+", "", f"{parsed.series}{parsed.number}{parsed.part}")
+    spaced = r"\s*".join(map(re.escape, bare))
+    for m in re.finditer(rf"{_BEFORE}{spaced}(?!\s*\.?\d)", scope, re.IGNORECASE):
+        year = _YEARS.match(scope, m.end())
         if year is None or str(parsed.year) in year.group():
             return True
     return False

@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from ingest.clause import Clause
 from ingest.designation import parse, same
-from ingest.testreport import LabLine, LabReport
+from ingest.testreport import LabLine, LabReport, Verdict
 from matcher.gap import SEVERITY, Arithmetic, Basis, Because, GapClass, Ground, Origin, TestItem, because, worst
 from matcher.gap_closing import Closed, Limits, by_value, closing, directed, is_open, item
+from matcher.gap_doubt import tells_of_failure
 from matcher.gap_lines import Says, Shown, shown
 from matcher.gap_methods import elsewhere
 from matcher.limits import Limit, limits
@@ -153,6 +154,9 @@ def _verdicts(basis: Basis, sides: Sides, *, implied: bool, method: bool = False
             yield because(Ground.INAPPLICABLE, GapClass.OPEN, **told)
         elif found.says is not Says.PASS:
             yield because(Ground.PARTLY if found.says is Says.PARTLY else Ground.PARENT, GapClass.CONDITION, **told)
+        against = [one for one in found.lines if one.verdict is Verdict.PASS and tells_of_failure(one.result)]
+        if against:
+            yield because(Ground.CONTRADICTED, GapClass.CONDITION, clause=told["clause"], lines=_numbers(against))
 
 
 def _applies_alike(basis: Basis) -> bool:

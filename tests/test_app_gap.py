@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from dataclasses import replace
+from datetime import date
 
 import gap_shelf
 import pytest
@@ -17,6 +18,7 @@ from app import cli
 from app.gap_paper import gap_paper, page_words
 from app.gapping import document, view
 from app.papers import FORMS, in_languages, paper_bytes
+from app.views import gap_signing, gaps
 from app.wording import catalogue
 from index.library import Library
 from index.log import Conflict
@@ -191,6 +193,25 @@ def test_the_page_changes_a_class_and_signs(desk, place):  # noqa: F811
     go(test, "log")
     assert not test.exception
     assert report(FULL).number in said(test)
+
+
+def test_the_page_judges_the_dates_of_a_report_by_the_day_of_the_desk(desk, place, monkeypatch):  # noqa: F811
+    days = []
+
+    def recorded(*told, as_of):
+        days.append(as_of)
+        return open_list(*told, as_of=as_of)
+
+    monkeypatch.setattr(gaps, "open_list", recorded)
+    assert not desk("gaps", target=B, as_of="2090-01-02").exception
+    assert days == [date(2090, 1, 2)]
+
+
+def test_differences_beyond_the_first_are_counted(monkeypatch):
+    monkeypatch.setattr(gap_signing, "_", str)
+    lines = tuple(map(str, range(15)))
+    assert gap_signing.first(lines) == (*lines[:12], "and 3 more")
+    assert gap_signing.first(lines[:12]) == lines[:12]
 
 
 def test_the_page_without_reports_says_what_to_do(desk):  # noqa: F811

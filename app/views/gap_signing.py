@@ -16,7 +16,15 @@ from ingest.jsonl import json_line
 from matcher.gap import GapList
 from matcher.gap_log import differences, report_key, sign
 
+SHOWN = 12
+"""Differences that are told one by one."""
 FORMS = ("xlsx", "docx", "pdf", "html", "json", "csv")
+
+
+def first(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The first lines, and how many more there are."""
+    more = len(lines) - SHOWN
+    return (*lines[:SHOWN], _("and {count} more").format(count=more)) if more > 0 else lines
 
 
 def signing(shown: GapView) -> None:
@@ -26,7 +34,7 @@ def signing(shown: GapView) -> None:
     if signed is not None:
         changed = differences(library(), signed, found)
         told = _("Signed by {who} on {when}, entry {entry}").format(who=signed.author, when=signed.at[:10], entry=signed.entry)
-        notice(told, *differences_lines(changed, _)[:12], tone="warn" if changed else "good", key="gap_signed")
+        notice(told, *first(differences_lines(changed, _)), tone="warn" if changed else "good", key="gap_signed")
     with st.form("gap_sign", border=True, clear_on_submit=True):
         st.text_input(_("Note, stored with the signature"), key="gap_note", max_chars=2000)
         st.form_submit_button(

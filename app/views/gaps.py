@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +12,7 @@ from app.gap_paper import FIELDS, NO_RECOGNITION, page_words
 from app.gap_wording import CLASSES, EDITIONS, VERDICTS, ground_sentence, ground_sentences
 from app.gapping import GapView, counted, head_of, read_file, view
 from app.uploads import LARGEST, display_name, store_upload
+from app.views.asof import as_of
 from app.views.components import notice
 from app.views.desk import _, library, location, may, n_, page_head, reviewer
 from app.views.gap_line import opened_line
@@ -49,23 +50,19 @@ def page() -> None:
         return
     try:
         with st.spinner(_("Comparing…")):
-            opened = _opened(location(), report_key(report), target, library().log.head().number, _today())
+            opened = _opened(location(), report_key(report), target, library().log.head().number, as_of())
     except ClausebridgeError as error:
         notice(_("There is no gap list."), str(error), tone="bad", key="no_list")
         return
     _list(view(library(), opened))
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _opened(place: str, report: str, target: str, head: int, as_of: date) -> Opened:
+def _opened(place: str, report: str, target: str, head: int, day: date) -> Opened:
     """Made once for each end of the log; what is read here for all is told to each as licences let it."""
     del place, head
     (found,) = (one.report for one in reports(library()) if report_key(one.report) == report)
-    return open_list(library(), found, target, as_of=as_of)
+    return open_list(library(), found, target, as_of=day)
 
 
 # ---- which report, which target
