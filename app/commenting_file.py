@@ -25,6 +25,8 @@ ROW_LIMIT, COLUMN_LIMIT, HEAD_ROWS = 20_000, 60, 40
 NO_TABLE = N_("No table of comments was found in this file: it needs the columns of the commenting template.")
 NO_FILE = N_("A commenting template comes back as a Word document (docx) or an Excel workbook (xlsx).")
 TOO_LARGE = N_("This file is larger than a commenting template can be.")
+DAMAGED: Mapping[str, Any] = {"version": None}
+"""What a mark that cannot be read comes to: one of no version, so that its file is not taken for a foreign form."""
 _WORD = b"word/document.xml"
 
 
@@ -119,9 +121,9 @@ def _mark(grids: Sequence[_Grid]) -> dict[str, Any]:
     line = next((" ".join(text.split("\n")) for text in texts if text.startswith(MARK)), "")
     try:
         found = json.loads(line.removeprefix(MARK)) if line else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+    except (ValueError, RecursionError):
+        return dict(DAMAGED)
+    return found if isinstance(found, dict) else dict(DAMAGED)
 
 
 def _word(data: bytes) -> Iterator[_Grid]:

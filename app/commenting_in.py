@@ -41,6 +41,7 @@ CHANGED = N_(
     "{address}: comment {entry} says something else. What was said stays; clear the entry to store this as a new comment."
 )
 EARLY = N_("{address}: this comment is not stored yet; it can be disposed of once it is.")
+TWICE = N_("{address}: {other} disposes of comment {entry} otherwise; leave one of the two rows.")
 TOO_LONG = N_("{address}: more than {limit} characters.")
 _TYPES = {
     **{code: kind for codes in CODES.values() for kind, code in codes.items()},
@@ -110,7 +111,13 @@ def plan(opened: Opened, template: Template, author: str, _: Translate, *, numbe
             known += again
             found += [] if again else [(row.address, said)]
         elif isinstance(said, Disposed):
-            disposed.append(said)
+            before = next((one for one in disposed if one.entry == said.entry), said)
+            if (before.outcome, before.reason) != (said.outcome, said.reason):
+                problems.append(_(TWICE).format(address=said.address, entry=said.entry, other=before.address))
+            elif before is said:
+                disposed.append(said)
+            else:
+                known += 1
         else:
             known += said
     if found and version.state is not State.COMMITTEE:
@@ -138,7 +145,7 @@ def store(library: Library, opened: Opened, taken: Taken, author: str) -> int:
 def _version(opened: Opened, template: Template, number: int | None) -> Version:
     now = opened.course
     if mark := template.mark:
-        named = now.version(mark["version"]) if mark.get("version") in range(1, len(now.versions) + 1) else None
+        named = next((one for one in now.versions if type(mark.get("version")) is int and one.number == mark["version"]), None)
         if named is None or named.hash != mark.get("hash") or number not in (None, named.number):
             raise UsageError(OTHER_VERSION)
         return named
@@ -189,6 +196,8 @@ class _Reader:
             for name, own in (("text", one.text), ("proposed", one.proposed))
         ):
             raise self._unclear(CHANGED, row, "text", entry=entry)
+        if place := self._elsewhere(row, one):
+            raise self._unclear(CHANGED, row, place, entry=entry)
         outcome, reason = self._outcome(row)
         if outcome is None:
             return 1
@@ -196,6 +205,15 @@ class _Reader:
         if was and (was.outcome, _plain(was.reason)) == (outcome, _plain(reason)):
             return 1
         return Disposed(row.address, one.entry, outcome, reason)
+
+    def _elsewhere(self, row: Filled, one: Comment) -> str:
+        """The field in which a row names another line than the comment of its entry is about; "" where it does not."""
+        number, clause = row.cells.get("line", ""), _clause(row)
+        if number:
+            own = WHOLE if number == "0" else str(self._lines[number]["key"]) if number in self._lines else None
+            return "" if own == one.line else "line"
+        fitting = {str(line["key"]) for line in self._version.rows if clause and _plain(clause) in _names(line)}
+        return "clause" if fitting and one.line not in fitting else ""
 
     def _outcome(self, row: Filled) -> tuple[Outcome | None, str]:
         """What a row says becomes of its comment; the form of ISO says it in the first words of the observations."""
@@ -219,7 +237,7 @@ class _Reader:
 
     def _line(self, row: Filled) -> str:
         """The key of the line that a row is about; ``WHOLE`` where it names none."""
-        number, clause = row.cells.get("line", ""), row.cells.get("clause", "").partition("\n")[0].strip()
+        number, clause = row.cells.get("line", ""), _clause(row)
         if number and number != "0":
             line = self._lines.get(number)
             if line is None:
@@ -253,6 +271,11 @@ class _Reader:
 def _names(line: Mapping[str, Any]) -> set[str]:
     """How a line may be named: by both its clauses, or by one."""
     return {_plain(one) for one in (clauses_of(line), line["a_label"], line["b_label"]) if one}
+
+
+def _clause(row: Filled) -> str:
+    """What a row names its clause, without the titles below it."""
+    return row.cells.get("clause", "").partition("\n")[0].strip()
 
 
 def _plain(text: str) -> str:

@@ -131,12 +131,14 @@ def dossier(library: Library, a: str, b: str, *, version: int | None = None, as_
     """The comparison of two standards as it is now, or a frozen version of it.
 
     Raises:
-        UsageError: library and log know nothing of them, there is no such version, or a standard is gone and no version is
-            asked for.
+        UsageError: library and log know nothing of them, both are the same, there is no such version, or a standard is gone
+            and no version is asked for.
         LibraryError: the library is not what was written.
     """
     now = course(library, a, b)
     names = now.a, now.b
+    if names[0] == names[1]:
+        raise UsageError(f"a comparison is one of two standards: {names[0]} is named twice")
     frozen = now.version(version) if version else None
     said = work_or_gone(library, *names) if frozen is None else None
     content = frozen.content if frozen else {}

@@ -82,6 +82,8 @@ def rate(library: Library, risk: Risk) -> Risk:
     def prepare(transaction: Transaction) -> list[Planned]:
         a, b = (filing.find(transaction, name) for name in (risk.a_standard, risk.b_standard))
         require(transaction, KIND, risk.author)  # first: who may not write is not told what others wrote
+        if a.standard.designation == b.standard.designation:
+            raise UsageError(f"a risk is one of two standards: {a.standard.designation} is named twice")
         complete = replace(
             risk,
             a_standard=a.standard.designation,

@@ -12,6 +12,7 @@ from test_app_record import folder, frozen, judge, run  # noqa: F401 - fixtures
 
 from app.commenting import FIELDS, Form
 from app.commenting_file import headed, read_template
+from app.filed import MARK
 from index.library import Library
 from ingest.errors import UsageError
 from matcher.comments import Comment, CommentType, Outcome, comment, comments, dispose
@@ -136,6 +137,38 @@ def test_who_disposed_meanwhile_is_not_overwritten(call, folder):  # noqa: F811
     fill_sheet(path, [(1, {"outcome": "accepted", "reason": "yes"})])
     code, *_ = call("--in", path, "--yes", who="adjudicator")
     assert code != 0 and stored(folder)[0].disposition.outcome is Outcome.NOTED
+
+
+def test_a_comment_has_one_disposition_in_a_file_and_stays_on_its_line(call, folder):  # noqa: F811
+    """Rows that were moved with their cells apart: entry and line of different comments, or one entry in two rows."""
+    for number in (1, 2):
+        say(folder, number, "the same words")
+    first, _second = stored(folder)
+    path = folder / "all.xlsx"
+    call("--out", path)
+    accepted = {"outcome": "accepted", "reason": "yes"}
+    again = {"text": first.text, "entry": first.entry}
+    fill_sheet(path, [(1, accepted), (0, again | accepted), (2, again | accepted)])
+    fill_sheet(path, [(0, again | {"outcome": "noted", "reason": "no"})])
+    fill_sheet(path, [(0, again | {"clause": "5.3", "outcome": "noted", "reason": "of another clause"})])
+    code, out, told = call("--in", path, "--yes", who="adjudicator")
+    assert code == 1 and "dispositions: 1 · stored before: 1 · not clear: 3" in told and "Stored: 1." in told
+    assert f"Comments, row 2 disposes of comment {first.entry} otherwise; leave one of the two rows." in out
+    assert "Comments!B3: comment" in out and "Comments!C12: comment" in out
+    assert [one.disposition and one.disposition.outcome for one in stored(folder)] == [Outcome.ACCEPTED, None]
+
+
+@pytest.mark.parametrize("damage", [('"version":1', '"version":1.0'), ('"version":1}', '"vers'), ("{", "[" * 9000)])
+def test_a_file_with_a_damaged_mark_is_of_no_version(call, folder, damage):  # noqa: F811
+    path = folder / "blank.xlsx"
+    call("--blank", "--out", path)
+    fill_sheet(path, [(1, {"text": "a word"})])
+    book = openpyxl.load_workbook(path)
+    (cell,) = [cell for row in book.worksheets[0].iter_rows() for cell in row if str(cell.value).startswith(MARK)]
+    cell.value = cell.value.replace(*damage)
+    book.save(path)
+    code, _, told = call("--in", path, "--yes")
+    assert code == 2 and "made for another version" in told and stored(folder) == ()
 
 
 @pytest.mark.parametrize(

@@ -268,3 +268,8 @@ def test_the_command_files_it(tmp_path):
         assert run.exit_code == 0, run.output
         rows = [json.loads(line) for line in run.output.splitlines()]
         assert {one["row"]["Origin"] for one in rows if one["table"] == "Table of clause numbers"} == origins
+
+
+def test_a_standard_has_no_report_with_itself(library):
+    with pytest.raises(UsageError, match="named twice"):
+        dossier(library, A, A, as_of=DAY)

@@ -166,7 +166,10 @@ def test_the_command_has_a_row_for_each_cell(run, library, tmp_path):
     assert run("standing", "--as-of", "2020-01-01").stdout == ""
     clauses = [json.loads(line) for line in run("standing", "--clauses").stdout.splitlines()]
     assert [one["answer"] for one in clauses if one["side"] == "here"] == ["stricter here", *["undecided"] * 4]
-    for wrong in (("--since", "soon"), ("--format", "pdf"), ("--topic", "weather")):
+    assert run("standing", "--clauses", "--out", str(tmp_path / "clauses.jsonl")).stdout == ""
+    assert [json.loads(line) for line in (tmp_path / "clauses.jsonl").read_text("utf-8").splitlines()] == clauses
+    past = ("--clauses", "--as-of", "2020-01-01")  # a clause is told as it stands now
+    for wrong in (("--since", "soon"), ("--format", "pdf"), ("--topic", "weather"), past, ("--clauses", "--format", "csv")):
         assert isinstance(run("standing", *wrong).exception, UsageError)
 
 

@@ -128,3 +128,10 @@ def test_the_log_tells_it_in_words_and_by_clause(library):
     assert "Reason: because" in lines[1].details
     assert "可能性" in History(library, "ana").page(Wanted(A, B, kinds=("risk",)), catalogue("zh").gettext)[1].sentence
     assert library.check() == ()
+
+
+def test_a_standard_is_not_rated_against_itself(library):
+    head = library.log.head()
+    with pytest.raises(UsageError, match="named twice"):
+        rate_clauses(library, (A, A), "4.1", "4.2", Rating(Severity(3), Likelihood(3), "because"), "ana")
+    assert library.log.head() == head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -39,7 +40,7 @@ def standing(
     home: Annotated[str, typer.Option(help="The home country.")] = "CN",
     country: Country = None,
     sector: options.Sector = None,
-    topic: Annotated[str | None, typer.Option("--topic", help="HSE, certification, product.")] = None,
+    topic: Annotated[str | None, typer.Option("--topic", "--field", help="HSE, certification, product.")] = None,
     as_of: options.AsOf = options.TODAY,
     since: Annotated[str, typer.Option(metavar="DATE", help="Also tell what moved since the end of this day.")] = "",
     form: Annotated[
@@ -70,13 +71,17 @@ def standing(
         raise UsageError(f"a report in {form} cannot be written to the terminal: add --out FILE.{form}")
     asked = named(None, sector, topic)
     day = as_of.isoformat() if as_of < date.today() else ""
+    if clauses and (day or form not in (StandingFormat.TABLE, StandingFormat.JSON)):
+        raise UsageError("--clauses tells each clause as it stands now, as JSON: leave out --as-of and --format")
     with Library.open(library or default_location()) as opened:
         read = Standings(opened).read(home.upper())
         own = None if country is None else country.upper().strip("-")
         found = chosen(read.compared, country=own, sector=asked.get("sector", ""), field=asked.get("field", ""))
         paper = standing_paper(opened, Asked(read, found, day, _day(since)))
     if clauses:
-        _clauses(found)
+        with output(out) as write:
+            for line in _clauses(found):
+                write(line)
         return
     rows = cell_rows(cells(found, day), read.home, day)
     if form in (StandingFormat.TABLE, StandingFormat.JSON):
@@ -122,14 +127,14 @@ def _short(row: dict[str, object]) -> list[object]:
     return [value if value not in ("", None) else "–" for key, value in row.items() if key not in left]
 
 
-def _clauses(found: tuple[Compared, ...]) -> None:
+def _clauses(found: tuple[Compared, ...]) -> Iterator[str]:
     from app.standing_rows import clause_rows
 
     for one in found:
         for here in (True, False):
             half = one.facts.here if here else one.facts.there
             for row in clause_rows(one, here=here):
-                result(json_line({"standard": half.designation, "side": "here" if here else "there", **row}))
+                yield json_line({"standard": half.designation, "side": "here" if here else "there", **row})
 
 
 def _day(text: str) -> str:
