@@ -24,6 +24,8 @@ from ingest.errors import FileMissing, UsageError
 
 NAME = "terms.csv"
 _CODE = re.compile(r"[a-z]{2,3}")
+LONGEST = 1_000
+"""Characters of a term; what is longer is a file with a missing quotation mark."""
 
 
 def read_glossary(path: Path) -> Glossary:
@@ -86,6 +88,9 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     langs = [cell.strip().casefold() for cell in rows[0]] if rows else []
     if len(langs) < 2 or not all(map(_CODE.fullmatch, langs)) or len(set(langs)) < len(langs):
         raise UsageError(f"{path}: line 1 must name the languages of the columns, as in zh,en,ru")
+    for number, row in enumerate(rows, 1):
+        if any(len(cell) > LONGEST for cell in row):
+            raise UsageError(f"{path}: line {number}: a term has at most {LONGEST} characters")
     return langs, [(number, row) for number, row in enumerate(rows[1:], 2) if any(map(str.strip, row))]
 
 

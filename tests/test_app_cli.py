@@ -419,6 +419,7 @@ def test_status_sector_and_field_are_suggested_chosen_and_taken_back(run, tmp_pa
         ["edition", "–"],
         ["country", "CN"],
         ["licence", "full"],
+        ["force", "voluntary"],
     ]
     assert rows[1][2] == "suggested by MT/T 9001"
     chosen = run("classify", "MT/T 9001—2024", "--sector", "Power", "--field", "hse").stdout

@@ -17,6 +17,7 @@ BEHIND = {
     "team": "app.watching.Watch.pairs",
     "help": "app.views.desk.page_head",
     "log": "app.views.desk.page_head",
+    "legal": "app.views.desk.page_head",
 }
 PAIRS = "app.watching.Watch.pairs"
 """What a page asks first: these pages, and all others."""

@@ -41,3 +41,5 @@ def file(
     for notice in notices:
         say(notice)
     put(data, out)
+    if out is not None:
+        say(f"{out} is written.")
