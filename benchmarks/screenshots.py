@@ -37,19 +37,21 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/screenshots"))
     parser.add_argument("--wide", action="store_true", help="1920 pixels in place of 1280")
     parser.add_argument("--pages", default=",".join(PAGES))
+    parser.add_argument("--pair", nargs=2, metavar=("A", "B"), help="the comparison to show, as it is filed; else the first")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder, "library")
         shutil.copytree(arguments.library, library)
-        shown = _shown(library)
+        shown = _shown(library, tuple(arguments.pair or ()))
         with served(library) as (address, _process):
             for path in _taken(address, shown, arguments.pages.split(","), arguments.out, wide=arguments.wide):
                 print(path)
 
 
-def _shown(library: Path) -> Mapping[str, str]:
-    """The parameters of the pages: the first comparison, and in it a card that has a limit with a stricter side, where one has.
+def _shown(library: Path, wanted: tuple[str, ...]) -> Mapping[str, str]:
+    """The parameters of the pages: the comparison that is ``wanted``, else the first, and in it a card that has a limit with a
+    stricter side, where one has.
 
     Some of its cards are decided where none are.
     """
@@ -61,7 +63,7 @@ def _shown(library: Path) -> Mapping[str, str]:
 
     with Library.open(library) as opened:
         watch = Watch(opened)
-        pair = next(iter(watch.pairs()))
+        pair = next(one for one in watch.pairs() if not wanted or tuple(one) == wanted)
         items = [item for item in watch.cards(pair) if item.match.a_clauses and item.match.b_clauses]
         if not any(item.said for item in items):
             for item in items[:DECIDED]:
