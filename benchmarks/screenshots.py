@@ -50,10 +50,9 @@ def main() -> None:
 
 
 def _shown(library: Path, wanted: tuple[str, ...]) -> Mapping[str, str]:
-    """The parameters of the pages: the comparison that is ``wanted``, else the first, and in it a card that has a limit with a
-    stricter side, where one has.
+    """The parameters of the pages: the comparison that is ``wanted``, else the first, and a card of it.
 
-    Some of its cards are decided where none are.
+    The card has a limit with a stricter side, where one has. Some cards are decided where none are.
     """
     from app import deciding
     from app.state import Choice
