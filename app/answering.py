@@ -7,7 +7,7 @@ scopes of both standards, without looking at the rest of either document.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from app.wording import N_
 from ingest.clause import Clause, Document
 from matcher.advise import advice
 from matcher.match import Advice, Decision, Match, Relation
+from matcher.turning import turned
 
 if TYPE_CHECKING:
     from app.finding import Finder, Hit
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 NO_SCOPE = N_("A sentence has no standard: whether the scopes agree, and which definitions hold, cannot be told.")
 ONLY_QUANTITY = N_("Only the quantity was compared: what it limits, and for whom, was not asked for.")
-_TURNED = {"A ⇒ B": "B ⇒ A", "B ⇒ A": "A ⇒ B"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,21 +194,3 @@ def limits_beside(asked: Asked, clause: Clause) -> tuple[Compared, ...]:
 
     found = compared(asked.clause, clause, lambda one: one.title) if asked.quantities else ()
     return found if asked.is_quantity else tuple(one for one in found if one.verdict is Against.EQUAL)
-
-
-def turned(match: Match) -> Match:
-    """A proposal seen from the other side; the reasons, which name the sides, are left out."""
-    return replace(
-        match,
-        a_standard=match.b_standard,
-        a_clauses=match.b_clauses,
-        b_standard=match.a_standard,
-        b_clauses=match.a_clauses,
-        relation=match.relation.inverse,
-        stricter=match.stricter.inverse,
-        deviations=tuple(one.inverse for one in match.deviations),
-        evidence=tuple(replace(one, a=one.b, b=one.a) for one in match.evidence),
-        implication=_TURNED.get(match.implication, match.implication),
-        alternatives=(),
-        reasons=(),
-    )

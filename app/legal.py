@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from app.wording import N_, Translate
 from index.force import Citation, Force, Purpose, citations, citing, force_of, informative_ids, meets, own_force
 from index.force_table import Table, read_csv, read_rows
+from ingest.delimited import bytes_of
 from ingest.editions import edition_key, same_work
-from ingest.errors import FileMissing, UsageError, unreadable
+from ingest.errors import UsageError
 from ingest.pinpoint import covers, spread
 
 if TYPE_CHECKING:
@@ -139,13 +140,7 @@ def read_file(path: Path) -> Table:
         DocumentError: the system cannot read it.
         UsageError: it is too large, no table, or its first line names no columns.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
-    except FileNotFoundError:
-        raise FileMissing(str(path), "no such file; check the path") from None
-    except OSError as error:
-        raise unreadable(str(path), error) from None
+    data = bytes_of(path, FILE_LIMIT)
     try:
         return read_bytes(data)
     except UsageError as error:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from app.wording import N_, Translate
 from app.workbooks import DAMAGED, FILE_LIMIT, address_of, opened
-from ingest.errors import FileMissing, UsageError, unreadable
+from ingest import delimited
+from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from ingest.clause import Clause
@@ -32,7 +32,6 @@ HEADS = {
 """The columns that are read, by name: how their heads may be written, case apart."""
 ROWS, COLUMNS, LONGEST = 50_000, 120, 20_000
 """Rows and columns that are read, and characters of one requirement."""
-_ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp1251")
 _NAMES = {head: name for name, heads in HEADS.items() for head in heads.split("|")}
 
 
@@ -97,13 +96,7 @@ def read_file(path: Path, *, sheet: str = "", column: str = "") -> Requirements:
         DocumentError: the system cannot read it.
         UsageError: it is too large, no table, or no column holds requirements.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
-    except FileNotFoundError:
-        raise FileMissing(str(path), "no such file; check the path") from None
-    except OSError as error:
-        raise unreadable(str(path), error) from None
+    data = delimited.bytes_of(path, FILE_LIMIT)
     try:
         return read_bytes(data, sheet=sheet, column=column)
     except UsageError as error:
@@ -209,31 +202,15 @@ def _cell(kind: str, value: object, number: int, place: int) -> _Cell:
 
 def _csv_rows(data: bytes, column: str) -> Iterator[_Row]:
     text, delimiter = _decoded(data, column)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        begin = reader.line_num + 1
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise UsageError(f"row {begin}: it cannot be split into cells ({error}); check its quotation marks") from None
-        if cells is None:
-            return
-        yield begin, [_Cell(_plain(cell)) for cell in cells[:COLUMNS]]
+    for number, cells in delimited.rows(text, delimiter):
+        yield number, [_Cell(_plain(cell)) for cell in cells[:COLUMNS]]
 
 
 def _decoded(data: bytes, column: str) -> tuple[str, str]:
     """The text of a CSV file and what stands between its cells: the reading in which the most columns are known."""
     best = ("", ",", -1)
-    for encoding in _ENCODINGS:
-        if (encoding == "utf-16") != data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            continue
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        first = next((line for line in text.splitlines() if line.strip()), "")
-        for delimiter in ",;\t":
-            head = next(csv.reader([first], delimiter=delimiter), [])
+    for _encoding, text in delimited.texts(data):
+        for delimiter, head in delimited.heads(text):
             known = sum(_folded(cell) in _NAMES or (bool(column) and _folded(cell) == _folded(column)) for cell in head)
             if known > best[2]:
                 best = (text, delimiter, known)

@@ -6,14 +6,13 @@ UTF-16 with one, GB18030 or Windows-1251: as the first of them in which its firs
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from index.force import Citation, Purpose
+from ingest import delimited
 from ingest.days import read_day
 from ingest.designation import house_style
 from ingest.errors import UsageError
@@ -42,7 +41,6 @@ _PURPOSES: Mapping[str, Purpose] = {
         Purpose.METHOD,
     ),
 }  # fmt: skip
-_ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp1251")
 _LONGEST, _MOST = 300, 50_000
 """Characters of a cell; rows of a file."""
 _SPLIT = re.compile(r"\s*[;；,，、\n]\s*")
@@ -81,12 +79,10 @@ def read_csv(data: bytes) -> Table:
     Raises:
         UsageError: no first line that names the columns, in any encoding that is read, or it cannot be split into cells.
     """
-    for encoding in _ENCODINGS:
-        text = _decoded(data, encoding)
-        head = text.split("\n", 1)[0]
-        delimiter = max(",;\t", key=lambda one: len(_named(next(csv.reader([head], delimiter=one), []))))
-        if text and {"regulation", "standard"} <= set(_named(next(csv.reader([head], delimiter=delimiter), [])).values()):
-            return read_rows(_csv_rows(text, delimiter), encoding)
+    for encoding, text in delimited.texts(data):
+        delimiter, named = max(((one, _named(head)) for one, head in delimited.heads(text)), key=lambda found: len(found[1]))
+        if {"regulation", "standard"} <= set(named.values()):
+            return read_rows(delimited.rows(text, delimiter), encoding)
     raise _no_head()
 
 
@@ -185,29 +181,6 @@ def _named(head: Sequence[str]) -> dict[int, str]:
 
 def _folded(name: str) -> str:
     return " ".join(name.replace("_", " ").replace("\ufeff", "").split()).casefold()
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    if (encoding == "utf-16") != data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ""
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return ""
-
-
-def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows with the number of the line on which each begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        begin = reader.line_num + 1
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise UsageError(f"line {begin}: it cannot be split into cells ({error}); check its quotation marks") from None
-        if cells is None:
-            return
-        yield begin, cells
 
 
 def _no_head() -> UsageError:

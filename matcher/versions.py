@@ -9,7 +9,7 @@ a method or a reference alone are kept. What nobody decided is a line too (``OPE
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from matcher.match_rows import deviation_to_row, row_to_match
 from matcher.record import Row
 from matcher.relate import stricter_side
 from matcher.told import carried_cells
+from matcher.turning import turned
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -187,20 +188,7 @@ def matches_of(library: Library, a: str, b: str) -> tuple[Match, ...]:
     rows = library.matches(a, b)
     if rows:
         return tuple(map(row_to_match, rows))
-    return tuple(_turned(row_to_match(row)) for row in library.matches(b, a))
-
-
-def _turned(match: Match) -> Match:
-    return replace(
-        match,
-        a_standard=match.b_standard,
-        a_clauses=match.b_clauses,
-        b_standard=match.a_standard,
-        b_clauses=match.a_clauses,
-        relation=match.relation.inverse,
-        stricter=match.stricter.inverse,
-        deviations=tuple(one.inverse for one in match.deviations),
-    )
+    return tuple(turned(row_to_match(row)) for row in library.matches(b, a))
 
 
 def _about(match: Match, current: Iterable[Judgement]) -> bool:
