@@ -27,6 +27,7 @@ from index.library import Library
 Array = NDArray[np.float32]
 CLAUSES = 100_000
 QUERIES = 40
+KINDS = ("sentence", "quantity")
 RUSSIAN = (
     "Уровень шума на рабочем месте не должен превышать {n} дБА.",
     "Проверку следует проводить каждые {m} месяцев и хранить результаты.",
@@ -81,6 +82,18 @@ def _percentiles(seconds: Sequence[float]) -> str:
     return f"p50 {p50:7.0f} ms   p95 {p95:7.0f} ms"
 
 
+def _timed(searcher: Searcher, encoder: Encoder, kind: str, texts: Sequence[str]) -> None:
+    """Ask each text once and again, and print the figures of both."""
+    taken: dict[str, list[float]] = {kind: [], "again": []}
+    for text in texts:
+        for seconds in taken.values():
+            start = time.perf_counter()
+            searcher.search(encoder, text)
+            seconds.append(time.perf_counter() - start)
+    for what, seconds in taken.items():
+        print(f"{what:9} n={len(seconds):3}  {_percentiles(seconds)}", flush=True)
+
+
 def main(folder: Path, clauses: int) -> None:
     """Make the library where it is missing, and print the figures."""
     encoder = load_encoder()
@@ -92,18 +105,14 @@ def main(folder: Path, clauses: int) -> None:
         print(
             f"{collection.rows} clauses of {len(collection.standards)} standards; opened in {time.perf_counter() - start:.1f} s"
         )
+        of_kind = {kind: [text for text in queries() if asked(text, None).is_quantity == (kind == "quantity")] for kind in KINDS}
+        _timed(searcher, encoder, "sentence", of_kind["sentence"])
         start = time.perf_counter()
         searcher.search(encoder, "≤ 85 dB(A)")
-        print(f"first quantity (reads those of all clauses, once for each content): {time.perf_counter() - start:.1f} s")
-        taken: dict[str, list[float]] = {"sentence": [], "quantity": [], "again": []}
-        for text in queries():
-            kind = "quantity" if asked(text, None).is_quantity else "sentence"
-            for what in (kind, "again"):
-                start = time.perf_counter()
-                searcher.search(encoder, text)
-                taken[what].append(time.perf_counter() - start)
-        for what, seconds in taken.items():
-            print(f"{what:9} n={len(seconds):3}  {_percentiles(seconds)}")
+        print(
+            f"first quantity (reads those of all clauses, once for each content): {time.perf_counter() - start:.1f} s", flush=True
+        )
+        _timed(searcher, encoder, "quantity", of_kind["quantity"])
         rows = Drawn(encoder).encode([str(number) for number in range(collection.rows)])
         plain = []
         for text in queries():
